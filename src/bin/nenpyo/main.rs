@@ -1,0 +1,2 @@
+//! The `nenpyo` command.
+fn main() {}

@@ -1,0 +1,195 @@
+//! A chronicle as plain data: events, entities, labels, sources. Ids are the user's own.
+
+use crate::ontology::Ontology;
+use crate::time::Date;
+use indexmap::IndexMap;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// How a fact is known.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Default,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Certainty {
+    /// A source says so.
+    #[default]
+    Stated,
+    /// Follows from a source that does not say so (`?`).
+    Inferred,
+    /// May well be wrong (`??`).
+    Doubtful,
+}
+
+impl Certainty {
+    /// `stated`, `inferred` or `doubtful`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Certainty::Stated => "stated",
+            Certainty::Inferred => "inferred",
+            Certainty::Doubtful => "doubtful",
+        }
+    }
+
+    /// Whether the fact is stated (for serde's `skip_serializing_if`).
+    pub fn is_stated(&self) -> bool {
+        *self == Certainty::Stated
+    }
+}
+
+/// Where a fact stands in a source.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Citation {
+    /// Id of the source.
+    pub source: String,
+    /// The place in it, as `4.3`.
+    pub at: String,
+}
+
+/// A source.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Source {
+    /// Its title.
+    pub title: String,
+    /// Where it is published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Comment lines that stood above it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comment: Vec<String>,
+}
+
+/// A name. The first label of a language is the preferred one (`skos:prefLabel`), the rest are alternatives
+/// (`skos:altLabel`); language `und` (from `aka`) has alternatives only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Label {
+    /// Language code, `und` where it has none.
+    pub lang: String,
+    /// The name.
+    pub text: String,
+    /// How it is known.
+    #[serde(default, skip_serializing_if = "Certainty::is_stated")]
+    pub certainty: Certainty,
+}
+
+/// What a link points to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Target {
+    /// An entity or event, by id.
+    Id(String),
+    /// A date.
+    Date(Date),
+}
+
+/// A link from an event or entity to another, or to a date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Link {
+    /// Id of the relation.
+    pub relation: String,
+    /// Where it points.
+    pub target: Target,
+    /// How it is known.
+    #[serde(default, skip_serializing_if = "Certainty::is_stated")]
+    pub certainty: Certainty,
+    /// Where it is said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub citations: Vec<Citation>,
+}
+
+/// An amount of something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Amount {
+    /// Id of the measure.
+    pub measure: String,
+    /// The number.
+    #[schemars(with = "String")]
+    pub value: Decimal,
+    /// Id of the unit, or what is counted; empty for a bare number.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub unit: String,
+    /// The number is approximate.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub approximate: bool,
+    /// How it is known.
+    #[serde(default, skip_serializing_if = "Certainty::is_stated")]
+    pub certainty: Certainty,
+    /// Where it is said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub citations: Vec<Citation>,
+}
+
+/// What events and entities have in common.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Item {
+    /// Id of the class.
+    pub class: String,
+    /// Names; of an event, its titles.
+    #[serde(default)]
+    pub labels: Vec<Label>,
+    /// Links to others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+    /// Amounts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub amounts: Vec<Amount>,
+    /// Remarks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+    /// How the item itself is known.
+    #[serde(default, skip_serializing_if = "Certainty::is_stated")]
+    pub certainty: Certainty,
+    /// Where it is said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub citations: Vec<Citation>,
+    /// Comment lines that stood above it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comment: Vec<String>,
+}
+
+/// An organization, person, place, document, distinction, project or anything else that is not an event.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Entity {
+    /// Class, names, links.
+    #[serde(flatten)]
+    pub item: Item,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Event {
+    /// When.
+    pub date: Date,
+    /// Class, titles, links.
+    #[serde(flatten)]
+    pub item: Item,
+}
+
+/// A chronicle with its vocabulary. Links may point to ids that are declared later; [`crate::chronicle`]
+/// checks that all exist.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Dataset {
+    /// The vocabulary.
+    #[serde(default)]
+    pub ontology: Ontology,
+    /// Sources by id.
+    #[serde(default)]
+    pub sources: IndexMap<String, Source>,
+    /// Entities by id.
+    #[serde(default)]
+    pub entities: IndexMap<String, Entity>,
+    /// Events by id, in the order written.
+    #[serde(default)]
+    pub events: IndexMap<String, Event>,
+}

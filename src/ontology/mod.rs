@@ -1,0 +1,172 @@
+//! Classes, roles and relations, with the words that name them; no facts.
+//!
+//! The vocabulary is data: it is read from `.chron` files (see `docs/chronicle.md`), and everything that the
+//! language knows of a domain stands here.
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+/// A word in a language, singular and plural. Languages are lower-case codes (`en`, `ja`, `zh`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Word {
+    /// Language code.
+    pub lang: String,
+    /// The singular form, or the only one.
+    pub form: String,
+    /// The plural form as written in the vocabulary; `None` where the rule gives it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plural: Option<String>,
+}
+
+/// A class of events, entities or dates.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Class {
+    /// Direct superclasses.
+    #[serde(default)]
+    pub parents: Vec<String>,
+    /// Words that name it, the first of a language being the preferred one.
+    #[serde(default)]
+    pub words: Vec<Word>,
+    /// Graphviz shape; inherited where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shape: Option<String>,
+    /// Fill colour as `#rrggbb`; inherited where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub color: Option<String>,
+    /// Comment lines that stood above it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comment: Vec<String>,
+}
+
+/// A binary relation; a *role* when its domain is events and its range those who take part.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Relation {
+    /// A role: its targets take part in the event.
+    #[serde(default)]
+    pub role: bool,
+    /// Classes of the first thing.
+    pub domain: Vec<String>,
+    /// Classes of the second thing; `date` for dates.
+    pub range: Vec<String>,
+    /// If a–b and b–c then a–c.
+    #[serde(default)]
+    pub transitive: bool,
+    /// If a–b then b–a.
+    #[serde(default)]
+    pub symmetric: bool,
+    /// Two targets of one event in this role are what the noun says of each other (partners).
+    #[serde(default)]
+    pub mutual: bool,
+    /// Two events that share a target are "the same" (the same prize).
+    #[serde(default)]
+    pub identity: bool,
+    /// The relation that is this one read backwards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inverse: Option<String>,
+    /// Words between the first thing and the second: awards *to* companies.
+    #[serde(default)]
+    pub forward: Vec<Word>,
+    /// Words between the second thing and the first: companies that *received* awards.
+    #[serde(default)]
+    pub backward: Vec<Word>,
+    /// Words that name the second thing: *recipients* of awards.
+    #[serde(default)]
+    pub noun: Vec<Word>,
+    /// Comment lines that stood above it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comment: Vec<String>,
+}
+
+/// A kind of amount.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Measure {
+    /// What it measures (`money`, `area`); for `things` any word is a unit.
+    pub dimension: String,
+    /// Classes that have it; empty for all.
+    #[serde(default)]
+    pub domain: Vec<String>,
+    /// Words before the number.
+    #[serde(default)]
+    pub forward: Vec<Word>,
+    /// Words that name it.
+    #[serde(default)]
+    pub noun: Vec<Word>,
+    /// Comment lines that stood above it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comment: Vec<String>,
+}
+
+/// A unit of a dimension.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Unit {
+    /// The dimension it belongs to.
+    pub dimension: String,
+    /// Words that name it.
+    #[serde(default)]
+    pub words: Vec<Word>,
+    /// Comment lines that stood above it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comment: Vec<String>,
+}
+
+/// All classes, relations, measures and units that are known, by id.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Ontology {
+    /// Classes.
+    #[serde(default)]
+    pub classes: IndexMap<String, Class>,
+    /// Roles and relations.
+    #[serde(default)]
+    pub relations: IndexMap<String, Relation>,
+    /// Kinds of amounts.
+    #[serde(default)]
+    pub measures: IndexMap<String, Measure>,
+    /// Units.
+    #[serde(default)]
+    pub units: IndexMap<String, Unit>,
+}
+
+impl Ontology {
+    /// Whether `class` is `ancestor` or below it. Safe on cycles.
+    pub fn is_a(&self, class: &str, ancestor: &str) -> bool {
+        self.lineage(class).contains(&ancestor)
+    }
+
+    /// `class` and all its superclasses, nearest first, each once.
+    pub fn lineage<'a>(&'a self, class: &'a str) -> Vec<&'a str> {
+        let mut found = vec![class];
+        let mut next = 0;
+        while let Some(&current) = found.get(next) {
+            if let Some(definition) = self.classes.get(current) {
+                for parent in &definition.parents {
+                    if !found.contains(&parent.as_str()) {
+                        found.push(parent);
+                    }
+                }
+            }
+            next += 1;
+        }
+        found
+    }
+
+    /// Whether `class` is at or below one of `classes`.
+    pub fn is_any(&self, class: &str, classes: &[String]) -> bool {
+        self.lineage(class).iter().any(|ancestor| classes.iter().any(|c| c == ancestor))
+    }
+}
+
+/// The label that nodes of a class carry in the graph and in patterns: `research_base` is `ResearchBase`.
+pub fn node_label(class: &str) -> String {
+    class
+        .split(['_', '-'])
+        .map(|part| {
+            let mut chars = part.chars();
+            chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+        })
+        .collect()
+}
+
+/// The type that edges of a relation carry in the graph and in patterns: `part_of` is `PART_OF`.
+pub fn edge_type(relation: &str) -> String {
+    relation.replace('-', "_").to_uppercase()
+}

@@ -1,0 +1,113 @@
+//! The values of the query language.
+//!
+//! They follow openCypher: `null` stands for missing or unknown, numbers are 64-bit integers and floats, lists may
+//! mix types. To these nenpyo adds EDTF dates and amounts with a unit. Nodes and edges are dense numbers of the
+//! graph at hand; what leaves the library carries the user's ids instead (see [`crate::answer`]).
+
+use crate::time::Date;
+use indexmap::IndexMap;
+use rust_decimal::Decimal;
+use std::sync::Arc;
+
+/// A node of the graph at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(pub u32);
+
+/// An edge of the graph at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EdgeId(pub u32);
+
+/// A walk: `nodes` has one element more than `edges`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Path {
+    /// The nodes in order.
+    pub nodes: Vec<NodeId>,
+    /// The edges between them, whichever way each points.
+    pub edges: Vec<EdgeId>,
+}
+
+/// A decimal number with a unit.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Quantity {
+    /// The number.
+    pub value: Decimal,
+    /// Unit id (`CNY`), or what is counted; empty for a bare number.
+    pub unit: Arc<str>,
+}
+
+/// A value. Cloning is cheap.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// Missing or unknown.
+    Null,
+    /// True or false.
+    Boolean(bool),
+    /// A 64-bit integer.
+    Integer(i64),
+    /// A 64-bit float.
+    Float(f64),
+    /// Text.
+    String(Arc<str>),
+    /// A list of any values.
+    List(Arc<[Value]>),
+    /// A map with text keys, in order of insertion.
+    Map(Arc<IndexMap<String, Value>>),
+    /// A node.
+    Node(NodeId),
+    /// An edge (a relationship).
+    Edge(EdgeId),
+    /// A path.
+    Path(Arc<Path>),
+    /// An EDTF date: made by `edtf('2017-03')`, and the dates of a chronicle.
+    Edtf(Arc<Date>),
+    /// An amount with its unit.
+    Quantity(Arc<Quantity>),
+    /// A calendar day: openCypher's `date(…)`.
+    Day(jiff::civil::Date),
+    /// A time of day without zone: openCypher's `localtime(…)`.
+    Time(jiff::civil::Time),
+    /// A day and a time without zone: openCypher's `localdatetime(…)`.
+    DateTime(jiff::civil::DateTime),
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Value::Boolean(value)
+    }
+}
+
+impl From<Option<bool>> for Value {
+    fn from(value: Option<bool>) -> Self {
+        value.map_or(Value::Null, Value::Boolean)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(value: i64) -> Self {
+        Value::Integer(value)
+    }
+}
+
+impl From<f64> for Value {
+    fn from(value: f64) -> Self {
+        Value::Float(value)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(value: &str) -> Self {
+        Value::String(value.into())
+    }
+}
+
+impl From<String> for Value {
+    fn from(value: String) -> Self {
+        Value::String(value.into())
+    }
+}
+
+impl From<Vec<Value>> for Value {
+    fn from(value: Vec<Value>) -> Self {
+        Value::List(value.into())
+    }
+}
