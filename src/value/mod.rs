@@ -35,8 +35,8 @@ pub struct Quantity {
     pub unit: Arc<str>,
 }
 
-/// A value. Cloning is cheap.
-#[derive(Debug, Clone)]
+/// A value. Cloning is cheap. `==` is identity of structure, not the language's `=`.
+#[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// Missing or unknown.
     Null,

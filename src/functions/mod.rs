@@ -1,0 +1,114 @@
+//! Pure functions of the query language, a registry row beside each.
+
+use crate::graph::Graph;
+use crate::value::Value;
+
+/// What a function may see beside its arguments.
+pub struct Env<'a> {
+    /// The graph at hand, for functions of nodes and edges.
+    pub graph: &'a Graph,
+}
+
+/// Why a function or operator has no value: shown with the span of nothing but its own words.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct EvalError {
+    /// The cause.
+    pub message: String,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+/// What an argument or result may be; `null` always may. For the static checks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Type {
+    Any,
+    Boolean,
+    Integer,
+    Float,
+    Number,
+    String,
+    List,
+    Map,
+    Node,
+    Edge,
+    Path,
+    /// A node or edge.
+    Element,
+    Edtf,
+    Quantity,
+    Temporal,
+}
+
+/// A function of values.
+pub struct Function {
+    /// Its name as printed; looked up without regard to case.
+    pub name: &'static str,
+    /// Types of its arguments; the last one repeats if `variadic`.
+    pub params: &'static [Type],
+    /// How many of them may be left out, from the right.
+    pub optional: usize,
+    /// Whether the last parameter repeats.
+    pub variadic: bool,
+    /// Type of its result.
+    pub result: Type,
+    /// Not a function of its arguments alone (`rand()`).
+    pub volatile: bool,
+    /// One line on what it does, and an example.
+    pub doc: &'static str,
+    /// The function.
+    pub eval: fn(&Env<'_>, &[Value]) -> Result<Value, EvalError>,
+}
+
+/// A state that takes the values of a group, one row at a time, and gives the aggregate.
+pub trait Accumulator {
+    /// Takes the arguments of a row.
+    ///
+    /// # Errors
+    /// When a value is of the wrong type.
+    fn add(&mut self, args: &[Value]) -> Result<(), EvalError>;
+    /// The aggregate.
+    ///
+    /// # Errors
+    /// When it has no value (overflow, mixed units).
+    fn finish(self: Box<Self>) -> Result<Value, EvalError>;
+}
+
+/// An aggregate function.
+pub struct AggregateFunction {
+    /// Its name as printed; looked up without regard to case.
+    pub name: &'static str,
+    /// Types of its arguments; `count(*)` has none.
+    pub params: &'static [Type],
+    /// Type of its result.
+    pub result: Type,
+    /// One line on what it does.
+    pub doc: &'static str,
+    /// An empty state.
+    pub start: fn() -> Box<dyn Accumulator>,
+}
+
+impl PartialEq for Function {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl std::fmt::Debug for Function {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl PartialEq for AggregateFunction {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl std::fmt::Debug for AggregateFunction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
