@@ -1,6 +1,6 @@
 //! A column of EDTF dates.
 
-use crate::time::Date;
+use crate::time::{Bounds, Date};
 use indexmap::IndexSet;
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ pub struct DateColumn {
     /// A code a slot.
     pub codes: Vec<u32>,
     dates: IndexSet<Arc<Date>>,
+    bounds: Vec<Bounds>,
 }
 
 impl DateColumn {
@@ -18,13 +19,22 @@ impl DateColumn {
         &self.dates
     }
 
+    /// The first and the last possible day of each distinct date, by code.
+    pub fn bounds(&self) -> &[Bounds] {
+        &self.bounds
+    }
+
     /// The date of a slot.
     pub fn date(&self, slot: usize) -> Option<&Arc<Date>> {
         self.dates.get_index(*self.codes.get(slot)? as usize)
     }
 
     pub(super) fn push(&mut self, date: Arc<Date>) {
-        let (code, _) = self.dates.insert_full(date);
+        let bounds = date.bounds();
+        let (code, new) = self.dates.insert_full(date);
+        if new {
+            self.bounds.push(bounds);
+        }
         self.codes.push(code as u32);
     }
 }

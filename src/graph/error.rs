@@ -47,12 +47,14 @@ pub enum GraphError {
     DoubleId(String),
     /// A measure that is called like a property which nodes have anyway.
     #[error(
-        "the measure `{measure}` of `{item}` would hide the property `{measure}` that every item may have; \
-             rename the measure"
+        "the measure `{measure}` of `{item}` would hide the property `{key}` that every item may have; \
+         rename the measure"
     )]
     ReservedMeasure {
         /// Id of the measure.
         measure: String,
+        /// The property.
+        key: String,
         /// Id of an entity or event that has it.
         item: String,
     },

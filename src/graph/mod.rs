@@ -3,9 +3,11 @@
 
 mod adjacency;
 mod builder;
+mod chronicle;
 mod column;
 mod dates;
 mod error;
+mod facts;
 mod groups;
 mod index;
 mod lookup;
@@ -17,9 +19,11 @@ mod strings;
 mod tests;
 
 pub use builder::GraphBuilder;
+pub use chronicle::amount_key;
 pub use column::{Column, Data, StringColumn};
 pub use dates::DateColumn;
 pub use error::GraphError;
+pub use facts::name_key;
 pub use names::{KeyId, LabelId, TypeId};
 pub use rows::Rows;
 pub use statistics::TypeStatistics;
@@ -105,10 +109,11 @@ impl Graph {
     /// builder.add_edge(places[1], places[2], "PART_OF", vec![]);
     /// let graph = builder.build()?;
     ///
-    /// let petgraph = graph.petgraph();
-    /// assert_eq!(petgraph::algo::connected_components(petgraph), 2);
-    /// let steps = petgraph::algo::dijkstra(petgraph, places[0].0.into(), None, |_| 1);
-    /// assert_eq!(steps.get(&places[2].0.into()), Some(&2));
+    /// use petgraph::{algo, graph::NodeIndex};
+    /// assert_eq!(algo::connected_components(graph.petgraph()), 2);
+    /// let [park, _, province, _] = places.map(|place| NodeIndex::new(place.0 as usize));
+    /// let steps = algo::dijkstra(graph.petgraph(), park, None, |_| 1);
+    /// assert_eq!(steps.get(&province), Some(&2));
     /// # Ok::<(), nenpyo::graph::GraphError>(())
     /// ```
     pub fn petgraph(&self) -> &PetGraph {
