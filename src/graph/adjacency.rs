@@ -79,11 +79,6 @@ impl Adjacency {
         self.owners.slot(node.0).map_or(&[], |slot| self.groups.get(slot))
     }
 
-    /// How many edges.
-    pub(super) fn edge_count(&self) -> usize {
-        self.groups.len()
-    }
-
     /// How many nodes have an edge.
     pub(super) fn owner_count(&self) -> usize {
         self.groups.filled()

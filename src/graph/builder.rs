@@ -4,7 +4,7 @@ use super::adjacency::{Adjacency, Owner, step};
 use super::column::Columns;
 use super::index::{INDEXED, Index};
 use super::names::Interner;
-use super::{EdgeRow, Graph, GraphError, KeyId, LabelId, NodeRow, TypeId};
+use super::{EdgeRow, Graph, GraphError, KeyId, LabelId, NodeRow, TypeId, TypeStatistics};
 use crate::value::{EdgeId, NodeId, Value};
 
 /// How many nodes, and how many edges, a graph holds at most: numbers have 32 bits, and two of them are needed for
@@ -107,6 +107,11 @@ impl GraphBuilder {
                 Adjacency::new(edges.iter().filter_map(|edge| step(&graph.petgraph, *edge, owner)))
             };
             let (out, into) = (adjacency(Owner::Source), adjacency(Owner::Target));
+            graph.type_statistics.push(TypeStatistics {
+                edges: edges.len(),
+                sources: out.owner_count(),
+                targets: into.owner_count(),
+            });
             graph.out.push(out);
             graph.into.push(into);
         }

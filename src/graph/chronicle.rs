@@ -100,7 +100,8 @@ impl<'a> Loader<'a> {
         properties.extend(names(&item.labels));
         properties.push(("class".to_owned(), Value::from(item.class.as_str())));
         properties.extend(known(item.certainty, &item.citations));
-        properties.extend(date.map(|date| ("date".to_owned(), Value::Edtf(Arc::new(date.clone())))));
+        properties
+            .extend(date.map(|date| ("date".to_owned(), Value::Edtf(Arc::new(date.clone())))));
         properties.extend(self.amounts(id, &item.amounts)?);
         properties.extend(texts("notes", item.notes.iter().cloned()));
         let node = self.builder.add_node(&labels, properties);

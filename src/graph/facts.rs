@@ -46,12 +46,14 @@ impl Graph {
 
     /// Where a node is found in its sources.
     pub fn citations(&self, node: NodeId) -> Vec<Citation> {
-        self.key_id("sources").map_or_else(Vec::new, |key| citations(&self.node_property(node, key)))
+        self.key_id("sources")
+            .map_or_else(Vec::new, |key| citations(&self.node_property(node, key)))
     }
 
     /// Where an edge is found in its sources.
     pub fn edge_citations(&self, edge: EdgeId) -> Vec<Citation> {
-        self.key_id("sources").map_or_else(Vec::new, |key| citations(&self.edge_property(edge, key)))
+        self.key_id("sources")
+            .map_or_else(Vec::new, |key| citations(&self.edge_property(edge, key)))
     }
 
     /// Whether a node is certain: neither inferred nor doubtful.

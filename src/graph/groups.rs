@@ -55,9 +55,4 @@ impl<T: Copy> Groups<T> {
     pub(super) fn filled(&self) -> usize {
         self.offsets.windows(2).filter(|ends| ends[0] < ends[1]).count()
     }
-
-    /// How many items.
-    pub(super) fn len(&self) -> usize {
-        self.items.len()
-    }
 }

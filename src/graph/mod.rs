@@ -92,6 +92,7 @@ pub struct Graph {
     indexes: Vec<(KeyId, Index)>,
     out: Vec<Adjacency>,
     into: Vec<Adjacency>,
+    type_statistics: Vec<TypeStatistics>,
     out_all: OnceLock<Adjacency>,
     into_all: OnceLock<Adjacency>,
 }

@@ -33,14 +33,6 @@ impl Graph {
 
     /// How many edges are of a type, and between how many nodes.
     pub fn type_statistics(&self, edge_type: TypeId) -> TypeStatistics {
-        let at = edge_type.0 as usize;
-        match (self.out.get(at), self.into.get(at)) {
-            (Some(out), Some(into)) => TypeStatistics {
-                edges: out.edge_count(),
-                sources: out.owner_count(),
-                targets: into.owner_count(),
-            },
-            _ => TypeStatistics::default(),
-        }
+        self.type_statistics.get(edge_type.0 as usize).copied().unwrap_or_default()
     }
 }

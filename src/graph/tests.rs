@@ -1,5 +1,7 @@
 //! The graph answers as a naive model does that keeps everything in lists.
 
+mod chronicle;
+
 use super::*;
 use crate::time::Date;
 use proptest::prelude::*;
@@ -240,4 +242,10 @@ fn what_is_not_there_is_empty() {
     assert_eq!(graph.nodes_where(KeyId(0), &Value::Integer(1)), None);
     assert_eq!(graph.node_by_id("x"), None);
     assert_eq!(graph.id_of(node), "n3");
+}
+
+#[test]
+fn threads_may_share_a_graph() {
+    fn check(_: &(impl Send + Sync)) {}
+    check(&Graph::default());
 }
