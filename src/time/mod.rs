@@ -15,6 +15,7 @@ mod shape;
 mod simple;
 #[cfg(test)]
 mod tests;
+mod text;
 mod truth;
 mod year;
 

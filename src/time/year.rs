@@ -106,7 +106,7 @@ impl Year {
     }
 
     /// Whether every year of the range is possible: the unspecified digits are the last ones.
-    fn is_contiguous(&self) -> bool {
+    pub fn is_contiguous(&self) -> bool {
         match self.form {
             Form::Digits { digits, .. } => digits.is_sorted_by_key(Option::is_none),
             Form::Long(_) => true,
