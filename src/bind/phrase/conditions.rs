@@ -42,7 +42,10 @@ impl Reader<'_> {
         if self.cursor.eat("or") {
             return Joint::Or;
         }
-        if !self.cursor.is("but no other") && !self.cursor.is("and no other") && self.cursor.eat_any(&["and also", "and", "but"]).is_some() {
+        if !self.cursor.is("but no other")
+            && !self.cursor.is("and no other")
+            && self.cursor.eat_any(&["and also", "and", "but"]).is_some()
+        {
             return Joint::And;
         }
         if comma { Joint::And } else { Joint::None }
@@ -66,7 +69,14 @@ impl Reader<'_> {
                 self.negated = !self.negated;
             } else if self.cursor.eat_any(&["certainly", "surely", "definitely"]).is_some() {
                 self.certain = true;
-            } else if self.cursor.eat_any(&["possibly", "perhaps", "maybe", "probably", "also", "ever", "both", "either", "still", "there", "then", "already"]).is_none() {
+            } else if self
+                .cursor
+                .eat_any(&[
+                    "possibly", "perhaps", "maybe", "probably", "also", "ever", "both", "either",
+                    "still", "there", "then", "already",
+                ])
+                .is_none()
+            {
                 return;
             }
         }
@@ -74,8 +84,10 @@ impl Reader<'_> {
 
     /// Whether a condition, and not another noun, stands here.
     fn condition_ahead(&mut self) -> bool {
-        const WORDS: [&str; 12] =
-            ["that", "which", "who", "with", "without", "having", "lacking", "in", "to", "by", "not", "since"];
+        const WORDS: [&str; 12] = [
+            "that", "which", "who", "with", "without", "having", "lacking", "in", "to", "by",
+            "not", "since",
+        ];
         WORDS.iter().any(|word| self.cursor.is(word)) && self.cursor.name(0).is_none()
             || self.auxiliary_ahead()
             || self.date_word_ahead()
@@ -113,7 +125,10 @@ impl Reader<'_> {
     /// *with awards*, *without awards*.
     fn read_possession(&mut self) -> Result<bool, Diagnostic> {
         let start = self.cursor.position;
-        let without = self.cursor.eat_any(&["without any", "without", "lacking", "with no", "having no", "with neither"]).is_some();
+        let without = self
+            .cursor
+            .eat_any(&["without any", "without", "lacking", "with no", "having no", "with neither"])
+            .is_some();
         if !without && self.cursor.eat_any(&["with", "having"]).is_none() {
             return Ok(false);
         }
@@ -172,6 +187,12 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Links the head to the noun by which its rows are grouped.
+    pub(super) fn possess_group(&mut self, target: Read, start: usize) -> Result<(), Diagnostic> {
+        self.joined = false;
+        self.possess(target, None, start)
+    }
+
     /// *… and NHST*, *… or universities*: another noun for the link before.
     fn read_another(&mut self, negate: bool) -> Result<bool, Diagnostic> {
         let start = self.cursor.position;
@@ -195,7 +216,10 @@ impl Reader<'_> {
     /// The condition that was just read is an alternative to those of its noun that were joined before it.
     fn make_alternative(&mut self, counts: &[usize]) {
         let grown = |(index, noun): (usize, &super::meaning::Noun)| {
-            counts.get(index).is_some_and(|count| noun.conditions.len() > *count && *count > 0).then_some(index)
+            counts
+                .get(index)
+                .is_some_and(|count| noun.conditions.len() > *count && *count > 0)
+                .then_some(index)
         };
         let Some(index) = self.nouns.iter().enumerate().find_map(grown) else { return };
         let count = counts[index];
@@ -209,7 +233,12 @@ impl Reader<'_> {
             }
             _ => Kind::AnyOf(vec![vec![before], new]),
         };
-        self.nouns[index].conditions.push(Condition { negated: false, certain: false, kind: merged, span });
+        self.nouns[index].conditions.push(Condition {
+            negated: false,
+            certain: false,
+            kind: merged,
+            span,
+        });
     }
 
     /// Whether every noun of a list is one thing: used where an answer needs one.

@@ -122,7 +122,9 @@ impl<'a> Cursor<'a> {
             if entries.is_empty() && length == 1 {
                 entries = inflections(&words)
                     .iter()
-                    .map(|form| self.entries(form, |s| matches!(s, Sense::Backward(_)) && wanted(s)))
+                    .map(|form| {
+                        self.entries(form, |s| matches!(s, Sense::Backward(_)) && wanted(s))
+                    })
                     .find(|entries| !entries.is_empty())
                     .unwrap_or_default();
             }

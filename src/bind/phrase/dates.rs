@@ -15,8 +15,18 @@ pub(super) enum Spoken {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 const ORDINALS: [&str; 4] = ["first", "second", "third", "fourth"];
 const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
@@ -55,7 +65,9 @@ impl Cursor<'_> {
         if let Some(year) = self.year() {
             if self.eat("s") {
                 let decade = format!("{}X", year / 10);
-                return Date::parse(&decade).map(|d| Some(Spoken::Date(d))).map_err(|e| e.to_diagnostic(0));
+                return Date::parse(&decade)
+                    .map(|d| Some(Spoken::Date(d)))
+                    .map_err(|e| e.to_diagnostic(0));
             }
             let part = self.part_of_year().unwrap_or(Part::Year);
             return self.complete(part, year).map(Some);
@@ -107,7 +119,8 @@ impl Cursor<'_> {
 
     /// *quarter 1*, *half 2*.
     fn numbered_after(&mut self) -> Option<Part> {
-        let number: u8 = self.token(1).filter(|t| t.kind == TokenKind::Number)?.text.parse().ok()?;
+        let number: u8 =
+            self.token(1).filter(|t| t.kind == TokenKind::Number)?.text.parse().ok()?;
         let part = match self.word(0)? {
             "quarter" if (1..=4).contains(&number) => Part::Quarter(number),
             "half" if (1..=2).contains(&number) => Part::Half(number),

@@ -10,11 +10,68 @@ use crate::syntax::phrase::TokenKind;
 
 /// The closed words of the language, for what may have been meant.
 const CLOSED: [&str; 62] = [
-    "all", "every", "the", "first", "last", "latest", "top", "how", "many", "number", "who", "what", "which",
-    "when", "that", "with", "without", "and", "or", "not", "but", "no", "other", "at", "least", "most", "exactly",
-    "more", "than", "less", "in", "on", "during", "since", "until", "before", "after", "between", "from", "per",
-    "each", "by", "sorted", "oldest", "newest", "as", "total", "average", "sum", "largest", "same", "shared",
-    "certainly", "possibly", "month", "quarter", "year", "kind", "table", "json", "csv", "dot",
+    "all",
+    "every",
+    "the",
+    "first",
+    "last",
+    "latest",
+    "top",
+    "how",
+    "many",
+    "number",
+    "who",
+    "what",
+    "which",
+    "when",
+    "that",
+    "with",
+    "without",
+    "and",
+    "or",
+    "not",
+    "but",
+    "no",
+    "other",
+    "at",
+    "least",
+    "most",
+    "exactly",
+    "more",
+    "than",
+    "less",
+    "in",
+    "on",
+    "during",
+    "since",
+    "until",
+    "before",
+    "after",
+    "between",
+    "from",
+    "per",
+    "each",
+    "by",
+    "sorted",
+    "oldest",
+    "newest",
+    "as",
+    "total",
+    "average",
+    "sum",
+    "largest",
+    "same",
+    "shared",
+    "certainly",
+    "possibly",
+    "month",
+    "quarter",
+    "year",
+    "kind",
+    "table",
+    "json",
+    "csv",
+    "dot",
 ];
 
 impl Reader<'_> {
@@ -65,15 +122,22 @@ impl Reader<'_> {
         let word = fold(&token.text);
         if token.kind == TokenKind::Word && !self.is_known(&word) {
             let nouns = self.catalog().lexicon.words().filter(|(_, entries)| {
-                entries.iter().any(|entry| matches!(entry.sense, Sense::Class(_) | Sense::RoleNoun(_)))
+                entries
+                    .iter()
+                    .any(|entry| matches!(entry.sense, Sense::Class(_) | Sense::RoleNoun(_)))
             });
             let mut near = nearest(&word, nouns.map(|(word, _)| word), 3);
-            near.extend(self.near(&word).into_iter().filter(|w| !near.contains(w)).collect::<Vec<_>>());
+            near.extend(
+                self.near(&word).into_iter().filter(|w| !near.contains(w)).collect::<Vec<_>>(),
+            );
             near.truncate(4);
-            return Diagnostic::error(span, format!("`{}` is not a known class or name", token.text))
-                .label("unknown")
-                .help("`schema` lists the classes; put a name into quotation marks")
-                .candidates(near);
+            return Diagnostic::error(
+                span,
+                format!("`{}` is not a known class or name", token.text),
+            )
+            .label("unknown")
+            .help("`schema` lists the classes; put a name into quotation marks")
+            .candidates(near);
         }
         Diagnostic::error(span, format!("a noun is missing before `{}`", token.text))
             .label("a class or a name should stand here")
@@ -98,7 +162,9 @@ impl Reader<'_> {
         };
         let word = fold(&token.text);
         let verbs = self.catalog().lexicon.words().filter(|(_, entries)| {
-            entries.iter().any(|entry| matches!(entry.sense, Sense::Backward(_) | Sense::Forward(_)))
+            entries
+                .iter()
+                .any(|entry| matches!(entry.sense, Sense::Backward(_) | Sense::Forward(_)))
         });
         Diagnostic::error(span, format!("`{}` is not a known verb", token.text))
             .label("a verb should stand here")
@@ -107,19 +173,29 @@ impl Reader<'_> {
     }
 
     /// The vocabulary does not allow the link.
-    pub(super) fn no_link(&self, at: usize, length: usize, readings: &[Reading], target: NounId) -> Diagnostic {
+    pub(super) fn no_link(
+        &self,
+        at: usize,
+        length: usize,
+        readings: &[Reading],
+        target: NounId,
+    ) -> Diagnostic {
         let word = self.cursor.text_of(at, length);
         let subject = self.candidates().into_iter().find(|id| *id != target);
         let subject = subject.map_or("nothing".to_owned(), |id| self.described(id));
         let object = self.described(target);
-        let allowed: Vec<String> = readings.iter().filter_map(|reading| self.allowed(reading)).collect();
+        let allowed: Vec<String> =
+            readings.iter().filter_map(|reading| self.allowed(reading)).collect();
         let help = match allowed.is_empty() {
             true => "`schema` lists what each role and relation links".to_owned(),
             false => format!("`{word}` links {}", allowed.join("; or ")),
         };
-        Diagnostic::error(self.cursor.span_of(at, length), format!("`{word}` does not link {subject} and {object}"))
-            .label("no such link")
-            .help(help)
+        Diagnostic::error(
+            self.cursor.span_of(at, length),
+            format!("`{word}` does not link {subject} and {object}"),
+        )
+        .label("no such link")
+        .help(help)
     }
 
     /// What a relation links, in words.
@@ -137,7 +213,11 @@ impl Reader<'_> {
             What::Classes(classes) => classes.join(" or "),
             What::Names(names) => {
                 let classes: Vec<&str> = names.iter().map(|name| name.class.as_str()).collect();
-                format!("{} ({})", listed(&names[..names.len().min(1)]), classes[..classes.len().min(1)].join(""))
+                format!(
+                    "{} ({})",
+                    listed(&names[..names.len().min(1)]),
+                    classes[..classes.len().min(1)].join("")
+                )
             }
         }
     }
@@ -148,7 +228,9 @@ impl Reader<'_> {
             found.message = format!("`{}` is neither a date nor an event", token.text);
             found.candidates = self.near(&fold(&token.text));
         }
-        found.help(format!("write a date (`{word} 2017-03`) or an event (`{word} the visit to Kyoto`)"))
+        found.help(format!(
+            "write a date (`{word} 2017-03`) or an event (`{word} the visit to Kyoto`)"
+        ))
     }
 
     pub(super) fn not_an_event(&self, id: NounId) -> Diagnostic {
@@ -165,8 +247,11 @@ impl Reader<'_> {
     }
 
     pub(super) fn no_amount(&self, start: usize, unit: &str) -> Diagnostic {
-        Diagnostic::error(self.cursor.span_from(start), format!("nothing here has an amount in {unit}"))
-            .label("whose amount?")
-            .help("`schema` lists which classes have which amounts")
+        Diagnostic::error(
+            self.cursor.span_from(start),
+            format!("nothing here has an amount in {unit}"),
+        )
+        .label("whose amount?")
+        .help("`schema` lists which classes have which amounts")
     }
 }

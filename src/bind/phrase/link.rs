@@ -7,7 +7,8 @@ use crate::catalog::{Entry, Sense, fold};
 use crate::diagnostic::{Diagnostic, Span};
 
 /// Words that link an event to whatever has to do with it, where the vocabulary says nothing closer.
-const GENERIC: [&str; 7] = ["with", "of", "involving", "including", "featuring", "for", "concerning"];
+const GENERIC: [&str; 7] =
+    ["with", "of", "involving", "including", "featuring", "for", "concerning"];
 
 /// The role of what an event happens to, in the base vocabulary.
 const SUBJECT: &str = "subject";
@@ -54,7 +55,12 @@ impl Reader<'_> {
     fn read_dated_link(&mut self, readings: &[Reading], start: usize) -> Result<bool, Diagnostic> {
         let dated: Vec<Reading> = readings
             .iter()
-            .filter(|r| self.ontology().relations.get(&r.relation).is_some_and(|r| r.range.iter().any(|c| c == DATE)))
+            .filter(|r| {
+                self.ontology()
+                    .relations
+                    .get(&r.relation)
+                    .is_some_and(|r| r.range.iter().any(|c| c == DATE))
+            })
             .cloned()
             .collect();
         if dated.is_empty() || !self.cursor.date_ahead() {
@@ -73,13 +79,18 @@ impl Reader<'_> {
     }
 
     /// The noun that the link belongs to, and the readings that join it to `target`.
-    pub(super) fn attach(&self, readings: &[Reading], target: NounId) -> Option<(NounId, Vec<Reading>)> {
+    pub(super) fn attach(
+        &self,
+        readings: &[Reading],
+        target: NounId,
+    ) -> Option<(NounId, Vec<Reading>)> {
         self.candidates().into_iter().filter(|subject| *subject != target).find_map(|subject| {
             let mut possible = self.possible(subject, readings, target);
             let first = possible.first()?.backward;
             possible.retain(|reading| reading.backward == first);
             let unspecific = self.classes(subject) == [EVENT] && possible.len() == 1;
-            let any = unspecific && GENERIC[..3].iter().any(|word| self.readings_of(word).contains(&possible[0]));
+            let any = unspecific
+                && GENERIC[..3].iter().any(|word| self.readings_of(word).contains(&possible[0]));
             Some((subject, if any { Vec::new() } else { possible }))
         })
     }
@@ -87,7 +98,9 @@ impl Reader<'_> {
     /// The noun that may be linked to `target` by any relation: one of the two names events.
     pub(super) fn attach_any(&self, target: NounId) -> Option<NounId> {
         let event = self.is_event(target);
-        self.candidates().into_iter().find(|subject| *subject != target && self.is_event(*subject) != event)
+        self.candidates()
+            .into_iter()
+            .find(|subject| *subject != target && self.is_event(*subject) != event)
     }
 
     /// The readings of a link without a word, as in *companies with awards* or *companies by awards*; none for any
@@ -136,7 +149,8 @@ impl Reader<'_> {
         target: &Read,
         span: Span,
     ) -> Option<(NounId, NounId)> {
-        let backward: Vec<Reading> = readings.iter().filter(|reading| reading.backward).cloned().collect();
+        let backward: Vec<Reading> =
+            readings.iter().filter(|reading| reading.backward).cloned().collect();
         let relations = &self.ontology().relations;
         let domain: Vec<String> = backward
             .iter()
@@ -167,7 +181,13 @@ impl Reader<'_> {
 
     /// The relations from an event to the object of a verb: those of its own kind of event first, then what it
     /// happens to and what it is about.
-    fn onward(&self, verb: &[Reading], domain: &[String], event: NounId, target: NounId) -> Vec<Reading> {
+    fn onward(
+        &self,
+        verb: &[Reading],
+        domain: &[String],
+        event: NounId,
+        target: NounId,
+    ) -> Vec<Reading> {
         let own = |id: &str| verb.iter().any(|reading| reading.relation == id);
         let all: Vec<Reading> = self
             .ontology()
@@ -179,7 +199,8 @@ impl Reader<'_> {
         let all = self.possible(event, &all, target);
         let specific = |reading: &&Reading| {
             let relation = self.ontology().relations.get(&reading.relation);
-            relation.is_some_and(|r| r.domain.iter().all(|class| self.ontology().is_any(class, domain)))
+            relation
+                .is_some_and(|r| r.domain.iter().all(|class| self.ontology().is_any(class, domain)))
         };
         let passive = |reading: &&Reading| {
             let relation = self.ontology().relations.get(&reading.relation);
@@ -191,8 +212,14 @@ impl Reader<'_> {
 
     /// *but no other*, *but no other company*.
     fn read_no_other(&mut self) -> Result<(), Diagnostic> {
-        const WORDS: [&str; 6] =
-            ["but no other", "and no other", "but nobody else", "and nobody else", "but no one else", "alone"];
+        const WORDS: [&str; 6] = [
+            "but no other",
+            "and no other",
+            "but nobody else",
+            "and nobody else",
+            "but no one else",
+            "alone",
+        ];
         let start = self.cursor.position;
         let Some(last) = self.last.clone() else { return Ok(()) };
         if self.cursor.eat_any(&WORDS).is_none() {

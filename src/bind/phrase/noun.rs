@@ -6,8 +6,20 @@ use crate::catalog::{NameEntry, Sense};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::syntax::phrase::TokenKind;
 
-const DETERMINERS: [&str; 12] =
-    ["all of the", "all the", "all", "every", "each of the", "each", "any", "some", "the", "an", "a", "those"];
+const DETERMINERS: [&str; 12] = [
+    "all of the",
+    "all the",
+    "all",
+    "every",
+    "each of the",
+    "each",
+    "any",
+    "some",
+    "the",
+    "an",
+    "a",
+    "those",
+];
 const ANYBODY: [&str; 6] = ["who", "whom", "anyone", "anybody", "somebody", "everyone"];
 const ANYTHING: [&str; 4] = ["everything", "anything", "something", "things"];
 
@@ -34,7 +46,9 @@ impl Reader<'_> {
             ahead += words.split(' ').count();
         }
         let pronoun = ANYBODY.iter().chain(&ANYTHING).any(|word| self.cursor.is_at(ahead, word));
-        pronoun || self.cursor.name(ahead).is_some() || self.cursor.lexeme(ahead, is_noun).is_some()
+        pronoun
+            || self.cursor.name(ahead).is_some()
+            || self.cursor.lexeme(ahead, is_noun).is_some()
             || self.cursor.kind(ahead) == Some(TokenKind::Quoted)
     }
 
@@ -58,9 +72,11 @@ impl Reader<'_> {
             return Ok(Read::one(self.plain(&[EVENT], start)));
         }
         let name = self.cursor.name(0).map_or(0, |(length, _)| length);
-        let Some((length, entries)) = self.cursor.lexeme(0, is_noun).filter(|(length, _)| {
-            *length > name || (*length == name && !self.capitalised())
-        }) else {
+        let Some((length, entries)) = self
+            .cursor
+            .lexeme(0, is_noun)
+            .filter(|(length, _)| *length > name || (*length == name && !self.capitalised()))
+        else {
             return match self.named(start, None)? {
                 Some(read) => self.owner(read),
                 None => Err(self.no_noun()),
@@ -176,20 +192,29 @@ impl Reader<'_> {
     pub(super) fn unite_head(&mut self, id: NounId) -> Result<(), Diagnostic> {
         loop {
             let start = self.cursor.position;
-            let joined = self.cursor.eat_kind(TokenKind::Comma) | self.cursor.eat_any(&["and/or", "and", "or"]).is_some();
+            let joined = self.cursor.eat_kind(TokenKind::Comma)
+                | self.cursor.eat_any(&["and/or", "and", "or"]).is_some();
             let next = if joined && self.noun_ahead() { Some(self.read_noun()?) } else { None };
-            let both = next.map(|next| (self.noun(id).what.clone(), self.noun(next.id).what.clone(), next));
+            let both = next
+                .map(|next| (self.noun(id).what.clone(), self.noun(next.id).what.clone(), next));
             match both {
                 Some((What::Classes(mut all), What::Classes(more), next))
                     if self.noun(next.id).conditions.is_empty() =>
                 {
-                    all.extend(more.into_iter().filter(|class| !self.classes(id).contains(&class.as_str())));
+                    all.extend(
+                        more.into_iter()
+                            .filter(|class| !self.classes(id).contains(&class.as_str())),
+                    );
                     self.noun_mut(id).what = What::Classes(all);
                 }
                 Some((What::Names(mut all), What::Names(more), next))
                     if !self.noun(id).unsettled && !self.noun(next.id).unsettled =>
                 {
-                    all.extend(more.into_iter().filter(|name| !all.iter().any(|a| a.id == name.id)).collect::<Vec<_>>());
+                    all.extend(
+                        more.into_iter()
+                            .filter(|name| !all.iter().any(|a| a.id == name.id))
+                            .collect::<Vec<_>>(),
+                    );
                     self.noun_mut(id).what = What::Names(all);
                 }
                 _ => {
@@ -203,9 +228,16 @@ impl Reader<'_> {
     /// *recipients of awards*, *partners of Huawei*: who has a role in an event.
     fn role_noun(&mut self, roles: Vec<String>, start: usize) -> Result<Read, Diagnostic> {
         let span = self.cursor.span_from(start);
-        let relations: Vec<_> = roles.iter().filter_map(|id| Some((id, self.ontology().relations.get(id)?))).collect();
-        let range = relations.iter().flat_map(|(_, relation)| relation.range.iter().map(String::as_str)).collect::<Vec<_>>();
-        let domain = relations.iter().flat_map(|(_, relation)| relation.domain.iter().map(String::as_str)).collect::<Vec<_>>();
+        let relations: Vec<_> =
+            roles.iter().filter_map(|id| Some((id, self.ontology().relations.get(id)?))).collect();
+        let range = relations
+            .iter()
+            .flat_map(|(_, relation)| relation.range.iter().map(String::as_str))
+            .collect::<Vec<_>>();
+        let domain = relations
+            .iter()
+            .flat_map(|(_, relation)| relation.domain.iter().map(String::as_str))
+            .collect::<Vec<_>>();
         let mutual = relations.iter().all(|(_, relation)| relation.mutual);
         let id = self.add(What::Classes(unique(&range)), span);
         let readings: Vec<Reading> =
@@ -226,7 +258,10 @@ impl Reader<'_> {
         let event = self.add(What::Classes(unique(&domain)), span);
         self.link(id, &readings, event, span);
         let other: Vec<Reading> = match mutual {
-            true => roles.iter().map(|role| Reading { relation: role.clone(), backward: false }).collect(),
+            true => roles
+                .iter()
+                .map(|role| Reading { relation: role.clone(), backward: false })
+                .collect(),
             false => Vec::new(),
         };
         self.link(event, &other, target.id, span);
@@ -242,7 +277,8 @@ impl Reader<'_> {
     /// Whether the word here is written as a name is: with a capital, or in a script without case.
     fn capitalised(&self) -> bool {
         self.cursor.token(0).is_some_and(|token| {
-            token.kind == TokenKind::Quoted || token.text.chars().next().is_some_and(|c| !c.is_lowercase())
+            token.kind == TokenKind::Quoted
+                || token.text.chars().next().is_some_and(|c| !c.is_lowercase())
         })
     }
 }

@@ -44,7 +44,10 @@ impl Reader<'_> {
 
     /// *at least*, *more than*.
     pub(super) fn comparison(&mut self) -> Option<Comparison> {
-        COMPARISONS.iter().find(|(words, _)| self.cursor.eat(words)).map(|(_, comparison)| *comparison)
+        COMPARISONS
+            .iter()
+            .find(|(words, _)| self.cursor.eat(words))
+            .map(|(_, comparison)| *comparison)
     }
 
     /// A whole number in figures or in words.
@@ -61,7 +64,8 @@ impl Reader<'_> {
     /// A number with its unit: *1.71億元*, *100 million CNY*.
     pub(super) fn amount(&mut self) -> Result<Option<SpokenAmount>, Diagnostic> {
         let start = self.cursor.position;
-        let Some(token) = self.cursor.token(0).filter(|token| token.kind == TokenKind::Number) else {
+        let Some(token) = self.cursor.token(0).filter(|token| token.kind == TokenKind::Number)
+        else {
             return Ok(None);
         };
         let span = token.span;
@@ -83,7 +87,9 @@ impl Reader<'_> {
             None => self.glued_unit(&mut scale),
         };
         let Some(value) = number.checked_mul(scale) else {
-            return Err(Diagnostic::error(span, "this number is too large").help("write a smaller one"));
+            return Err(
+                Diagnostic::error(span, "this number is too large").help("write a smaller one")
+            );
         };
         match unit {
             Some(unit) => Ok(Some(SpokenAmount { value, unit })),
@@ -100,10 +106,11 @@ impl Reader<'_> {
         let word = self.cursor.word(0)?.to_owned();
         let split = word.char_indices().skip(1).find_map(|(at, _)| {
             let factor = scale_of(&word[..at])?;
-            let unit = self.catalog().lexicon.lookup(&word[at..]).iter().find_map(|e| match &e.sense {
-                Sense::Unit(id) => Some(id.clone()),
-                _ => None,
-            })?;
+            let unit =
+                self.catalog().lexicon.lookup(&word[at..]).iter().find_map(|e| match &e.sense {
+                    Sense::Unit(id) => Some(id.clone()),
+                    _ => None,
+                })?;
             Some((factor, unit))
         });
         let (factor, unit) = split?;
@@ -137,8 +144,8 @@ fn scale_of(word: &str) -> Option<Decimal> {
 }
 
 const NUMBERS: [&str; 13] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve",
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve",
 ];
 
 const COMPARISONS: [(&str, Comparison); 24] = [

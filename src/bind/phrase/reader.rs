@@ -69,7 +69,13 @@ impl<'a> Reader<'a> {
 
     /// A new noun.
     pub(super) fn add(&mut self, what: What, span: Span) -> NounId {
-        self.nouns.push(Noun { what, conditions: Vec::new(), unsettled: false, definite: false, span });
+        self.nouns.push(Noun {
+            what,
+            conditions: Vec::new(),
+            unsettled: false,
+            definite: false,
+            span,
+        });
         NounId(self.nouns.len() - 1)
     }
 
@@ -108,12 +114,23 @@ impl<'a> Reader<'a> {
     }
 
     /// The readings that can join `subject` to `target`.
-    pub(super) fn possible(&self, subject: NounId, readings: &[Reading], target: NounId) -> Vec<Reading> {
+    pub(super) fn possible(
+        &self,
+        subject: NounId,
+        readings: &[Reading],
+        target: NounId,
+    ) -> Vec<Reading> {
         let fit = |reading: &&Reading| {
-            let Some(relation) = self.ontology().relations.get(&reading.relation) else { return false };
-            let (first, second) = if reading.backward { (target, subject) } else { (subject, target) };
+            let Some(relation) = self.ontology().relations.get(&reading.relation) else {
+                return false;
+            };
+            let (first, second) =
+                if reading.backward { (target, subject) } else { (subject, target) };
             let straight = self.fits(first, &relation.domain) && self.fits(second, &relation.range);
-            straight || (relation.symmetric && self.fits(second, &relation.domain) && self.fits(first, &relation.range))
+            straight
+                || (relation.symmetric
+                    && self.fits(second, &relation.domain)
+                    && self.fits(first, &relation.range))
         };
         readings.iter().filter(fit).cloned().collect()
     }
@@ -179,9 +196,49 @@ impl<'a> Reader<'a> {
             })
         };
         let noun = &mut self.nouns[id.0];
-        if let (true, What::Names(names), false) = (noun.unsettled, &mut noun.what, relations.is_empty()) {
+        if let (true, What::Names(names), false) =
+            (noun.unsettled, &mut noun.what, relations.is_empty())
+        {
             names.retain(|name| allowed(&name.class));
             noun.unsettled = names.len() > 1;
+        }
+    }
+
+    /// Whether the noun is reached from `heads` by links that must hold.
+    pub(super) fn is_linked(&self, heads: &[NounId], id: NounId) -> bool {
+        let mut reached: Vec<NounId> = heads.to_vec();
+        let mut next = 0;
+        while let Some(noun) = reached.get(next).map(|id| self.noun(*id)) {
+            for condition in noun.conditions.iter().filter(|condition| !condition.negated) {
+                if let Kind::Link(Link { target, count: None, .. }) = &condition.kind
+                    && !reached.contains(target)
+                {
+                    reached.push(*target);
+                }
+            }
+            next += 1;
+        }
+        reached.contains(&id)
+    }
+
+    /// *the company* alone means one thing only where there is one company.
+    pub(super) fn check_definite(&self, heads: &[NounId]) -> Result<(), Diagnostic> {
+        let vague = self.nouns.iter().enumerate().find(|(index, noun)| {
+            noun.definite && noun.conditions.is_empty() && !heads.contains(&NounId(*index))
+        });
+        let Some((_, Noun { what: What::Classes(classes), span, .. })) = vague else {
+            return Ok(());
+        };
+        let catalog = self.catalog();
+        let members: Vec<NameEntry> = classes
+            .iter()
+            .flat_map(|class| catalog.names.members(&catalog.ontology, class))
+            .take(5)
+            .cloned()
+            .collect();
+        match members.is_empty() {
+            true => Ok(()),
+            false => Err(ambiguous_name(self.cursor.source(*span), &members, *span)),
         }
     }
 
@@ -202,7 +259,8 @@ pub(super) const EVENT: &str = "event";
 pub(super) const AGENT: &str = "agent";
 
 pub(super) fn ambiguous_name(text: &str, names: &[NameEntry], span: Span) -> Diagnostic {
-    let shown = names.iter().map(|name| format!("{} {} ({})", name.class, name.id, name.label)).collect();
+    let shown =
+        names.iter().map(|name| format!("{} {} ({})", name.class, name.id, name.label)).collect();
     Diagnostic::error(span, format!("`{}` means more than one thing", text.trim()))
         .label("which one?")
         .help("write the class in front of it, its full name, or its id")

@@ -12,7 +12,15 @@ const AUXILIARIES: [&str; 19] = [
     "didn't", "hasn't", "haven't", "doesn't", "wasn't", "weren't",
 ];
 const HAPPENED: [&str; 9] = [
-    "happened", "occurred", "took place", "taken place", "there were", "there was", "came about", "fell", "dated",
+    "happened",
+    "occurred",
+    "took place",
+    "taken place",
+    "there were",
+    "there was",
+    "came about",
+    "fell",
+    "dated",
 ];
 
 pub(super) fn is_verb(sense: &Sense) -> bool {
@@ -44,7 +52,9 @@ impl Reader<'_> {
         if self.cursor.eat_any(&["shared", "share", "shares", "sharing"]).is_some() {
             return self.read_shared(start);
         }
-        if let Some((length, entries)) = self.cursor.lexeme(0, is_verb).filter(|(length, _)| !self.link_is_longer(*length)) {
+        if let Some((length, entries)) =
+            self.cursor.lexeme(0, is_verb).filter(|(length, _)| !self.link_is_longer(*length))
+        {
             let readings = readings(&entries);
             let word = self.cursor.position;
             self.cursor.position += length;
@@ -59,7 +69,8 @@ impl Reader<'_> {
         if !passed && !happened {
             return Ok(false);
         }
-        let read = self.read_date_condition()? || self.read_amount_condition()? || self.read_link()?;
+        let read =
+            self.read_date_condition()? || self.read_amount_condition()? || self.read_link()?;
         if !read {
             self.cursor.position = start;
         }
@@ -75,13 +86,19 @@ impl Reader<'_> {
 
     fn object_ahead(&mut self) -> bool {
         let start = self.cursor.position;
-        let found = self.cursor.eat_any(&["no", "the same"]).is_some() || matches!(self.quantity(), Ok(Some(_)));
+        let found = self.cursor.eat_any(&["no", "the same"]).is_some()
+            || matches!(self.quantity(), Ok(Some(_)));
         self.cursor.position = start;
         found
     }
 
     /// What stands behind a verb: its object, or nothing.
-    fn read_object(&mut self, readings: Vec<Reading>, start: usize, verb: usize) -> Result<bool, Diagnostic> {
+    fn read_object(
+        &mut self,
+        readings: Vec<Reading>,
+        start: usize,
+        verb: usize,
+    ) -> Result<bool, Diagnostic> {
         if self.cursor.eat_any(&["no", "none of", "neither"]).is_some() {
             self.negated = !self.negated;
         }
@@ -115,7 +132,12 @@ impl Reader<'_> {
     }
 
     /// A verb alone: *companies that signed*: some event of its kind.
-    fn read_without_object(&mut self, readings: Vec<Reading>, start: usize, verb: usize) -> Result<bool, Diagnostic> {
+    fn read_without_object(
+        &mut self,
+        readings: Vec<Reading>,
+        start: usize,
+        verb: usize,
+    ) -> Result<bool, Diagnostic> {
         let span = self.cursor.span_from(start);
         let relations = &self.ontology().relations;
         let mut domain: Vec<String> = readings
@@ -156,8 +178,10 @@ impl Reader<'_> {
         };
         let verb = self.cursor.position;
         self.cursor.position += length;
-        let turned: Vec<Reading> =
-            readings(&entries).into_iter().map(|r| Reading { backward: !r.backward, ..r }).collect();
+        let turned: Vec<Reading> = readings(&entries)
+            .into_iter()
+            .map(|r| Reading { backward: !r.backward, ..r })
+            .collect();
         let span = self.cursor.span_from(start);
         match self.attach(&turned, agent.id) {
             Some((subject, possible)) => {
@@ -172,18 +196,24 @@ impl Reader<'_> {
     fn read_shared(&mut self, start: usize) -> Result<bool, Diagnostic> {
         let event = self.read_noun()?;
         if !self.cursor.eat("with") {
-            return Err(Diagnostic::error(self.cursor.span(), "with whom is missing here")
-                .help("write `with` and a name, as in `who shared a recognition with Sunrise Power`"));
+            return Err(Diagnostic::error(self.cursor.span(), "with whom is missing here").help(
+                "write `with` and a name, as in `who shared a recognition with Sunrise Power`",
+            ));
         }
         let other = self.read_noun()?;
         let span = self.cursor.span_from(start);
-        let subject = self.candidates().into_iter().find(|subject| self.implied(*subject, event.id).is_some());
+        let subject = self
+            .candidates()
+            .into_iter()
+            .find(|subject| self.implied(*subject, event.id).is_some());
         let (Some(subject), true) = (subject, self.is_event(event.id)) else {
             return Err(self.no_link(start, 1, &[], event.id));
         };
         let readings = self.implied(subject, event.id).unwrap_or_default();
-        let turned: Vec<Reading> =
-            readings.iter().map(|r| Reading { backward: !r.backward, relation: r.relation.clone() }).collect();
+        let turned: Vec<Reading> = readings
+            .iter()
+            .map(|r| Reading { backward: !r.backward, relation: r.relation.clone() })
+            .collect();
         let turned = self.possible(event.id, &turned, other.id);
         let negated = std::mem::take(&mut self.negated);
         self.link(event.id, &turned, other.id, span);
@@ -195,7 +225,11 @@ impl Reader<'_> {
     }
 
     /// *the same award as Sunrise Power*, behind `the same`.
-    pub(super) fn read_same(&mut self, start: usize, verb: Vec<Reading>) -> Result<bool, Diagnostic> {
+    pub(super) fn read_same(
+        &mut self,
+        start: usize,
+        verb: Vec<Reading>,
+    ) -> Result<bool, Diagnostic> {
         let event = self.read_noun()?;
         if !self.cursor.eat("as") {
             return Err(Diagnostic::error(self.cursor.span(), "the same as whom?")
@@ -205,15 +239,19 @@ impl Reader<'_> {
         let other = self.read_noun()?;
         let span = self.cursor.span_from(start);
         let attached = match verb.is_empty() {
-            true => self.candidates().into_iter().find_map(|s| Some((s, self.implied(s, event.id)?))),
+            true => {
+                self.candidates().into_iter().find_map(|s| Some((s, self.implied(s, event.id)?)))
+            }
             false => self.attach(&verb, event.id),
         };
         let Some((subject, readings)) = attached else {
             return Err(self.no_link(start, 1, &verb, event.id));
         };
         let twin = self.add(self.noun(event.id).what.clone(), span);
-        let turned: Vec<Reading> =
-            readings.iter().map(|r| Reading { backward: !r.backward, relation: r.relation.clone() }).collect();
+        let turned: Vec<Reading> = readings
+            .iter()
+            .map(|r| Reading { backward: !r.backward, relation: r.relation.clone() })
+            .collect();
         let turned = self.possible(twin, &turned, other.id);
         let negated = std::mem::take(&mut self.negated);
         self.link(twin, &turned, other.id, span);
@@ -233,8 +271,15 @@ impl Reader<'_> {
         self.read_extreme_object(start, Vec::new())
     }
 
-    fn read_extreme_object(&mut self, start: usize, verb: Vec<Reading>) -> Result<bool, Diagnostic> {
-        let least = EXTREMES.iter().find(|(words, _)| self.cursor.eat(words)).is_some_and(|(_, least)| *least);
+    fn read_extreme_object(
+        &mut self,
+        start: usize,
+        verb: Vec<Reading>,
+    ) -> Result<bool, Diagnostic> {
+        let least = EXTREMES
+            .iter()
+            .find(|(words, _)| self.cursor.eat(words))
+            .is_some_and(|(_, least)| *least);
         let target = self.read_noun()?;
         let id = target.id;
         let span = self.cursor.span_from(start);

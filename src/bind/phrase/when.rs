@@ -43,7 +43,8 @@ impl Reader<'_> {
             return true;
         }
         let start = self.cursor.position;
-        let _ = PREPOSITIONS.iter().any(|(words, _)| self.cursor.eat(words)) || self.cursor.eat("between");
+        let _ = PREPOSITIONS.iter().any(|(words, _)| self.cursor.eat(words))
+            || self.cursor.eat("between");
         let found = self.cursor.date_ahead();
         self.cursor.position = start;
         found
@@ -66,7 +67,8 @@ impl Reader<'_> {
             return Ok(false);
         }
         let Some(first) = self.cursor.date()? else { return Ok(false) };
-        let ends: &[&str] = if between { &["and"] } else { &["to", "until", "till", "through", "up to"] };
+        let ends: &[&str] =
+            if between { &["and"] } else { &["to", "until", "till", "through", "up to"] };
         if self.cursor.eat_any(ends).is_none() {
             return Ok(false);
         }
@@ -105,7 +107,9 @@ impl Reader<'_> {
         if self.cursor.date_ahead() {
             return self.read_date(DateOp::Within, start);
         }
-        let Some(op) = PREPOSITIONS.iter().find(|(words, _)| self.cursor.eat(words)).map(|(_, op)| *op) else {
+        let Some(op) =
+            PREPOSITIONS.iter().find(|(words, _)| self.cursor.eat(words)).map(|(_, op)| *op)
+        else {
             return Ok(false);
         };
         if self.cursor.date_ahead() {
@@ -115,8 +119,20 @@ impl Reader<'_> {
             return self.read_event_date(op, Some(period), start);
         }
         let word = self.cursor.source(self.cursor.span_from(start)).to_lowercase();
-        let temporal = ["before", "after", "since", "until", "till", "during", "prior to", "earlier than",
-            "later than", "following", "subsequent to"].contains(&word.as_str());
+        let temporal = [
+            "before",
+            "after",
+            "since",
+            "until",
+            "till",
+            "during",
+            "prior to",
+            "earlier than",
+            "later than",
+            "following",
+            "subsequent to",
+        ]
+        .contains(&word.as_str());
         if temporal && self.noun_ahead() {
             return self.read_event_date(op, None, start);
         }
@@ -169,17 +185,24 @@ impl Reader<'_> {
             ("year", Precision::Year),
             ("years", Precision::Year),
         ];
-        let found = PERIODS.iter().find(|(word, _)| self.cursor.eat(word)).map(|(_, period)| *period);
+        let found =
+            PERIODS.iter().find(|(word, _)| self.cursor.eat(word)).map(|(_, period)| *period);
         found.or_else(|| {
             let (length, entries) = self.cursor.lexeme(0, |s| matches!(s, Sense::Class(_)))?;
             let class = entries.first()?.sense.id();
-            let period = PERIODS.iter().find(|(word, _)| *word == class).map(|(_, period)| *period)?;
+            let period =
+                PERIODS.iter().find(|(word, _)| *word == class).map(|(_, period)| *period)?;
             self.cursor.position += length;
             Some(period)
         })
     }
 
-    fn read_event_date(&mut self, op: DateOp, period: Option<Precision>, start: usize) -> Result<bool, Diagnostic> {
+    fn read_event_date(
+        &mut self,
+        op: DateOp,
+        period: Option<Precision>,
+        start: usize,
+    ) -> Result<bool, Diagnostic> {
         let subject = self.dated_subject(start)?;
         let (negated, certain, joined) = (self.negated, self.certain, self.joined);
         (self.negated, self.joined) = (false, false);
@@ -189,7 +212,8 @@ impl Reader<'_> {
         if !self.is_event(event.id) {
             return Err(self.not_an_event(event.id));
         }
-        let argument = period.map_or(DateArg::Event(event.id), |period| DateArg::Same(period, event.id));
+        let argument =
+            period.map_or(DateArg::Event(event.id), |period| DateArg::Same(period, event.id));
         self.say(subject, Kind::Date(op, argument), span);
         self.reopen(subject, &event.open);
         Ok(true)
@@ -222,8 +246,16 @@ impl Reader<'_> {
         if between && self.cursor.eat("and") {
             let Some(upper) = self.measured(&measures)? else { return Err(self.no_noun()) };
             let keys = vec![measure];
-            self.say(subject, Kind::Amount(keys.clone(), Comparison::AtLeast, amount.value, amount.unit), span);
-            self.say(subject, Kind::Amount(keys, Comparison::AtMost, upper.value, upper.unit), span);
+            self.say(
+                subject,
+                Kind::Amount(keys.clone(), Comparison::AtLeast, amount.value, amount.unit),
+                span,
+            );
+            self.say(
+                subject,
+                Kind::Amount(keys, Comparison::AtMost, upper.value, upper.unit),
+                span,
+            );
             return Ok(true);
         }
         let comparison = comparison.unwrap_or(Comparison::Exactly);
@@ -247,12 +279,18 @@ impl Reader<'_> {
     }
 
     /// A number with a unit, or alone where the measure takes none.
-    fn measured(&mut self, measures: &[String]) -> Result<Option<super::quantity::SpokenAmount>, Diagnostic> {
+    fn measured(
+        &mut self,
+        measures: &[String],
+    ) -> Result<Option<super::quantity::SpokenAmount>, Diagnostic> {
         if let Some(amount) = self.amount()? {
             return Ok(Some(amount));
         }
         let known = &self.ontology().measures;
-        let ordinal = measures.iter().filter_map(|id| known.get(id)).any(|measure| measure.dimension == "ordinal");
+        let ordinal = measures
+            .iter()
+            .filter_map(|id| known.get(id))
+            .any(|measure| measure.dimension == "ordinal");
         let number = if ordinal { self.small_number() } else { None };
         Ok(number.map(|n| super::quantity::SpokenAmount { value: n.into(), unit: String::new() }))
     }
@@ -286,7 +324,9 @@ fn argument(spoken: Spoken) -> DateArg {
 
 /// *from March to June 2017*: the first date takes the year of the second.
 fn with_year_of(first: Spoken, second: &Spoken) -> Spoken {
-    let (Spoken::Part(precision, number), Spoken::Date(date)) = (&first, second) else { return first };
+    let (Spoken::Part(precision, number), Spoken::Date(date)) = (&first, second) else {
+        return first;
+    };
     let Some(year) = date.year_of() else { return first };
     let found = match precision {
         Precision::Month => crate::time::Date::month(year, *number),
