@@ -1,5 +1,6 @@
 //! nenpyo (年表) turns a chronicle into an event knowledge graph that answers plain phrases.
 
+pub mod catalog;
 pub mod diagnostic;
 pub mod model;
 pub mod ontology;

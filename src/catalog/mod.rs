@@ -1,0 +1,37 @@
+//! What the words of a file or a phrase may mean: the vocabulary's words, the names in the data, and what may have
+//! been meant by a word that is unknown.
+
+mod fold;
+mod lexicon;
+mod names;
+mod nearest;
+
+pub use fold::fold;
+pub use lexicon::{Entry, Lexicon, Sense, plural};
+pub use names::{NameEntry, Names};
+pub use nearest::nearest;
+
+use crate::model::Dataset;
+use crate::ontology::Ontology;
+
+/// Everything that names are looked up in.
+#[derive(Debug, Clone, Default)]
+pub struct Catalog {
+    /// Classes, relations, measures, units.
+    pub ontology: Ontology,
+    /// The words of the vocabulary.
+    pub lexicon: Lexicon,
+    /// The names of entities and events.
+    pub names: Names,
+}
+
+impl Catalog {
+    /// The catalog of a dataset.
+    pub fn new(dataset: &Dataset) -> Catalog {
+        Catalog {
+            ontology: dataset.ontology.clone(),
+            lexicon: Lexicon::new(&dataset.ontology),
+            names: Names::new(dataset),
+        }
+    }
+}
