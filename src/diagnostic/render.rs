@@ -213,10 +213,10 @@ mod tests {
     fn wide_characters_tabs_and_escapes_keep_the_caret_in_place() {
         assert_snapshot!(show("大連ＡＢ\t\u{202e}\u{1b}x y", 19, 20), @r"
         error: wrong
-         --> f:1:8
+         --> f:1:10
           |
         1 | 大連ＡＢ    <U+202E>␛x y
-          |                      ^ here
+          |                        ^ here
         ");
     }
 
@@ -227,7 +227,7 @@ mod tests {
         error: wrong
          --> f:1:501
           |
-        1 | …長長長長長長長長長長長長長長長長長長長長長長長長bad tail tail tail tail tail tail tail tail tail tail tail tail tail…
+        1 | …長長長長長長長長長長長長長長長長長長長長長長長長bad tail tail tail tail tail tail tail tail tail tail tail tail tail tai…
           |                                                  ^^^ here
         ");
     }
