@@ -30,7 +30,9 @@ impl Place {
     /// The place that this one is a part of.
     pub(super) fn whole(&self) -> Option<Place> {
         match self {
-            Place::Label(id, _) | Place::Link(id, _) | Place::Amount(id, _) => Some(Place::Item(id.clone())),
+            Place::Label(id, _) | Place::Link(id, _) | Place::Amount(id, _) => {
+                Some(Place::Item(id.clone()))
+            }
             _ => None,
         }
     }
@@ -116,7 +118,9 @@ pub(super) fn unknown(kind: &str, name: &str, near: Vec<String>) -> Diagnostic {
     if near.is_empty() {
         let help = match kind {
             "class" => "define it with `class ID is PARENT`, or name another".to_owned(),
-            "relation" => "define it with `relation ID from CLASS to CLASS`, or name another".to_owned(),
+            "relation" => {
+                "define it with `relation ID from CLASS to CLASS`, or name another".to_owned()
+            }
             "source" => format!("declare it with `source {name} \"Title\"`"),
             _ => format!("declare it in a statement of its own, `CLASS {name} \"Label\"`"),
         };
@@ -127,7 +131,10 @@ pub(super) fn unknown(kind: &str, name: &str, near: Vec<String>) -> Diagnostic {
 
 pub(super) fn check_id(id: &str, place: Place, found: &mut Found) {
     if let Some(fault) = id::fault(id) {
-        found.push((place, self::fault(format!("`{id}` {fault}")).help("choose another id, as in `n360`")));
+        found.push((
+            place,
+            self::fault(format!("`{id}` {fault}")).help("choose another id, as in `n360`"),
+        ));
     }
 }
 
@@ -141,7 +148,10 @@ fn check_classes(ontology: &Ontology, id: &str, classes: &[String], found: &mut 
 fn check_words<const N: usize>(lists: [&Vec<Word>; N], place: Place, found: &mut Found) {
     for word in lists.into_iter().flatten() {
         if crate::catalog::fold(&word.form).is_empty() {
-            found.push((place.clone(), fault("a word is empty").help("write the word, or leave it out")));
+            found.push((
+                place.clone(),
+                fault("a word is empty").help("write the word, or leave it out"),
+            ));
         }
         if let Some(fault) = language_fault(&word.lang) {
             found.push((place.clone(), fault));
@@ -152,8 +162,9 @@ fn check_words<const N: usize>(lists: [&Vec<Word>; N], place: Place, found: &mut
 /// What is wrong with a language code, if anything.
 pub(super) fn language_fault(code: &str) -> Option<Diagnostic> {
     (!is_language(code)).then(|| {
-        fault(format!("`{code}` is no language code"))
-            .help(format!("write two or three lower-case letters, as in `en`, `zh-Hant`, or `{UNDETERMINED}`"))
+        fault(format!("`{code}` is no language code")).help(format!(
+            "write two or three lower-case letters, as in `en`, `zh-Hant`, or `{UNDETERMINED}`"
+        ))
     })
 }
 
@@ -162,7 +173,8 @@ fn check_hierarchy(ontology: &Ontology, found: &mut Found) {
     let parents = |id: &str| {
         ontology.classes.get(id).map(|class| class.parents.iter().map(String::as_str).collect())
     };
-    let edges = ontology.classes.keys().filter_map(|id| Some((id.as_str(), parents(id)?))).collect();
+    let edges =
+        ontology.classes.keys().filter_map(|id| Some((id.as_str(), parents(id)?))).collect();
     if let Some(cycle) = find_cycle(&edges) {
         let (id, parent) = (cycle[0].to_owned(), cycle.get(1).unwrap_or(&cycle[0]));
         let message = format!("the class `{id}` is above itself: {}", chain(&cycle, "is"));
@@ -194,7 +206,8 @@ pub(super) fn find_cycle<'a>(edges: &BTreeMap<&'a str, Vec<&'a str>>) -> Option<
             remaining.entry(to).or_insert(edges.get(to).map_or(0, Vec::len));
         }
     }
-    let mut leaves: Vec<&str> = remaining.iter().filter(|(_, n)| **n == 0).map(|(id, _)| *id).collect();
+    let mut leaves: Vec<&str> =
+        remaining.iter().filter(|(_, n)| **n == 0).map(|(id, _)| *id).collect();
     while let Some(leaf) = leaves.pop() {
         remaining.remove(leaf);
         for source in sources.get(leaf).into_iter().flatten() {
@@ -209,7 +222,8 @@ pub(super) fn find_cycle<'a>(edges: &BTreeMap<&'a str, Vec<&'a str>>) -> Option<
     let mut path = vec![*remaining.keys().next()?];
     let mut seen: BTreeSet<&str> = path.iter().copied().collect();
     loop {
-        let next = edges.get(path.last()?)?.iter().copied().find(|to| remaining.contains_key(to))?;
+        let next =
+            edges.get(path.last()?)?.iter().copied().find(|to| remaining.contains_key(to))?;
         if !seen.insert(next) {
             let begin = path.iter().position(|id| *id == next)?;
             return Some(path.split_off(begin));
@@ -231,9 +245,15 @@ mod tests {
         };
         assert_eq!(find_cycle(&edges(&[("a", "b"), ("b", "c"), ("a", "c")])), None);
         assert_eq!(find_cycle(&edges(&[("a", "a")])), Some(vec!["a"]));
-        assert_eq!(find_cycle(&edges(&[("x", "b"), ("a", "x"), ("b", "c"), ("c", "b")])), Some(vec!["b", "c"]));
+        assert_eq!(
+            find_cycle(&edges(&[("x", "b"), ("a", "x"), ("b", "c"), ("c", "b")])),
+            Some(vec!["b", "c"])
+        );
         let names: Vec<String> = (0..100_000).map(|n| n.to_string()).collect();
-        let long = names.iter().zip(names.iter().cycle().skip(1)).map(|(a, b)| (a.as_str(), vec![b.as_str()]));
+        let long = names
+            .iter()
+            .zip(names.iter().cycle().skip(1))
+            .map(|(a, b)| (a.as_str(), vec![b.as_str()]));
         assert_eq!(find_cycle(&long.collect()).map(|cycle| cycle.len()), Some(100_000));
     }
 }

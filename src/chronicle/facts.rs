@@ -22,7 +22,8 @@ pub(super) fn check_facts(dataset: &Dataset) -> Found {
             && url.contains(|c: char| c.is_whitespace() || c.is_control() || c == '>' || c == '<')
         {
             let message = format!("`{url}` is no address");
-            found.push((place(), fault(message).help("an address has no spaces and no `<` or `>`")));
+            found
+                .push((place(), fault(message).help("an address has no spaces and no `<` or `>`")));
         }
     }
     let checker = Checker { dataset };
@@ -70,7 +71,9 @@ impl Checker<'_> {
         }
         for (index, amount) in item.amounts.iter().enumerate() {
             let place = Place::Amount(id.to_owned(), index);
-            found.extend(amount_fault(ontology, &item.class, amount).map(|fault| (place.clone(), fault)));
+            found.extend(
+                amount_fault(ontology, &item.class, amount).map(|fault| (place.clone(), fault)),
+            );
             self.citations(&amount.citations, place, found);
         }
     }
@@ -78,12 +81,18 @@ impl Checker<'_> {
     fn citations(&self, citations: &[Citation], place: Place, found: &mut Found) {
         for citation in citations {
             if !self.dataset.sources.contains_key(&citation.source) {
-                let near = nearest(&citation.source, self.dataset.sources.keys().map(String::as_str), 3);
+                let near =
+                    nearest(&citation.source, self.dataset.sources.keys().map(String::as_str), 3);
                 found.push((place.clone(), unknown("source", &citation.source, near)));
             }
-            if citation.at.contains(|c: char| c == ']' || c.is_control()) || citation.at.trim() != citation.at {
+            if citation.at.contains(|c: char| c == ']' || c.is_control())
+                || citation.at.trim() != citation.at
+            {
                 let message = format!("`{}` is no place in a source", citation.at);
-                found.push((place.clone(), fault(message).help("a place has no `]`, and no space at its ends")));
+                found.push((
+                    place.clone(),
+                    fault(message).help("a place has no `]`, and no space at its ends"),
+                ));
             }
         }
     }
@@ -127,14 +136,20 @@ pub(super) fn takes_date(ontology: &Ontology, range: &[String]) -> bool {
 /// What is wrong with a class as that of an event, or of an entity.
 pub(super) fn class_fault(ontology: &Ontology, class: &str, event: bool) -> Option<Diagnostic> {
     if ontology.is_a(class, DATE) {
-        return Some(fault(format!("`{class}` is a class of dates, which need no statement"))
-            .help("write the date itself where it is meant, as in `for 2016`"));
+        return Some(
+            fault(format!("`{class}` is a class of dates, which need no statement"))
+                .help("write the date itself where it is meant, as in `for 2016`"),
+        );
     }
     match (event, ontology.is_a(class, EVENT)) {
-        (true, false) => Some(fault(format!("`{class}` is no class of events, so it has no date"))
-            .help("leave the date out, or write a class below `event`")),
-        (false, true) => Some(fault(format!("`{class}` is a class of events, and an event has a date"))
-            .help(format!("write the date first, as in `2017-03 {class} …`"))),
+        (true, false) => Some(
+            fault(format!("`{class}` is no class of events, so it has no date"))
+                .help("leave the date out, or write a class below `event`"),
+        ),
+        (false, true) => Some(
+            fault(format!("`{class}` is a class of events, and an event has a date"))
+                .help(format!("write the date first, as in `2017-03 {class} …`")),
+        ),
         _ => None,
     }
 }
@@ -145,17 +160,25 @@ fn list(classes: &[String]) -> String {
 }
 
 /// Says that a relation, as it is written in `word`, does not go from a class, and what does.
-pub(super) fn domain_fault(ontology: &Ontology, word: &str, relation: &str, class: &str) -> Diagnostic {
+pub(super) fn domain_fault(
+    ontology: &Ontology,
+    word: &str,
+    relation: &str,
+    class: &str,
+) -> Diagnostic {
     let domain = ontology.relations.get(relation).map(|r| list(&r.domain)).unwrap_or_default();
-    fault(format!("`{word}` goes from {domain}, and this is a {class}")).help(domain_help(ontology, class))
+    fault(format!("`{word}` goes from {domain}, and this is a {class}"))
+        .help(domain_help(ontology, class))
 }
 
 /// Says which relations and measures a class has.
 pub(super) fn domain_help(ontology: &Ontology, class: &str) -> String {
     let takes = |domain: &[String]| ontology.is_any(class, domain);
     let relations = ontology.relations.iter().filter(|(_, r)| takes(&r.domain)).map(|(id, _)| id);
-    let measures = ontology.measures.iter().filter(|(_, m)| m.domain.is_empty() || takes(&m.domain));
-    let known: Vec<&str> = relations.chain(measures.map(|(id, _)| id)).map(String::as_str).collect();
+    let measures =
+        ontology.measures.iter().filter(|(_, m)| m.domain.is_empty() || takes(&m.domain));
+    let known: Vec<&str> =
+        relations.chain(measures.map(|(id, _)| id)).map(String::as_str).collect();
     match known.as_slice() {
         [] => format!("no relation goes from {class}"),
         known => format!("{class} has the relations and measures {}", known.join(", ")),
@@ -177,8 +200,10 @@ fn amount_fault(ontology: &Ontology, class: &str, amount: &Amount) -> Option<Dia
     };
     if !measure.domain.is_empty() && !ontology.is_any(class, &measure.domain) {
         let domain = list(&measure.domain);
-        return Some(fault(format!("`{}` measures {domain}, and this is a {class}", amount.measure))
-            .help("write another measure"));
+        return Some(
+            fault(format!("`{}` measures {domain}, and this is a {class}", amount.measure))
+                .help("write another measure"),
+        );
     }
     unit_fault(ontology, &measure.dimension, &amount.unit)
 }
@@ -191,21 +216,33 @@ pub(super) fn unit_fault(ontology: &Ontology, dimension: &str, unit: &str) -> Op
     if dimension == THINGS {
         return None;
     }
-    let units: Vec<&str> =
-        ontology.units.iter().filter(|(_, u)| u.dimension == dimension).map(|(id, _)| id.as_str()).collect();
+    let units: Vec<&str> = ontology
+        .units
+        .iter()
+        .filter(|(_, u)| u.dimension == dimension)
+        .map(|(id, _)| id.as_str())
+        .collect();
     match ontology.units.get(unit) {
         Some(known) if known.dimension == dimension => None,
-        Some(known) => Some(fault(format!("`{unit}` measures {}, and not {dimension}", known.dimension))
-            .help(format!("the units of {dimension} are {}", units.join(", ")))),
+        Some(known) => Some(
+            fault(format!("`{unit}` measures {}, and not {dimension}", known.dimension))
+                .help(format!("the units of {dimension} are {}", units.join(", "))),
+        ),
         None if unit.is_empty() && units.is_empty() => None,
-        None if unit.is_empty() => Some(fault(format!("this amount of {dimension} has no unit"))
-            .help(format!("write one of {} behind the number", units.join(", ")))),
+        None if unit.is_empty() => Some(
+            fault(format!("this amount of {dimension} has no unit"))
+                .help(format!("write one of {} behind the number", units.join(", "))),
+        ),
         None => {
             let finding = fault(format!("unknown unit of {dimension} `{unit}`"));
             let near = nearest(unit, units.iter().copied(), 3);
             match units.as_slice() {
                 [] => Some(finding.help(format!("define it with `unit {unit} of {dimension}`"))),
-                units => Some(finding.help(format!("the units of {dimension} are {}", units.join(", "))).candidates(near)),
+                units => Some(
+                    finding
+                        .help(format!("the units of {dimension} are {}", units.join(", ")))
+                        .candidates(near),
+                ),
             }
         }
     }
@@ -237,7 +274,8 @@ fn containment_fault(dataset: &Dataset, relation: &str, cycle: &[&str]) -> (Plac
     let (id, next) = (cycle[0], *cycle.get(1).unwrap_or(&cycle[0]));
     let item = dataset.entities.get(id).map(|entity| &entity.item);
     let item = item.or_else(|| dataset.events.get(id).map(|event| &event.item));
-    let to_next = |link: &Link| link.relation == relation && link.target == Target::Id(next.to_owned());
+    let to_next =
+        |link: &Link| link.relation == relation && link.target == Target::Id(next.to_owned());
     let index = item.and_then(|item| item.links.iter().position(to_next)).unwrap_or_default();
     let message = format!("`{id}` would be inside itself: {}", chain(cycle, relation));
     (Place::Link(id.to_owned(), index), fault(message).help("leave one of these links out"))

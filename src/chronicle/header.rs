@@ -67,7 +67,9 @@ impl<'a> Words<'a> {
     }
 
     fn date(self, cursor: &mut Cursor) -> Result<Option<Date>, Diagnostic> {
-        let Some(token) = cursor.peek().filter(|token| token.kind == Kind::Word) else { return Ok(None) };
+        let Some(token) = cursor.peek().filter(|token| token.kind == Kind::Word) else {
+            return Ok(None);
+        };
         match Date::parse(&token.text) {
             Ok(date) => {
                 cursor.skip(1);
@@ -86,7 +88,9 @@ impl<'a> Words<'a> {
             return BTreeSet::from([word.to_owned()]);
         }
         let entries = self.lexicon.lookup(&fold(word)).iter();
-        entries.filter_map(|e| if let Sense::Class(id) = &e.sense { Some(id.clone()) } else { None }).collect()
+        entries
+            .filter_map(|e| if let Sense::Class(id) = &e.sense { Some(id.clone()) } else { None })
+            .collect()
     }
 
     fn class(self, cursor: &mut Cursor, dated: bool) -> Result<(String, Certainty), Diagnostic> {
@@ -109,7 +113,9 @@ impl<'a> Words<'a> {
             (_, Some(first)) => {
                 let message = format!("`{word}` names several classes");
                 let candidates = std::iter::once(first).chain(classes).collect();
-                Err(Diagnostic::error(token.span, message).help("write the id of one").candidates(candidates))
+                Err(Diagnostic::error(token.span, message)
+                    .help("write the id of one")
+                    .candidates(candidates))
             }
             _ => Err(self.unknown_class(token, word, dated, form)),
         }

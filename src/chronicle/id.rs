@@ -58,7 +58,9 @@ mod tests {
     fn numbers() {
         assert_eq!(number("171_000_000").map(|n| n.to_string()).as_deref(), Some("171000000"));
         assert_eq!(number("-1.50").map(|n| n.to_string()).as_deref(), Some("-1.50"));
-        for text in ["", "-", "1.", ".5", "1__0", "1e3", "1.2.3", "９", "99999999999999999999999999999999"] {
+        for text in
+            ["", "-", "1.", ".5", "1__0", "1e3", "1.2.3", "９", "99999999999999999999999999999999"]
+        {
             assert_eq!(number(text), None, "{text}");
         }
     }

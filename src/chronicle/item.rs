@@ -87,7 +87,8 @@ impl<'a, 'f> BodyReader<'a, 'f> {
     fn recover(&mut self) {
         self.cursor.skip(1);
         while let Some(token) = self.cursor.peek() {
-            let part = token.kind == Kind::Word && self.words.head(&self.cursor, &self.body.item.class).is_ok();
+            let part = token.kind == Kind::Word
+                && self.words.head(&self.cursor, &self.body.item.class).is_ok();
             if token.kind == Kind::Cite || part {
                 break;
             }
@@ -133,7 +134,10 @@ impl<'a, 'f> BodyReader<'a, 'f> {
                 return;
             }
         }
-        self.missing("a text is missing behind the comma", "leave the comma out, or write another text in quotes");
+        self.missing(
+            "a text is missing behind the comma",
+            "leave the comma out, or write another text in quotes",
+        );
     }
 
     fn missing(&mut self, message: &str, help: &str) {
@@ -152,7 +156,10 @@ impl<'a, 'f> BodyReader<'a, 'f> {
                 return Ok(());
             }
         }
-        self.missing("a text is missing behind the comma", "leave the comma out, or write another text in quotes");
+        self.missing(
+            "a text is missing behind the comma",
+            "leave the comma out, or write another text in quotes",
+        );
         Ok(())
     }
 
@@ -166,31 +173,45 @@ impl<'a, 'f> BodyReader<'a, 'f> {
         let joined = |token: &Token| matches!(token.kind, Kind::Word | Kind::Text);
         while let Some(target) = self.cursor.peek().filter(|token| joined(token)) {
             self.cursor.skip(1);
-            let open = Open { word: word.clone(), relations: relations.clone(), at, target, citations: Vec::new() };
+            let open = Open {
+                word: word.clone(),
+                relations: relations.clone(),
+                at,
+                target,
+                citations: Vec::new(),
+            };
             self.body.links.push(open);
             if !self.cursor.eat_separator(joined) {
                 return;
             }
         }
-        self.missing("a target is missing behind the comma", "leave the comma out, or name another target");
+        self.missing(
+            "a target is missing behind the comma",
+            "leave the comma out, or name another target",
+        );
     }
 
     fn amount(&mut self, measure: String, length: usize) -> Result<(), Diagnostic> {
         self.cursor.skip(length);
         let Some(token) = self.cursor.next() else { return Ok(()) };
         let (word, mut certainty) = split_mark(token)?;
-        let (digits, approximate) = word.strip_suffix('~').map_or((word, false), |digits| (digits, true));
+        let (digits, approximate) =
+            word.strip_suffix('~').map_or((word, false), |digits| (digits, true));
         let grouped = self.cursor.peek().is_some_and(|comma| {
             comma.kind == Kind::Comma
                 && comma.span.start == token.span.end
-                && self.cursor.peek_at(1).is_some_and(|t| t.span.start == comma.span.end && id::is_numeric(&t.text))
+                && self
+                    .cursor
+                    .peek_at(1)
+                    .is_some_and(|t| t.span.start == comma.span.end && id::is_numeric(&t.text))
         });
         let value = id::number(digits).filter(|_| !grouped).ok_or_else(|| {
             let message = format!("`{}` is no number", if grouped { format!("{digits},…") } else { digits.to_owned() });
             Diagnostic::error(token.span, message)
                 .help("write digits, `_` to group them and `.` before a fraction, as in `1_500_000` or `1.5`")
         })?;
-        let dimension = self.words.ontology.measures.get(&measure).map_or("", |m| m.dimension.as_str());
+        let dimension =
+            self.words.ontology.measures.get(&measure).map_or("", |m| m.dimension.as_str());
         let (unit, doubt) = self.unit(dimension)?;
         certainty = certainty.max(doubt);
         if let Some(mut fault) = unit_fault(self.words.ontology, dimension, &unit) {
@@ -198,7 +219,14 @@ impl<'a, 'f> BodyReader<'a, 'f> {
             return Err(fault);
         }
         let citations = Vec::new();
-        self.body.item.amounts.push(Amount { measure, value, unit, approximate, certainty, citations });
+        self.body.item.amounts.push(Amount {
+            measure,
+            value,
+            unit,
+            approximate,
+            certainty,
+            citations,
+        });
         Ok(())
     }
 
@@ -231,7 +259,10 @@ impl<'a, 'f> BodyReader<'a, 'f> {
     }
 
     /// The unit of a dimension that the next tokens spell, the longest one.
-    fn known_unit(&self, dimension: &str) -> Result<Option<(String, usize, Certainty)>, Diagnostic> {
+    fn known_unit(
+        &self,
+        dimension: &str,
+    ) -> Result<Option<(String, usize, Certainty)>, Diagnostic> {
         let (mut phrase, mut found) = (String::new(), None);
         for length in 1..=self.words.lexicon.longest() {
             let Some(token) = self.cursor.peek_at(length - 1) else { break };
@@ -250,7 +281,9 @@ impl<'a, 'f> BodyReader<'a, 'f> {
                 Sense::Unit(id) => Some(id),
                 _ => None,
             });
-            let of = |id: &&String| self.words.ontology.units.get(*id).is_some_and(|u| u.dimension == dimension);
+            let of = |id: &&String| {
+                self.words.ontology.units.get(*id).is_some_and(|u| u.dimension == dimension)
+            };
             if let Some(unit) = units.filter(of).next()
                 && found.as_ref().is_none_or(|(_, known, _)| *known < length)
             {
@@ -287,7 +320,10 @@ impl<'a, 'f> BodyReader<'a, 'f> {
         }
         let place = begin.join(self.cursor.before());
         let finding = Diagnostic::error(place, "a citation is empty or repeated");
-        self.findings.push(self.input, finding.help("write `[SOURCE PLACE]`, each once; `[]` alone says: without a source"));
+        self.findings.push(
+            self.input,
+            finding.help("write `[SOURCE PLACE]`, each once; `[]` alone says: without a source"),
+        );
         Ok(())
     }
 

@@ -16,11 +16,15 @@ pub(super) fn is_language(code: &str) -> bool {
     let mut subtags = code.split('-');
     let primary = subtags.next().unwrap_or_default();
     let known = match primary.len() {
-        2 => primary.bytes().all(|b| b.is_ascii_lowercase()) && TWO_LETTERS.contains(&format!(" {primary} ")),
+        2 => {
+            primary.bytes().all(|b| b.is_ascii_lowercase())
+                && TWO_LETTERS.contains(&format!(" {primary} "))
+        }
         3 => primary.bytes().all(|b| b.is_ascii_lowercase()),
         _ => false,
     };
-    known && subtags.all(|s| matches!(s.len(), 2..=8) && s.bytes().all(|b| b.is_ascii_alphanumeric()))
+    known
+        && subtags.all(|s| matches!(s.len(), 2..=8) && s.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 /// Whether `code` is a language by its two letters, so that it can be told from a word.
@@ -35,7 +39,11 @@ mod tests {
     #[test]
     fn codes() {
         assert!(["ja", "zh-Hant", "zh-Hans-CN", "yue", "und"].into_iter().all(is_language));
-        assert!(!["", "x", "xx", "JA", "by", "ja-", "ja-x", "j4", "english"].into_iter().any(is_language));
+        assert!(
+            !["", "x", "xx", "JA", "by", "ja-", "ja-x", "j4", "english"]
+                .into_iter()
+                .any(is_language)
+        );
         assert!(is_known_language("zh-Hant") && !is_known_language("yue"));
     }
 }

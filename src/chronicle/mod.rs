@@ -52,10 +52,14 @@ impl<'a> Input<'a> {
             Err(error) => {
                 let at = error.valid_up_to();
                 let text = String::from_utf8_lossy(bytes);
-                let end = (at + 1..=text.len()).find(|end| text.is_char_boundary(*end)).unwrap_or(at);
+                let end =
+                    (at + 1..=text.len()).find(|end| text.is_char_boundary(*end)).unwrap_or(at);
                 let byte = bytes.get(at).copied().unwrap_or_default();
-                let finding = Diagnostic::error(Span::new(at, end), format!("the byte 0x{byte:02X} is no UTF-8"))
-                    .help("save the file in the encoding UTF-8");
+                let finding = Diagnostic::error(
+                    Span::new(at, end),
+                    format!("the byte 0x{byte:02X} is no UTF-8"),
+                )
+                .help("save the file in the encoding UTF-8");
                 Err(Errors::one(name, &text, finding))
             }
         }

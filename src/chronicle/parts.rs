@@ -58,7 +58,9 @@ impl<'a> Words<'a> {
         }
         match first {
             Some(error) => Err(error),
-            None if token.kind == Kind::Word && cursor.is_at(1, Kind::Text) => self.language(token, class),
+            None if token.kind == Kind::Word && cursor.is_at(1, Kind::Text) => {
+                self.language(token, class)
+            }
             None => Err(self.unknown_part(token, class)),
         }
     }
@@ -75,7 +77,8 @@ impl<'a> Words<'a> {
             }
             phrase = fold(&format!("{phrase} {}", token.text));
             let entries = self.lexicon.lookup(&phrase);
-            let forward = |e: &Entry| matches!(e.sense, Sense::Forward(_) | Sense::MeasureForward(_));
+            let forward =
+                |e: &Entry| matches!(e.sense, Sense::Forward(_) | Sense::MeasureForward(_));
             if entries.iter().any(forward) {
                 found.insert(0, Match { length, phrase: phrase.clone(), entries });
             }
@@ -108,8 +111,9 @@ impl<'a> Words<'a> {
             _ if target && !relations.is_empty() => Ok(Head::Link { relations, length }),
             Some(measure) if relations.is_empty() => {
                 let message = format!("a number is missing behind `{}`", found.phrase);
-                Err(Diagnostic::error(span, message)
-                    .help(format!("`{measure}` is an amount, written with digits, as in `171000000` or `1.5`")))
+                Err(Diagnostic::error(span, message).help(format!(
+                    "`{measure}` is an amount, written with digits, as in `171000000` or `1.5`"
+                )))
             }
             _ if !relations.is_empty() => {
                 let message = format!("a target is missing behind `{}`", found.phrase);
@@ -131,11 +135,17 @@ impl<'a> Words<'a> {
             }
             (several, _) => {
                 let relations = several.iter().filter_map(|id| self.ontology.relations.get(id));
-                let mut domains: Vec<&str> = relations.flat_map(|r| &r.domain).map(String::as_str).collect();
+                let mut domains: Vec<&str> =
+                    relations.flat_map(|r| &r.domain).map(String::as_str).collect();
                 domains.sort_unstable();
                 domains.dedup();
                 let help = super::facts::domain_help(self.ontology, class);
-                fault(format!("`{}` goes from {}, and this is a {class}", found.phrase, domains.join(", "))).help(help)
+                fault(format!(
+                    "`{}` goes from {}, and this is a {class}",
+                    found.phrase,
+                    domains.join(", ")
+                ))
+                .help(help)
             }
         };
         finding.span = span;
@@ -160,9 +170,12 @@ impl<'a> Words<'a> {
         if is_known_language(code) || (is_language(code) && near.is_empty()) {
             return Ok(Head::Labels { lang: code.clone(), length: 1 });
         }
-        let finding = Diagnostic::error(token.span, format!("`{code}` is no relation, measure or language"));
+        let finding =
+            Diagnostic::error(token.span, format!("`{code}` is no relation, measure or language"));
         Err(if is_language(code) {
-            finding.help(format!("labels in that language are written `label {code} \"…\"`")).candidates(near)
+            finding
+                .help(format!("labels in that language are written `label {code} \"…\"`"))
+                .candidates(near)
         } else if near.is_empty() {
             finding.help(super::facts::domain_help(self.ontology, class))
         } else {
@@ -193,10 +206,13 @@ impl<'a> Words<'a> {
             _ => None,
         });
         if let Some(id) = backward {
-            return finding.help(format!("write `{id}` or one of its forward words in front of the target"));
+            return finding
+                .help(format!("write `{id}` or one of its forward words in front of the target"));
         }
         match self.near(text, class) {
-            near if near.is_empty() => finding.help(super::facts::domain_help(self.ontology, class)),
+            near if near.is_empty() => {
+                finding.help(super::facts::domain_help(self.ontology, class))
+            }
             near => finding.candidates(near),
         }
     }
@@ -204,9 +220,11 @@ impl<'a> Words<'a> {
     /// Forward words near to `word`; those that a class takes, if there are any.
     fn near(self, word: &str, class: &str) -> Vec<String> {
         let taken = |sense: &Sense| match sense {
-            Sense::Forward(id) => {
-                self.ontology.relations.get(id).is_some_and(|r| self.ontology.is_any(class, &r.domain))
-            }
+            Sense::Forward(id) => self
+                .ontology
+                .relations
+                .get(id)
+                .is_some_and(|r| self.ontology.is_any(class, &r.domain)),
             Sense::MeasureForward(id) => self.measured(id, class),
             _ => false,
         };
@@ -218,7 +236,10 @@ impl<'a> Words<'a> {
 
 /// The relations among the meanings of a match, each once.
 fn relations<'m>(found: &'m Match) -> impl Iterator<Item = &'m str> {
-    found.entries.iter().filter_map(|e| if let Sense::Forward(id) = &e.sense { Some(id.as_str()) } else { None })
+    found
+        .entries
+        .iter()
+        .filter_map(|e| if let Sense::Forward(id) = &e.sense { Some(id.as_str()) } else { None })
 }
 
 /// `note`, `aka`, and `label` with a language.

@@ -13,7 +13,7 @@ use super::vocabulary::{KEYWORDS, Vocabulary};
 use super::{Input, position};
 use crate::catalog::{Lexicon, Names, nearest};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::model::{Dataset, Entity, Event, Target};
+use crate::model::{Dataset, Entity, Event};
 use crate::ontology::Ontology;
 use std::collections::{HashMap, HashSet};
 
@@ -112,7 +112,13 @@ impl Reader {
         }
         match read_source(statement) {
             Ok((token, source)) => {
-                if self.declare(Place::Source(token.text.clone()), statement.input, token.span, &token.text, inputs) {
+                if self.declare(
+                    Place::Source(token.text.clone()),
+                    statement.input,
+                    token.span,
+                    &token.text,
+                    inputs,
+                ) {
                     self.dataset.sources.insert(token.text.clone(), source);
                 }
             }
@@ -124,15 +130,23 @@ impl Reader {
     }
 
     /// Notes where something is declared; reports and returns false where it is already.
-    fn declare(&mut self, place: Place, input: usize, span: Span, id: &str, inputs: &[Input]) -> bool {
+    fn declare(
+        &mut self,
+        place: Place,
+        input: usize,
+        span: Span,
+        id: &str,
+        inputs: &[Input],
+    ) -> bool {
         let Some(first) = self.places.get(&place).copied() else {
             self.places.insert(place, At::new(input, span));
             return true;
         };
         let (name, text) = inputs.get(first.input).map_or(("", ""), |i| (i.name.as_str(), i.text));
         let (line, column) = position(text, first.start);
-        let finding = Diagnostic::error(span, format!("`{id}` is declared twice"))
-            .help(format!("the first is at {name}:{line}:{column}; give one of them another id, or join them"));
+        let finding = Diagnostic::error(span, format!("`{id}` is declared twice")).help(format!(
+            "the first is at {name}:{line}:{column}; give one of them another id, or join them"
+        ));
         self.findings.push(input, finding);
         false
     }
@@ -161,14 +175,16 @@ impl Reader {
         }
         let Some(id) = header.id.clone().or(automatic) else {
             let finding = Diagnostic::error(header.at, "this event has no id");
-            let help = "write one behind the class, or a citation, which gives one: `[SOURCE PLACE]`";
+            let help =
+                "write one behind the class, or a citation, which gives one: `[SOURCE PLACE]`";
             self.findings.push(statement.input, finding.help(help));
             return None;
         };
         let body = BodyReader::new(words, statement, &header, &mut self.findings).read();
         self.cited_sources(statement.input, &body);
         if body.item.labels.is_empty() {
-            let (what, form) = if header.date.is_some() { ("title", "Title") } else { ("label", "Label") };
+            let (what, form) =
+                if header.date.is_some() { ("title", "Title") } else { ("label", "Label") };
             let finding = Diagnostic::error(header.at, format!("`{id}` has no {what}"));
             let help = format!("write \"{form}\" behind it");
             self.findings.push(statement.input, finding.help(help));
@@ -179,7 +195,13 @@ impl Reader {
         Some(self.insert(statement.input, id, header, body))
     }
 
-    fn insert<'a>(&mut self, input: usize, id: String, header: Header, body: Body<'a>) -> Draft<'a> {
+    fn insert<'a>(
+        &mut self,
+        input: usize,
+        id: String,
+        header: Header,
+        body: Body<'a>,
+    ) -> Draft<'a> {
         let Body { item, links, .. } = body;
         match header.date {
             Some(date) => self.dataset.events.insert(id.clone(), Event { date, item }).map(|_| ()),
@@ -190,13 +212,16 @@ impl Reader {
 
     /// Whatever may be the id of a statement that is wrong.
     fn poison(&mut self, statement: &Statement) {
-        let words = statement.tokens.iter().skip(1).take(2).filter(|token| token.kind == Kind::Word);
+        let words =
+            statement.tokens.iter().skip(1).take(2).filter(|token| token.kind == Kind::Word);
         self.poisoned.extend(words.map(|token| token.text.clone()));
     }
 
     fn cited_sources(&mut self, input: usize, body: &Body) {
         for (source, span) in &body.citations {
-            if self.dataset.sources.contains_key(source) || self.poisoned.contains(&source_key(source)) {
+            if self.dataset.sources.contains_key(source)
+                || self.poisoned.contains(&source_key(source))
+            {
                 continue;
             }
             let near = nearest(source, self.dataset.sources.keys().map(String::as_str), 3);
@@ -214,9 +239,7 @@ impl Reader {
                 Ok(Some(link)) => {
                     let place = Place::Link(draft.id.clone(), links.len());
                     self.places.insert(place, At::new(draft.input, open.target.span));
-                    if let Target::Id(_) | Target::Date(_) = &link.target {
-                        links.push(link);
-                    }
+                    links.push(link);
                 }
                 Ok(None) => {}
                 Err(error) => self.findings.push(draft.input, error),

@@ -29,7 +29,12 @@ impl Resolver<'_> {
         };
         let (word, certainty) = split_mark(open.target)?;
         if let Some((date, certainty)) = self.date(open, word, certainty) {
-            let relation = self.relation(class, open, |range| takes_date(&self.dataset.ontology, range), "a date")?;
+            let relation = self.relation(
+                class,
+                open,
+                |range| takes_date(&self.dataset.ontology, range),
+                "a date",
+            )?;
             return Ok(Some(link(relation, Target::Date(date), certainty, open)));
         }
         if self.poisoned.contains(word) {
@@ -50,14 +55,18 @@ impl Resolver<'_> {
     fn date(&self, open: &Open, word: &str, certainty: Certainty) -> Option<(Date, Certainty)> {
         if open.target.kind == Kind::Text {
             let date = Date::parse(word).ok()?;
-            return self.ranges(open).any(|range| takes_date(&self.dataset.ontology, range)).then_some((date, certainty));
+            return self
+                .ranges(open)
+                .any(|range| takes_date(&self.dataset.ontology, range))
+                .then_some((date, certainty));
         }
         let own = Date::parse(&open.target.text).map(|date| (date, Certainty::Stated));
         own.or_else(|_| Date::parse(word).map(|date| (date, certainty))).ok()
     }
 
     fn ranges<'o>(&'o self, open: &'o Open) -> impl Iterator<Item = &'o [String]> {
-        let relations = open.relations.iter().filter_map(|id| self.dataset.ontology.relations.get(id));
+        let relations =
+            open.relations.iter().filter_map(|id| self.dataset.ontology.relations.get(id));
         relations.map(|relation| relation.range.as_slice())
     }
 
@@ -71,18 +80,21 @@ impl Resolver<'_> {
             return Ok(id.to_owned());
         }
         let dates = self.ranges(open).all(|range| takes_date(&self.dataset.ontology, range));
-        if (dates || id::number(id).is_none()) && id::is_numeric(id)
+        if (dates || id::number(id).is_none())
+            && id::is_numeric(id)
             && let Err(error) = Date::parse(&open.target.text)
             && (dates || looks_like_date(id))
         {
             return Err(error.to_diagnostic(0));
         }
-        let same: Vec<String> = self.names.lookup(&fold(id)).iter().map(|entry| entry.id.clone()).collect();
+        let same: Vec<String> =
+            self.names.lookup(&fold(id)).iter().map(|entry| entry.id.clone()).collect();
         if !same.is_empty() {
             return Err(unknown("id", id, same));
         }
         let known = self.dataset.entities.keys().chain(self.dataset.events.keys());
-        let suits = |id: &&String| class_of(self.dataset, id).is_some_and(|class| self.takes(open, class));
+        let suits =
+            |id: &&String| class_of(self.dataset, id).is_some_and(|class| self.takes(open, class));
         let near = nearest(id, known.clone().filter(suits).map(String::as_str), 3);
         let near = if near.is_empty() { nearest(id, known.map(String::as_str), 3) } else { near };
         Err(unknown("id", id, near))
@@ -91,11 +103,13 @@ impl Resolver<'_> {
     /// The one thing of that name that the relation takes.
     fn named(&self, open: &Open, name: &str) -> Result<String, Diagnostic> {
         let entries = self.names.lookup(&fold(name));
-        let mut fit: Vec<_> = entries.iter().filter(|entry| self.takes(open, &entry.class)).collect();
+        let mut fit: Vec<_> =
+            entries.iter().filter(|entry| self.takes(open, &entry.class)).collect();
         match (fit.len(), entries) {
             (1, _) => Ok(fit.remove(0).id.clone()),
             (0, []) => {
-                let near = self.names.nearest_where(name, 3, |entry| self.takes(open, &entry.class));
+                let near =
+                    self.names.nearest_where(name, 3, |entry| self.takes(open, &entry.class));
                 let finding = fault(format!("unknown name \"{name}\""));
                 Err(if near.is_empty() {
                     finding.help("declare it in a statement of its own, `CLASS ID \"Label\"`")
@@ -103,10 +117,14 @@ impl Resolver<'_> {
                     finding.candidates(near)
                 })
             }
-            (0, [entry, ..]) => Err(self.range_fault(open, &format!("`{}`, a {}", entry.id, entry.class))),
+            (0, [entry, ..]) => {
+                Err(self.range_fault(open, &format!("`{}`, a {}", entry.id, entry.class)))
+            }
             _ => Err(fault(format!("\"{name}\" names several things"))
                 .help("write the id of one")
-                .candidates(fit.iter().map(|entry| format!("{} ({})", entry.id, entry.class)).collect())),
+                .candidates(
+                    fit.iter().map(|entry| format!("{} ({})", entry.id, entry.class)).collect(),
+                )),
         }
     }
 
@@ -130,9 +148,12 @@ impl Resolver<'_> {
             [relation] => Ok((*relation).to_owned()),
             several => {
                 let several = if several.is_empty() { &fitting } else { several };
-                Err(Diagnostic::error(open.at, format!("`{}` means several relations of {class} here", open.word))
-                    .help("write the id of the relation instead")
-                    .candidates(several.iter().map(|id| (*id).to_owned()).collect()))
+                Err(Diagnostic::error(
+                    open.at,
+                    format!("`{}` means several relations of {class} here", open.word),
+                )
+                .help("write the id of the relation instead")
+                .candidates(several.iter().map(|id| (*id).to_owned()).collect()))
             }
         }
     }
@@ -141,7 +162,11 @@ impl Resolver<'_> {
         if let [relation] = open.relations.as_slice() {
             let mut finding = range_fault(&self.dataset.ontology, relation, target);
             if open.word != *relation {
-                finding.message = finding.message.replacen(&format!("`{relation}`"), &format!("`{}`", open.word), 1);
+                finding.message = finding.message.replacen(
+                    &format!("`{relation}`"),
+                    &format!("`{}`", open.word),
+                    1,
+                );
             }
             return finding;
         }
@@ -154,7 +179,10 @@ impl Resolver<'_> {
 }
 
 fn looks_like_date(id: &str) -> bool {
-    id.len() >= 4 && id.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.' | b'X' | b'~' | b'%'))
+    id.len() >= 4
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.' | b'X' | b'~' | b'%'))
 }
 
 fn link(relation: String, target: Target, certainty: Certainty, open: &Open) -> Link {

@@ -30,6 +30,10 @@ pub(super) fn read_source(statement: &Statement) -> Result<(&Token, Source), Dia
     }
     match cursor.peek() {
         None => Ok((token, source)),
-        Some(rest) => Err(Diagnostic::error(rest.span, "a source has an id, a title and an address, and no more").help(form)),
+        Some(rest) => Err(Diagnostic::error(
+            rest.span,
+            "a source has an id, a title and an address, and no more",
+        )
+        .help(form)),
     }
 }

@@ -48,9 +48,15 @@ impl Vocabulary<'_> {
         self.places.entry(place).or_insert(At::new(owner.input, span));
     }
 
-    fn class(&mut self, owner: &Owner, mut cursor: Cursor, comment: &[String]) -> Result<(), Diagnostic> {
+    fn class(
+        &mut self,
+        owner: &Owner,
+        mut cursor: Cursor,
+        comment: &[String],
+    ) -> Result<(), Diagnostic> {
         self.place(owner, Place::Class(owner.id.clone()), owner.at);
-        let parents = if cursor.eat("is") { self.ids(owner, &mut cursor, "is")? } else { Vec::new() };
+        let parents =
+            if cursor.eat("is") { self.ids(owner, &mut cursor, "is")? } else { Vec::new() };
         let class = self.ontology.classes.entry(owner.id.clone()).or_default();
         extend(&mut class.parents, parents);
         extend_comment(&mut class.comment, comment);
@@ -63,17 +69,27 @@ impl Vocabulary<'_> {
         Ok(())
     }
 
-    fn relation(&mut self, owner: &Owner, mut cursor: Cursor, comment: &[String], role: bool) -> Result<(), Diagnostic> {
+    fn relation(
+        &mut self,
+        owner: &Owner,
+        mut cursor: Cursor,
+        comment: &[String],
+        role: bool,
+    ) -> Result<(), Diagnostic> {
         let name = |role| if role { "role" } else { "relation" };
         if let Some(known) = self.ontology.relations.get(&owner.id)
             && known.role != role
         {
             let message = format!("`{}` is a {} already", owner.id, name(known.role));
-            return Err(Diagnostic::error(owner.at, message)
-                .help(format!("write `{} {}` to extend it", name(known.role), owner.id)));
+            return Err(Diagnostic::error(owner.at, message).help(format!(
+                "write `{} {}` to extend it",
+                name(known.role),
+                owner.id
+            )));
         }
         self.place(owner, Place::Relation(owner.id.clone()), owner.at);
-        let domain = if cursor.eat("from") { self.ids(owner, &mut cursor, "from")? } else { Vec::new() };
+        let domain =
+            if cursor.eat("from") { self.ids(owner, &mut cursor, "from")? } else { Vec::new() };
         let range = if cursor.eat("to") { self.ids(owner, &mut cursor, "to")? } else { Vec::new() };
         let fresh = || Relation { role, ..Relation::default() };
         let relation = self.ontology.relations.entry(owner.id.clone()).or_insert_with(fresh);
@@ -94,10 +110,21 @@ impl Vocabulary<'_> {
                     relation.inverse = Some(other.text.clone());
                 }
                 _ => {
-                    return Err(unknown_part(token, &[
-                        "from", "to", "transitive", "symmetric", "mutual", "identity", "inverse", "forward", "backward",
-                        "noun",
-                    ]));
+                    return Err(unknown_part(
+                        token,
+                        &[
+                            "from",
+                            "to",
+                            "transitive",
+                            "symmetric",
+                            "mutual",
+                            "identity",
+                            "inverse",
+                            "forward",
+                            "backward",
+                            "noun",
+                        ],
+                    ));
                 }
             }
         }
@@ -107,11 +134,17 @@ impl Vocabulary<'_> {
         Ok(())
     }
 
-    fn measure(&mut self, owner: &Owner, mut cursor: Cursor, comment: &[String]) -> Result<(), Diagnostic> {
+    fn measure(
+        &mut self,
+        owner: &Owner,
+        mut cursor: Cursor,
+        comment: &[String],
+    ) -> Result<(), Diagnostic> {
         self.place(owner, Place::Measure(owner.id.clone()), owner.at);
         let known = self.ontology.measures.get(&owner.id).map(|measure| measure.dimension.clone());
         let dimension = dimension(owner, &mut cursor, known.as_deref(), "measure")?;
-        let domain = if cursor.eat("from") { self.ids(owner, &mut cursor, "from")? } else { Vec::new() };
+        let domain =
+            if cursor.eat("from") { self.ids(owner, &mut cursor, "from")? } else { Vec::new() };
         let fresh = || Measure { dimension, ..Measure::default() };
         let measure = self.ontology.measures.entry(owner.id.clone()).or_insert_with(fresh);
         extend(&mut measure.domain, domain);
@@ -126,7 +159,12 @@ impl Vocabulary<'_> {
         Ok(())
     }
 
-    fn unit(&mut self, owner: &Owner, mut cursor: Cursor, comment: &[String]) -> Result<(), Diagnostic> {
+    fn unit(
+        &mut self,
+        owner: &Owner,
+        mut cursor: Cursor,
+        comment: &[String],
+    ) -> Result<(), Diagnostic> {
         self.place(owner, Place::Unit(owner.id.clone()), owner.at);
         let known = self.ontology.units.get(&owner.id).map(|unit| unit.dimension.clone());
         let dimension = dimension(owner, &mut cursor, known.as_deref(), "unit")?;
@@ -141,7 +179,12 @@ impl Vocabulary<'_> {
     }
 
     /// One or more ids behind `keyword`, with commas between them.
-    fn ids(&mut self, owner: &Owner, cursor: &mut Cursor, keyword: &str) -> Result<Vec<String>, Diagnostic> {
+    fn ids(
+        &mut self,
+        owner: &Owner,
+        cursor: &mut Cursor,
+        keyword: &str,
+    ) -> Result<Vec<String>, Diagnostic> {
         let mut ids = Vec::new();
         loop {
             let missing = format!("a class is missing behind `{keyword}`");
@@ -157,11 +200,17 @@ impl Vocabulary<'_> {
 }
 
 /// `of DIMENSION`, which a statement that extends another may leave out.
-fn dimension(owner: &Owner, cursor: &mut Cursor, known: Option<&str>, kind: &str) -> Result<String, Diagnostic> {
+fn dimension(
+    owner: &Owner,
+    cursor: &mut Cursor,
+    known: Option<&str>,
+    kind: &str,
+) -> Result<String, Diagnostic> {
     let help = format!("write `{kind} {} of DIMENSION`, as in `of money`", owner.id);
     if !cursor.eat("of") {
         return known.map(str::to_owned).ok_or_else(|| {
-            Diagnostic::error(owner.at, format!("the {kind} `{}` has no dimension", owner.id)).help(help)
+            Diagnostic::error(owner.at, format!("the {kind} `{}` has no dimension", owner.id))
+                .help(help)
         });
     }
     let token = cursor.word("a dimension is missing behind `of`", &help)?;
@@ -186,7 +235,9 @@ fn setting(class: &mut Class, cursor: &mut Cursor) -> Result<(), Diagnostic> {
     };
     let color = key.text == "color";
     let hex = |text: &str| {
-        text.len() == 7 && text.starts_with('#') && text.bytes().skip(1).all(|b| b.is_ascii_hexdigit())
+        text.len() == 7
+            && text.starts_with('#')
+            && text.bytes().skip(1).all(|b| b.is_ascii_hexdigit())
     };
     if color && !hex(&value.text) {
         return Err(Diagnostic::error(value.span, format!("`{}` is no colour", value.text))
@@ -222,7 +273,8 @@ fn sections(cursor: &mut Cursor, found: &mut Vec<Word>, nouns: bool) -> Result<(
     }
     match cursor.peek() {
         Some(_) => words(cursor, nouns).map(|_| ()),
-        None => Err(Diagnostic::error(begin, "no words follow").help("write a language and words, as in `en to, \"won by\"`")),
+        None => Err(Diagnostic::error(begin, "no words follow")
+            .help("write a language and words, as in `en to, \"won by\"`")),
     }
 }
 
@@ -248,7 +300,11 @@ fn words(cursor: &mut Cursor, nouns: bool) -> Result<Vec<Word>, Diagnostic> {
         let form = form(cursor)?;
         let another = matches!(cursor.peek(), Some(token) if matches!(token.kind, Kind::Word | Kind::Text)
             && !token.first && !(token.kind == Kind::Word && SECTIONS.contains(&token.text.as_str())));
-        let plural = if nouns && another && !language_here(cursor) { Some(self::form(cursor)?) } else { None };
+        let plural = if nouns && another && !language_here(cursor) {
+            Some(self::form(cursor)?)
+        } else {
+            None
+        };
         words.push(Word { lang: lang.clone(), form, plural });
         if !cursor.is(Kind::Comma) {
             return Ok(words);
@@ -259,7 +315,9 @@ fn words(cursor: &mut Cursor, nouns: bool) -> Result<Vec<Word>, Diagnostic> {
 
 fn form(cursor: &mut Cursor) -> Result<String, Diagnostic> {
     match cursor.peek() {
-        Some(token) if matches!(token.kind, Kind::Word | Kind::Text) && !token.text.trim().is_empty() => {
+        Some(token)
+            if matches!(token.kind, Kind::Word | Kind::Text) && !token.text.trim().is_empty() =>
+        {
             cursor.skip(1);
             Ok(token.text.clone())
         }
@@ -271,7 +329,10 @@ fn form(cursor: &mut Cursor) -> Result<String, Diagnostic> {
 fn unknown_part(token: &Token, known: &[&str]) -> Diagnostic {
     let near = crate::catalog::nearest(&token.text, known.iter().copied(), 1);
     Diagnostic::error(token.span, format!("`{}` has no meaning here", token.text))
-        .help(format!("what can follow is {}", known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")))
+        .help(format!(
+            "what can follow is {}",
+            known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")
+        ))
         .candidates(near)
 }
 
