@@ -1,6 +1,6 @@
 //! The chronicle format, read and written through the public API.
 
-use nenpyo::chronicle::{Input, read};
+use nenpyo::chronicle::{Input, read, write};
 use nenpyo::model::Dataset;
 use nenpyo::ontology::Ontology;
 
@@ -45,4 +45,24 @@ fn the_example_is_read() {
     let relations: Vec<_> = award.links.iter().map(|link| link.relation.as_str()).collect();
     assert_eq!(relations, ["recipient", "refers_to", "confers"]);
     insta::assert_snapshot!(serde_json::to_string_pretty(&dataset.events).unwrap());
+}
+
+#[test]
+fn the_example_is_written() {
+    let dataset = load(EXAMPLE);
+    let text = write(&dataset, Some(&vocabulary()));
+    insta::assert_snapshot!(text);
+    assert_eq!(load(&text), dataset);
+    assert_eq!(write(&load(&text), Some(&vocabulary())), text);
+}
+
+#[test]
+fn the_vocabulary_is_written() {
+    let dataset = Dataset { ontology: vocabulary(), ..Dataset::default() };
+    let text = write(&dataset, None);
+    insta::assert_snapshot!(text);
+    let again = read(&[Input { name: "x".into(), text: &text }], None).unwrap();
+    assert_eq!(again, dataset);
+    assert_eq!(write(&again, None), text);
+    assert_eq!(write(&dataset, Some(&vocabulary())), "");
 }

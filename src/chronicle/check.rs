@@ -2,6 +2,7 @@
 
 use super::id;
 use super::language::{UNDETERMINED, is_language};
+use super::lex::is_bare;
 use crate::catalog::nearest;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::ontology::{Ontology, Word};
@@ -75,6 +76,7 @@ pub(super) fn check_ontology(ontology: &Ontology) -> Found {
         let place = || Place::Relation(id.clone());
         check_id(id, place(), &mut found);
         check_words([&relation.forward, &relation.backward, &relation.noun], place(), &mut found);
+        check_joining(&relation.forward, place(), &mut found);
         check_classes(ontology, id, &relation.domain, &mut found);
         check_classes(ontology, id, &relation.range, &mut found);
         let kind = if relation.role { "role" } else { "relation" };
@@ -101,12 +103,12 @@ pub(super) fn check_ontology(ontology: &Ontology) -> Found {
         check_id(id, Place::Measure(id.clone()), &mut found);
         check_words([&measure.forward, &measure.noun], Place::Measure(id.clone()), &mut found);
         check_classes(ontology, id, &measure.domain, &mut found);
+        check_bare(&measure.dimension, "dimension", Place::Measure(id.clone()), &mut found);
     }
     for (id, unit) in &ontology.units {
         check_words([&unit.words], Place::Unit(id.clone()), &mut found);
-        if id.trim().is_empty() {
-            found.push((Place::Unit(id.clone()), fault("a unit has no id")));
-        }
+        check_bare(id, "unit", Place::Unit(id.clone()), &mut found);
+        check_bare(&unit.dimension, "dimension", Place::Unit(id.clone()), &mut found);
     }
     check_hierarchy(ontology, &mut found);
     found
@@ -138,6 +140,14 @@ pub(super) fn check_id(id: &str, place: Place, found: &mut Found) {
     }
 }
 
+/// What stands in a file without quotes must be one word.
+fn check_bare(word: &str, kind: &str, place: Place, found: &mut Found) {
+    if !is_bare(word) {
+        let message = format!("`{word}` is no name of a {kind}");
+        found.push((place, fault(message).help("write one word, without question marks")));
+    }
+}
+
 fn check_classes(ontology: &Ontology, id: &str, classes: &[String], found: &mut Found) {
     for class in classes.iter().filter(|class| !ontology.classes.contains_key(*class)) {
         let near = nearest(class, ontology.classes.keys().map(String::as_str), 3);
@@ -156,6 +166,17 @@ fn check_words<const N: usize>(lists: [&Vec<Word>; N], place: Place, found: &mut
         if let Some(fault) = language_fault(&word.lang) {
             found.push((place.clone(), fault));
         }
+    }
+}
+
+/// `and` joins targets, so no forward word begins with it.
+fn check_joining(forward: &[Word], place: Place, found: &mut Found) {
+    for word in forward
+        .iter()
+        .filter(|word| crate::catalog::fold(&word.form).split(' ').next() == Some("and"))
+    {
+        let message = format!("the word `{}` begins with `and`, which joins targets", word.form);
+        found.push((place.clone(), fault(message).help("choose another word")));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::Certainty;
+use crate::time::Date;
 use pest::Parser;
 use pest::iterators::Pair;
 
@@ -85,6 +86,21 @@ pub(super) fn lex(line: &str, offset: usize) -> Line {
     result
 }
 
+/// Whether `text` is one word of a file as it stands, with no mark behind it.
+pub(super) fn is_bare(text: &str) -> bool {
+    let line = lex(text, 0);
+    match line.tokens.as_slice() {
+        [token] => {
+            token.kind == Kind::Word
+                && token.text == text
+                && line.error.is_none()
+                && line.comment.is_none()
+                && !text.contains('?')
+        }
+        _ => false,
+    }
+}
+
 /// The remark, without the one space that usually follows `#`.
 fn visit_comment(pair: &Pair<Rule>) -> String {
     let remark = pair.as_str().strip_prefix('#').unwrap_or_default();
@@ -102,6 +118,9 @@ fn visit_token(pair: Pair<Rule>, offset: usize) -> Result<Token, Diagnostic> {
         first: false,
     };
     match pair.as_rule() {
+        Rule::word if raw.starts_with('[') && Date::parse(raw.trim_end_matches('?')).is_err() => {
+            Ok(token(Kind::Cite, visit_bracketed(raw, '[', ']', span)?.trim()))
+        }
         Rule::word => Ok(token(Kind::Word, raw)),
         Rule::comma => Ok(token(Kind::Comma, ",")),
         Rule::cite => Ok(token(Kind::Cite, visit_bracketed(raw, '[', ']', span)?.trim())),

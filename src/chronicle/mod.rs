@@ -19,9 +19,11 @@ mod resolve;
 mod source;
 mod statement;
 mod vocabulary;
+mod write;
 
 pub use errors::{Errors, Finding};
 pub use read::read;
+pub use write::write;
 
 use crate::diagnostic::{Diagnostic, Span};
 
