@@ -3,6 +3,7 @@
 pub mod algebra;
 pub mod bind;
 pub mod catalog;
+pub mod chronicle;
 pub mod diagnostic;
 pub mod functions;
 pub mod graph;

@@ -104,6 +104,18 @@ impl Lexicon {
         self.entries.iter().map(|(word, entries)| (word.as_str(), entries.as_slice()))
     }
 
+    /// The entries that are `folded`, or begin with it and go on with another word.
+    pub fn beginning_with<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = &'a Entry> {
+        self.entries
+            .range(folded.to_owned()..)
+            .take_while(move |(word, _)| word.starts_with(folded))
+            .filter(move |(word, _)| {
+                word.get(folded.len()..)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            })
+            .flat_map(|(_, entries)| entries)
+    }
+
     /// Words near to `word` that have a meaning for which `wanted` holds.
     pub fn nearest(&self, word: &str, wanted: impl Fn(&Sense) -> bool) -> Vec<String> {
         let known = self

@@ -192,4 +192,7 @@ pub struct Dataset {
     /// Events by id, in the order written.
     #[serde(default)]
     pub events: IndexMap<String, Event>,
+    /// Comment lines that stood above no statement, at the end of a file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comment: Vec<String>,
 }

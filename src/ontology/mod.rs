@@ -156,6 +156,22 @@ impl Ontology {
     pub fn is_any(&self, class: &str, classes: &[String]) -> bool {
         self.lineage(class).iter().any(|ancestor| classes.iter().any(|c| c == ancestor))
     }
+
+    /// Of `relations` whose domain takes `class`, those that stand nearest to it: a relation is left out where
+    /// another one's domain is strictly below its own. (An award *by* somebody: `giver` from honours, and not
+    /// `host` from any event.)
+    pub fn nearest_domain<'a>(&self, class: &str, relations: Vec<&'a str>) -> Vec<&'a str> {
+        let lineage = self.lineage(class);
+        let domain = |relation: &str| -> Option<&str> {
+            let domain = &self.relations.get(relation)?.domain;
+            lineage.iter().copied().find(|ancestor| domain.iter().any(|class| class == ancestor))
+        };
+        let found: Vec<_> =
+            relations.into_iter().filter_map(|id| Some((id, domain(id)?))).collect();
+        let below = |a: &str, b: &str| a != b && self.is_a(a, b) && !self.is_a(b, a);
+        let nearest = found.iter().filter(|(_, own)| !found.iter().any(|(_, d)| below(d, own)));
+        nearest.map(|(id, _)| *id).collect()
+    }
 }
 
 /// The label that nodes of a class carry in the graph and in patterns: `research_base` is `ResearchBase`.
