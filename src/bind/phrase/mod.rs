@@ -5,6 +5,7 @@ mod cursor;
 mod dates;
 mod errors;
 mod link;
+mod lower;
 pub mod meaning;
 mod noun;
 mod quantity;
@@ -12,7 +13,6 @@ mod question;
 mod reader;
 mod verbs;
 mod when;
-mod lower;
 
 use crate::algebra::Query;
 use crate::catalog::Catalog;
@@ -37,3 +37,7 @@ pub fn bind(text: &str, catalog: &Catalog) -> Result<Bound, Diagnostic> {
     let query = lower::lower(&meaning, &catalog.ontology);
     Ok(Bound { query, format: meaning.format })
 }
+#[cfg(test)]
+mod probe_print;
+#[cfg(test)]
+mod probe_test;

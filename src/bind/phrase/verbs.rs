@@ -1,9 +1,9 @@
 //! Verbs: *that received awards*, *was won by*, *shared a recognition with*.
 
 use super::link::readings;
-use super::meaning::{Kind, NounId, What};
+use super::meaning::{Kind, What};
 use super::noun::Read;
-use super::reader::{EVENT, Reader, Reading};
+use super::reader::{Reader, Reading};
 use crate::catalog::Sense;
 use crate::diagnostic::Diagnostic;
 
@@ -218,9 +218,9 @@ impl Reader<'_> {
         let negated = std::mem::take(&mut self.negated);
         self.link(event.id, &turned, other.id, span);
         self.negated = negated;
-        self.say(subject, Kind::Differs(other.id), span).negated = false;
         let open = [event.open, other.open].concat();
         self.tie(subject, readings, Read { id: event.id, open }, None, span);
+        self.say(subject, Kind::Differs(other.id), span).negated = false;
         Ok(true)
     }
 
@@ -257,8 +257,8 @@ impl Reader<'_> {
         self.link(twin, &turned, other.id, span);
         self.say(event.id, Kind::Same(twin), span);
         self.negated = negated;
-        self.say(subject, Kind::Differs(other.id), span).negated = false;
         self.tie(subject, readings, Read { id: event.id, open: vec![event.id] }, None, span);
+        self.say(subject, Kind::Differs(other.id), span).negated = false;
         Ok(true)
     }
 
@@ -293,11 +293,6 @@ impl Reader<'_> {
         self.tie(subject, readings, target, None, span);
         self.extreme = Some((id, least));
         Ok(true)
-    }
-
-    /// Whether the noun names any event at all.
-    pub(super) fn is_unspecific(&self, id: NounId) -> bool {
-        self.classes(id) == [EVENT]
     }
 }
 

@@ -29,7 +29,9 @@ impl Lowering<'_> {
             Ask::Top { metric: Metric::Amount(measure, noun), least, only_extreme } => {
                 self.top_amount(head, measure, *noun, *least, *only_extreme);
             }
-            Ask::Amount { function, measure, group } => self.amount(head, function, measure, group.as_ref()),
+            Ask::Amount { function, measure, group } => {
+                self.amount(head, function, measure, group.as_ref())
+            }
         }
         let part = Part { clauses: std::mem::take(&mut self.clauses) };
         Query { vars: std::mem::take(&mut self.vars), parts: vec![part], union_all: false }
@@ -40,18 +42,31 @@ impl Lowering<'_> {
         Item { expr, var }
     }
 
-    fn result(&mut self, items: Vec<Item>, distinct: bool, order: Vec<SortKey>, limit: Option<u64>) {
+    fn result(
+        &mut self,
+        items: Vec<Item>,
+        distinct: bool,
+        order: Vec<SortKey>,
+        limit: Option<u64>,
+    ) {
         let limit = limit.map(|limit| expr::number(i64::try_from(limit).unwrap_or(i64::MAX)));
         let projection = Projection { distinct, items, order, limit, ..Projection::default() };
         self.clauses.push(Clause::Return(projection));
     }
 
     fn with(&mut self, items: Vec<Item>, distinct: bool, filter: Option<Expr>) {
-        self.clauses.push(Clause::With(Projection { distinct, items, filter, ..Projection::default() }));
+        self.clauses.push(Clause::With(Projection {
+            distinct,
+            items,
+            filter,
+            ..Projection::default()
+        }));
     }
 
     fn is_event(&self, noun: NounId) -> bool {
-        self.classes(noun).iter().any(|class| self.ontology.is_a(class, super::super::reader::EVENT))
+        self.classes(noun)
+            .iter()
+            .any(|class| self.ontology.is_a(class, super::super::reader::EVENT))
     }
 
     /// The order of things: events by date, others by name, with the id to break ties.
@@ -76,7 +91,8 @@ impl Lowering<'_> {
         let mut measures = self.ontology.measures.iter();
         measures
             .find(|(_, measure)| {
-                measure.domain.is_empty() || classes.iter().any(|class| self.ontology.is_any(class, &measure.domain))
+                measure.domain.is_empty()
+                    || classes.iter().any(|class| self.ontology.is_any(class, &measure.domain))
             })
             .map_or("amount", |(id, _)| id)
     }
@@ -91,7 +107,12 @@ impl Lowering<'_> {
         let var = self.var(head);
         let date = self.column("date", expr::property(var, "date"));
         let order = self.natural(head, self.meaning.order);
-        self.result(vec![date, Item { expr: Expr::Var(var), var }], true, order, self.meaning.limit);
+        self.result(
+            vec![date, Item { expr: Expr::Var(var), var }],
+            true,
+            order,
+            self.meaning.limit,
+        );
     }
 
     /// The key of a group, and the keys by which groups are ordered.
@@ -99,7 +120,10 @@ impl Lowering<'_> {
         match group {
             Group::Period(precision) => {
                 let date = expr::property(self.var(head), "date");
-                let item = self.column(part_name(*precision), expr::call(period_function(*precision), vec![date]));
+                let item = self.column(
+                    part_name(*precision),
+                    expr::call(period_function(*precision), vec![date]),
+                );
                 let order = vec![Expr::Var(item.var)];
                 (item, order)
             }
@@ -123,8 +147,12 @@ impl Lowering<'_> {
         let figure = SortKey { expr: Expr::Var(count.var), descending: true };
         let mut keys = ascending(order);
         match (self.meaning.order, group) {
-            (Some(Order::Figure(descending)), _) => keys.insert(0, SortKey { descending, ..figure }),
-            (Some(Order::Date(true)), Group::Period(_)) => keys.iter_mut().for_each(|key| key.descending = true),
+            (Some(Order::Figure(descending)), _) => {
+                keys.insert(0, SortKey { descending, ..figure })
+            }
+            (Some(Order::Date(true)), Group::Period(_)) => {
+                keys.iter_mut().for_each(|key| key.descending = true)
+            }
             (None, Group::Noun(_) | Group::Class) => keys.insert(0, figure),
             _ => {}
         }
@@ -144,7 +172,8 @@ impl Lowering<'_> {
 
     /// Of pairs of a thing and its figure, those with the greatest or least figure.
     fn only_extreme(&mut self, thing: Expr, name: &str, figure: Expr, called: &str, least: bool) {
-        let pairs = expr::aggregate("collect", false, vec![Expr::List(vec![thing, figure.clone()])]);
+        let pairs =
+            expr::aggregate("collect", false, vec![Expr::List(vec![thing, figure.clone()])]);
         let pairs = self.column("pairs", pairs);
         let best = expr::aggregate(if least { "min" } else { "max" }, false, vec![figure]);
         let best = self.column(if least { "least" } else { "most" }, best);
@@ -185,7 +214,14 @@ impl Lowering<'_> {
         self.result(vec![item, count], false, keys, self.meaning.limit);
     }
 
-    fn top_amount(&mut self, head: NounId, measure: &str, noun: Option<NounId>, least: bool, only_extreme: bool) {
+    fn top_amount(
+        &mut self,
+        head: NounId,
+        measure: &str,
+        noun: Option<NounId>,
+        least: bool,
+        only_extreme: bool,
+    ) {
         let var = self.var(head);
         let owner = noun.map_or(var, |noun| self.var(noun));
         let amount = expr::property(owner, measure);
@@ -198,7 +234,13 @@ impl Lowering<'_> {
             let total_var = total.var;
             if only_extreme {
                 self.with(vec![item(), total], false, None);
-                return self.only_extreme(Expr::Var(var), &name, Expr::Var(total_var), measure, least);
+                return self.only_extreme(
+                    Expr::Var(var),
+                    &name,
+                    Expr::Var(total_var),
+                    measure,
+                    least,
+                );
             }
             let mut keys = vec![SortKey { expr: Expr::Var(total_var), descending: !least }];
             keys.extend(self.natural(head, None));
@@ -222,7 +264,12 @@ impl Lowering<'_> {
         if function.is_empty() {
             let column = self.column(measure, amount);
             let order = self.natural(head, self.meaning.order);
-            return self.result(vec![Item { expr: Expr::Var(var), var }, column], true, order, self.meaning.limit);
+            return self.result(
+                vec![Item { expr: Expr::Var(var), var }, column],
+                true,
+                order,
+                self.meaning.limit,
+            );
         }
         let mut kept = vec![Item { expr: Expr::Var(var), var }];
         if let Some(Group::Noun(noun)) = group {

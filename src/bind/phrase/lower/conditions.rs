@@ -4,7 +4,8 @@ use super::super::meaning::{Comparison, Condition, DateArg, DateOp, Kind as Said
 use super::links::subquery;
 use super::{Lowering, expr};
 use crate::algebra::{
-    Clause, CompareOp, EdgePattern, Expr, Kind, LabelExpr, Match, NodePattern, PathPattern, Selector,
+    Clause, CompareOp, EdgePattern, Expr, Kind, LabelExpr, Match, NodePattern, PathPattern,
+    Selector,
 };
 use crate::graph::Direction;
 use crate::ontology::edge_type;
@@ -35,7 +36,9 @@ impl Lowering<'_> {
             Said::Same(twin) => self.same(noun, *twin),
             Said::AnyOf(alternatives) => {
                 let conjunction = |all: &Vec<Condition>, this: &mut Self| {
-                    expr::all_of(all.iter().map(|condition| this.condition(noun, condition)).collect())
+                    expr::all_of(
+                        all.iter().map(|condition| this.condition(noun, condition)).collect(),
+                    )
                 };
                 let all = alternatives.iter().map(|all| conjunction(all, self)).collect();
                 negate(condition, expr::any_of(all))
@@ -51,7 +54,13 @@ impl Lowering<'_> {
         }
     }
 
-    fn dated(&mut self, noun: NounId, op: DateOp, argument: &DateArg, condition: &Condition) -> Expr {
+    fn dated(
+        &mut self,
+        noun: NounId,
+        op: DateOp,
+        argument: &DateArg,
+        condition: &Condition,
+    ) -> Expr {
         let date = expr::property(self.var(noun), "date");
         let certain = condition.certain || self.meaning.certain;
         let reading = |test: Expr| {
@@ -101,7 +110,8 @@ impl Lowering<'_> {
             .relations
             .iter()
             .filter(|(_, relation)| {
-                relation.identity && classes.iter().any(|class| ontology.is_any(class, &relation.domain))
+                relation.identity
+                    && classes.iter().any(|class| ontology.is_any(class, &relation.domain))
             })
             .map(|(id, _)| id)
             .collect();
@@ -110,14 +120,23 @@ impl Lowering<'_> {
             let mut edge = |direction| {
                 let var = self.unnamed(Kind::Edge);
                 let properties = Vec::new();
-                EdgePattern { var, types: types.clone(), direction, length: None, properties, filter: None }
+                EdgePattern {
+                    var,
+                    types: types.clone(),
+                    direction,
+                    length: None,
+                    properties,
+                    filter: None,
+                }
             };
             let (out, back) = (edge(Direction::Out), edge(Direction::In));
-            let node = |var| NodePattern { var, labels: None, properties: Vec::new(), filter: None };
+            let node =
+                |var| NodePattern { var, labels: None, properties: Vec::new(), filter: None };
             let shared = self.unnamed(Kind::Node);
             let steps = vec![(out, node(shared)), (back, node(other))];
             let path = PathPattern { var: None, selector: Selector::All, start: node(one), steps };
-            let found = Clause::Match(Match { optional: false, patterns: vec![path], filter: None });
+            let found =
+                Clause::Match(Match { optional: false, patterns: vec![path], filter: None });
             ways.push(Expr::Exists(Box::new(subquery(vec![found]))));
         }
         expr::any_of(ways)

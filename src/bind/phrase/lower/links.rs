@@ -45,7 +45,8 @@ impl Lowering<'_> {
                 start,
                 steps,
             };
-            let clause = crate::algebra::Match { optional: false, patterns: vec![path], filter: None };
+            let clause =
+                crate::algebra::Match { optional: false, patterns: vec![path], filter: None };
             self.clauses.push(Clause::Match(clause));
         }
         if first {
@@ -63,9 +64,9 @@ impl Lowering<'_> {
         let Some(Clause::Match(last)) = self.clauses.last_mut() else { return false };
         let Some(path) = last.patterns.last_mut() else { return false };
         let types = |edge: &EdgePattern| edge.types.clone();
-        let clash = steps.iter().any(|(new, _)| {
-            path.steps.iter().any(|(old, _)| overlap(&types(old), &types(new)))
-        });
+        let clash = steps
+            .iter()
+            .any(|(new, _)| path.steps.iter().any(|(old, _)| overlap(&types(old), &types(new))));
         if !clash {
             path.steps.extend(steps.iter().cloned());
         }
@@ -76,7 +77,8 @@ impl Lowering<'_> {
     pub(super) fn steps(&mut self, link: &Link, certain: bool) -> Vec<(EdgePattern, NodePattern)> {
         let relations: Vec<&Relation> =
             link.relations.iter().filter_map(|id| self.ontology.relations.get(id)).collect();
-        let transitive = !relations.is_empty() && relations.iter().all(|relation| relation.transitive);
+        let transitive =
+            !relations.is_empty() && relations.iter().all(|relation| relation.transitive);
         let symmetric = relations.iter().any(|relation| relation.symmetric);
         let direction = match (symmetric, link.backward) {
             (true, _) => Direction::Both,
@@ -93,7 +95,8 @@ impl Lowering<'_> {
             return vec![(edge, self.node(link.target))];
         };
         let between = self.unnamed(Kind::Node);
-        let between = NodePattern { var: between, labels: None, properties: Vec::new(), filter: None };
+        let between =
+            NodePattern { var: between, labels: None, properties: Vec::new(), filter: None };
         let up = Some(LabelExpr::Name(edge_type(&containment)));
         let climb = self.edge(up, Direction::Out, Some(Length { min: 0, max: None }), certain);
         vec![(edge, between), (climb, self.node(link.target))]
@@ -118,7 +121,9 @@ impl Lowering<'_> {
         let takes = |end: &[String]| classes.iter().any(|class| self.ontology.is_any(class, end));
         let mut relations = self.ontology.relations.iter();
         relations
-            .find(|(_, relation)| relation.transitive && takes(&relation.domain) && takes(&relation.range))
+            .find(|(_, relation)| {
+                relation.transitive && takes(&relation.domain) && takes(&relation.range)
+            })
             .map(|(id, _)| id.clone())
     }
 
@@ -139,20 +144,29 @@ impl Lowering<'_> {
                 }));
                 let number = i64::try_from(count).unwrap_or(i64::MAX);
                 let counted = Expr::Count(Box::new(subquery(clauses)));
-                expr::compare(counted, super::conditions::operator(comparison), expr::number(number))
+                expr::compare(
+                    counted,
+                    super::conditions::operator(comparison),
+                    expr::number(number),
+                )
             }
         };
         if condition.negated { expr::not(found) } else { found }
     }
 
     /// That nothing but the target is linked so.
-    pub(super) fn no_other(&mut self, noun: NounId, link: &Link, classes: Option<&[String]>) -> Expr {
+    pub(super) fn no_other(
+        &mut self,
+        noun: NounId,
+        link: &Link,
+        classes: Option<&[String]>,
+    ) -> Expr {
         let direction = if link.backward { Direction::In } else { Direction::Out };
         let edge = self.edge(types(&link.relations), direction, None, false);
         let other = self.fresh("other", Kind::Node);
-        let labels = classes.and_then(|classes| self.labels(classes)).or_else(|| {
-            link.relations.is_empty().then(|| LabelExpr::Name("Agent".to_owned()))
-        });
+        let labels = classes
+            .and_then(|classes| self.labels(classes))
+            .or_else(|| link.relations.is_empty().then(|| LabelExpr::Name("Agent".to_owned())));
         let end = NodePattern { var: other, labels, properties: Vec::new(), filter: None };
         let start = self.node(noun);
         let path = crate::algebra::PathPattern {
@@ -166,7 +180,8 @@ impl Lowering<'_> {
             crate::algebra::CompareOp::NotEqual,
             Expr::Var(self.var(link.target)),
         );
-        let clause = crate::algebra::Match { optional: false, patterns: vec![path], filter: Some(differs) };
+        let clause =
+            crate::algebra::Match { optional: false, patterns: vec![path], filter: Some(differs) };
         expr::not(Expr::Exists(Box::new(subquery(vec![Clause::Match(clause)]))))
     }
 

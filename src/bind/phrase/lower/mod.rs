@@ -100,7 +100,8 @@ impl Lowering<'_> {
     fn labels(&self, classes: &[String]) -> Option<LabelExpr> {
         let mut labels: Vec<LabelExpr> = Vec::new();
         for class in classes {
-            let below = classes.iter().any(|other| other != class && self.ontology.is_a(class, other));
+            let below =
+                classes.iter().any(|other| other != class && self.ontology.is_a(class, other));
             let label = LabelExpr::Name(node_label(class));
             if !below && !labels.contains(&label) {
                 labels.push(label);
@@ -117,8 +118,13 @@ impl Lowering<'_> {
     fn start(&mut self, noun: NounId) -> Var {
         let node = self.node(noun);
         let var = node.var;
-        let path = PathPattern { var: None, selector: Selector::All, start: node, steps: Vec::new() };
-        self.clauses.push(Clause::Match(Match { optional: false, patterns: vec![path], filter: None }));
+        let path =
+            PathPattern { var: None, selector: Selector::All, start: node, steps: Vec::new() };
+        self.clauses.push(Clause::Match(Match {
+            optional: false,
+            patterns: vec![path],
+            filter: None,
+        }));
         if let Some(filter) = self.one_of_names(noun, var) {
             self.filter(filter);
         }
