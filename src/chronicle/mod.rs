@@ -11,6 +11,7 @@ mod facts;
 mod header;
 mod id;
 mod item;
+mod json;
 mod language;
 mod lex;
 mod parts;
@@ -22,6 +23,7 @@ mod vocabulary;
 mod write;
 
 pub use errors::{Errors, Finding};
+pub use json::{from_json, json_schema, to_json};
 pub use read::read;
 pub use write::write;
 
