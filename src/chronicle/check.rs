@@ -128,6 +128,7 @@ pub(super) fn unknown(kind: &str, name: &str, near: Vec<String>) -> Diagnostic {
             "relation" => {
                 "define it with `relation ID from CLASS to CLASS`, or name another".to_owned()
             }
+            "measure" => "define it with `measure ID of DIMENSION`, or name another".to_owned(),
             "source" => format!("declare it with `source {name} \"Title\"`"),
             _ => format!("declare it in a statement of its own, `CLASS {name} \"Label\"`"),
         };

@@ -4,6 +4,7 @@
 //! statement mean. Nothing nests, so nothing recurses. A statement that is wrong does not keep the others from being
 //! read: all errors of all files come at once, as [`Errors`].
 
+mod amount;
 mod check;
 mod cursor;
 mod errors;
