@@ -1,6 +1,6 @@
 //! The chronicle format, read and written through the public API.
 
-use nenpyo::chronicle::{Input, read, write};
+use nenpyo::chronicle::{Input, from_json, json_schema, read, to_json, write};
 use nenpyo::model::Dataset;
 use nenpyo::ontology::Ontology;
 
@@ -65,4 +65,62 @@ fn the_vocabulary_is_written() {
     assert_eq!(again, dataset);
     assert_eq!(write(&again, None), text);
     assert_eq!(write(&dataset, Some(&vocabulary())), "");
+}
+
+/// Every file of the corpus is wrong; its snapshot shows all that is said of it.
+#[test]
+fn wrong_files() {
+    let vocabulary = vocabulary();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/chronicle");
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    assert!(files.len() >= 10);
+    let mut count = 0;
+    for file in files {
+        let bytes = std::fs::read(&file).unwrap();
+        let name = file.file_name().unwrap().to_string_lossy();
+        let result =
+            Input::from_bytes(&name, &bytes).and_then(|input| read(&[input], Some(&vocabulary)));
+        let errors = result.expect_err(&name);
+        count += errors.count();
+        let name = name.trim_end_matches(".chron");
+        insta::assert_snapshot!(format!("wrong__{name}"), errors.to_string());
+    }
+    assert!(count >= 35, "{count}");
+}
+
+fn json_error(text: &str) -> String {
+    from_json(text).expect_err(text).to_string()
+}
+
+#[test]
+fn wrong_json() {
+    let texts = [
+        "{\n \"entities\": {\"a\": 1}}",
+        r#"{"entities": {"a": {"class": "x", "lables": []}}}"#,
+        r#"{"sources": {"s": {"title": "T"}, "s": {"title": "U"}}}"#,
+        r#"{"ontology": {"classes": {"a": {"parents": ["b"]}, "b": {"parents": ["a"], "color": "red"}}}}"#,
+        r#"{"events": {"e": {"date": "1805-13", "class": "event"}}}"#,
+        r#"{
+          "ontology": {"classes": {"event": {}, "town": {}, "date": {}},
+            "relations": {"at": {"domain": ["event"], "range": ["town"]}}},
+          "entities": {"ulm": {"class": "twon", "labels": [{"lang": "de", "text": "Ulm"}]},
+            "2017": {"class": "event", "labels": [{"lang": "german", "text": " "}]}},
+          "events": {"e": {"date": "1805-10", "class": "event", "labels": [{"lang": "en", "text": "Battle"}],
+            "citations": [{"source": "s", "at": "a]"}],
+            "amounts": [{"measure": "amount", "value": "1", "unit": "CNY"}],
+            "links": [{"relation": "at", "target": {"id": "uml"}}, {"relation": "at", "target": {"date": "1805"}}]}}
+        }"#,
+    ];
+    let shown: Vec<String> = texts.iter().map(|text| json_error(text)).collect();
+    insta::assert_snapshot!(shown.join("\n"));
+}
+
+#[test]
+fn json_holds_the_same() {
+    let dataset = load(EXAMPLE);
+    let json = to_json(&dataset).unwrap();
+    assert_eq!(from_json(&json).unwrap(), dataset);
+    insta::assert_snapshot!(serde_json::to_string_pretty(&json_schema()).unwrap());
 }

@@ -117,11 +117,9 @@ impl Lexicon {
     }
 
     /// Words near to `word` that have a meaning for which `wanted` holds.
-    pub fn nearest(&self, word: &str, wanted: impl Fn(&Sense) -> bool) -> Vec<String> {
-        let known = self
-            .words()
-            .filter(|(_, entries)| entries.iter().any(|entry| wanted(&entry.sense)))
-            .map(|(word, _)| word);
+    pub fn nearest(&self, word: &str, wanted: impl Fn(&Entry) -> bool) -> Vec<String> {
+        let known =
+            self.words().filter(|(_, entries)| entries.iter().any(&wanted)).map(|(word, _)| word);
         super::nearest(word, known, 3)
     }
 
@@ -250,8 +248,8 @@ mod tests {
 
     #[test]
     fn near_words_have_the_wanted_meaning() {
-        let near = lexicon().nearest("cites", |sense| matches!(sense, Sense::Class(_)));
+        let near = lexicon().nearest("cites", |e| matches!(e.sense, Sense::Class(_)));
         assert_eq!(near, ["cities"]);
-        assert!(lexicon().nearest("cites", |sense| matches!(sense, Sense::Unit(_))).is_empty());
+        assert!(lexicon().nearest("cites", |e| matches!(e.sense, Sense::Unit(_))).is_empty());
     }
 }

@@ -36,10 +36,10 @@ impl Names {
 
     /// Adds the labels and the id of one entity or event.
     pub fn add(&mut self, id: &str, item: &Item) {
-        self.insert(id, item, id);
         for label in &item.labels {
             self.insert(id, item, &label.text);
         }
+        self.insert(id, item, id);
     }
 
     fn insert(&mut self, id: &str, item: &Item, label: &str) {

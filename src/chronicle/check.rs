@@ -71,6 +71,11 @@ pub(super) fn check_ontology(ontology: &Ontology) -> Found {
         check_id(id, Place::Class(id.clone()), &mut found);
         check_words([&class.words], Place::Class(id.clone()), &mut found);
         check_classes(ontology, id, &class.parents, &mut found);
+        let faults = [
+            class.shape.as_deref().and_then(shape_fault),
+            class.color.as_deref().and_then(color_fault),
+        ];
+        found.extend(faults.into_iter().flatten().map(|fault| (Place::Class(id.clone()), fault)));
     }
     for (id, relation) in &ontology.relations {
         let place = || Place::Relation(id.clone());
@@ -123,6 +128,7 @@ pub(super) fn unknown(kind: &str, name: &str, near: Vec<String>) -> Diagnostic {
             "relation" => {
                 "define it with `relation ID from CLASS to CLASS`, or name another".to_owned()
             }
+            "measure" => "define it with `measure ID of DIMENSION`, or name another".to_owned(),
             "source" => format!("declare it with `source {name} \"Title\"`"),
             _ => format!("declare it in a statement of its own, `CLASS {name} \"Label\"`"),
         };
@@ -138,6 +144,25 @@ pub(super) fn check_id(id: &str, place: Place, found: &mut Found) {
             self::fault(format!("`{id}` {fault}")).help("choose another id, as in `n360`"),
         ));
     }
+}
+
+/// What is wrong with a Graphviz shape, if anything.
+pub(super) fn shape_fault(shape: &str) -> Option<Diagnostic> {
+    let fits = !shape.is_empty() && shape.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    (!fits).then(|| {
+        fault(format!("`{shape}` is no shape"))
+            .help("name a Graphviz shape, as in `box` or `ellipse`")
+    })
+}
+
+/// What is wrong with a colour, if anything.
+pub(super) fn color_fault(color: &str) -> Option<Diagnostic> {
+    let digits = color.strip_prefix('#').unwrap_or_default();
+    let fits = digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    (!fits).then(|| {
+        fault(format!("`{color}` is no colour"))
+            .help("write six hexadecimal digits, as in \"#dbe7f3\"")
+    })
 }
 
 /// What stands in a file without quotes must be one word.

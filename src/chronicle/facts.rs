@@ -1,7 +1,7 @@
 //! What must hold of facts: every name is known, and every relation takes what it links.
 
 use super::check::{Found, Place, chain, check_id, fault, find_cycle, language_fault, unknown};
-use crate::catalog::nearest;
+use crate::catalog::{fold, nearest};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Amount, Citation, Dataset, Item, Link, Target};
 use crate::ontology::Ontology;
@@ -60,7 +60,9 @@ impl Checker<'_> {
             found.push((place(), fault(format!("`{id}` has no label")).help("add a label")));
         }
         for (index, label) in item.labels.iter().enumerate() {
-            let fault = language_fault(&label.lang);
+            let empty = fold(&label.text).is_empty();
+            let empty = empty.then(|| fault("this label is empty").help("write a name"));
+            let fault = language_fault(&label.lang).or(empty);
             found.extend(fault.map(|fault| (Place::Label(id.to_owned(), index), fault)));
         }
         self.citations(&item.citations, place(), found);
@@ -79,7 +81,11 @@ impl Checker<'_> {
     }
 
     fn citations(&self, citations: &[Citation], place: Place, found: &mut Found) {
-        for citation in citations {
+        for (index, citation) in citations.iter().enumerate() {
+            if citations.iter().take(index).any(|before| before == citation) {
+                let finding = fault("a citation is repeated").help("write it once");
+                found.push((place.clone(), finding));
+            }
             if !self.dataset.sources.contains_key(&citation.source) {
                 let near =
                     nearest(&citation.source, self.dataset.sources.keys().map(String::as_str), 3);

@@ -7,7 +7,7 @@ use super::id;
 use super::lex::{Kind, Token};
 use super::statement::Statement;
 use super::vocabulary::KEYWORDS;
-use crate::catalog::{Lexicon, Sense, fold, nearest};
+use crate::catalog::{Entry, Lexicon, Sense, fold, nearest};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::Certainty;
 use crate::ontology::Ontology;
@@ -105,6 +105,9 @@ impl<'a> Words<'a> {
         };
         let (word, certainty) = split_mark(token)?;
         let mut classes = self.classes(word);
+        if classes.len() > 1 {
+            classes.retain(|class| class_fault(self.ontology, class, dated).is_none());
+        }
         match (classes.len(), classes.pop_first()) {
             (1, Some(class)) => {
                 cursor.skip(1);
@@ -123,7 +126,9 @@ impl<'a> Words<'a> {
 
     fn unknown_class(self, token: &Token, word: &str, dated: bool, form: &str) -> Diagnostic {
         let events = |id: &str| self.ontology.is_a(id, EVENT);
-        let wanted = |sense: &Sense| matches!(sense, Sense::Class(id) if events(id) == dated);
+        let wanted = |entry: &Entry| {
+            !entry.plural && matches!(&entry.sense, Sense::Class(id) if events(id) == dated)
+        };
         let mut near = self.lexicon.nearest(word, wanted);
         if !dated && token.kind == Kind::Word {
             near.extend(nearest(word, KEYWORDS.into_iter().chain(["source"]), 1));

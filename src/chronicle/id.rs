@@ -12,7 +12,7 @@ pub(super) fn fault(id: &str) -> Option<&'static str> {
         && id.chars().all(|c| inside(c) || matches!(c, '-' | '.' | '/' | ':'));
     if !shaped {
         Some("is no id: an id has letters, digits and `_`, and `-`, `.`, `/`, `:` inside")
-    } else if number(id).is_some() {
+    } else if is_decimal(id) {
         Some("is no id: it reads as a number")
     } else if Date::parse(id).is_ok() {
         Some("is no id: it reads as a date")
@@ -21,18 +21,19 @@ pub(super) fn fault(id: &str) -> Option<&'static str> {
     }
 }
 
-/// A decimal number with an optional sign; `_` may group its digits.
+/// A decimal number with an optional sign; `_` may group its digits. `None` for more than 28 digits, too.
 pub(super) fn number(text: &str) -> Option<Decimal> {
+    is_decimal(text).then(|| Decimal::from_str_exact(&text.replace('_', "")).ok()).flatten()
+}
+
+/// Whether a text is written as a decimal number is, of any length.
+pub(super) fn is_decimal(text: &str) -> bool {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let mut parts = digits.split('.');
-    let (whole, fraction) = (parts.next()?, parts.next());
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
     let grouped = |part: &str| {
         part.split('_').all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit()))
     };
-    if parts.next().is_some() || !grouped(whole) || !fraction.is_none_or(grouped) {
-        return None;
-    }
-    Decimal::from_str_exact(&text.replace('_', "")).ok()
+    grouped(whole) && fraction.is_none_or(grouped)
 }
 
 /// Whether a word begins as a number does.

@@ -1,16 +1,14 @@
 //! The parts of an entity or event: labels, notes, amounts, citations, and links that are still to be resolved.
 
-use super::cursor::{Cursor, split_mark};
+use super::cursor::Cursor;
 use super::errors::Findings;
-use super::facts::{THINGS, unit_fault};
 use super::header::{Header, Words, split_citation};
-use super::id;
 use super::lex::{Kind, Token};
 use super::parts::Head;
 use super::statement::Statement;
-use crate::catalog::{Sense, fold};
+use crate::catalog::fold;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::model::{Amount, Certainty, Citation, Item, Label};
+use crate::model::{Certainty, Citation, Item, Label};
 
 /// A link whose target, and which of several relations is meant, are still open.
 #[derive(Debug)]
@@ -40,9 +38,9 @@ pub(super) struct Body<'a> {
 
 /// Reads the parts behind a header.
 pub(super) struct BodyReader<'a, 'f> {
-    words: Words<'a>,
-    cursor: Cursor<'a>,
-    body: Body<'a>,
+    pub(super) words: Words<'a>,
+    pub(super) cursor: Cursor<'a>,
+    pub(super) body: Body<'a>,
     input: usize,
     findings: &'f mut Findings,
     /// How many links and amounts the citations before cover; `None` before the first citation.
@@ -189,111 +187,6 @@ impl<'a, 'f> BodyReader<'a, 'f> {
             "a target is missing behind the comma",
             "leave the comma out, or name another target",
         );
-    }
-
-    fn amount(&mut self, measure: String, length: usize) -> Result<(), Diagnostic> {
-        self.cursor.skip(length);
-        let Some(token) = self.cursor.next() else { return Ok(()) };
-        let (word, mut certainty) = split_mark(token)?;
-        let (digits, approximate) =
-            word.strip_suffix('~').map_or((word, false), |digits| (digits, true));
-        let grouped = self.cursor.peek().is_some_and(|comma| {
-            comma.kind == Kind::Comma
-                && comma.span.start == token.span.end
-                && self
-                    .cursor
-                    .peek_at(1)
-                    .is_some_and(|t| t.span.start == comma.span.end && id::is_numeric(&t.text))
-        });
-        let value = id::number(digits).filter(|_| !grouped).ok_or_else(|| {
-            let message = format!("`{}` is no number", if grouped { format!("{digits},…") } else { digits.to_owned() });
-            Diagnostic::error(token.span, message)
-                .help("write digits, `_` to group them and `.` before a fraction, as in `1_500_000` or `1.5`")
-        })?;
-        let dimension =
-            self.words.ontology.measures.get(&measure).map_or("", |m| m.dimension.as_str());
-        let (unit, doubt) = self.unit(dimension)?;
-        certainty = certainty.max(doubt);
-        if let Some(mut fault) = unit_fault(self.words.ontology, dimension, &unit) {
-            fault.span = if unit.is_empty() { token.span } else { self.cursor.before() };
-            return Err(fault);
-        }
-        let citations = Vec::new();
-        self.body.item.amounts.push(Amount {
-            measure,
-            value,
-            unit,
-            approximate,
-            certainty,
-            citations,
-        });
-        Ok(())
-    }
-
-    /// The unit behind a number, and its certainty mark; an empty one where none stands there.
-    fn unit(&mut self, dimension: &str) -> Result<(String, Certainty), Diagnostic> {
-        let none = Ok((String::new(), Certainty::Stated));
-        let Some(token) = self.cursor.peek() else { return none };
-        let quoted = token.kind == Kind::Text;
-        if token.kind != Kind::Word && !quoted {
-            return none;
-        }
-        let (word, certainty) = split_mark(token)?;
-        let part = || self.words.head(&self.cursor, &self.body.item.class).is_ok();
-        if dimension == THINGS {
-            if !quoted && part() {
-                return none;
-            }
-            self.cursor.skip(1);
-            return Ok((word.to_owned(), certainty));
-        }
-        if let Some((unit, length, certainty)) = self.known_unit(dimension)? {
-            self.cursor.skip(length);
-            return Ok((unit, certainty));
-        }
-        if part() {
-            return none;
-        }
-        self.cursor.skip(1);
-        Ok((word.to_owned(), certainty))
-    }
-
-    /// The unit of a dimension that the next tokens spell, the longest one.
-    fn known_unit(
-        &self,
-        dimension: &str,
-    ) -> Result<Option<(String, usize, Certainty)>, Diagnostic> {
-        let (mut phrase, mut found) = (String::new(), None);
-        for length in 1..=self.words.lexicon.longest() {
-            let Some(token) = self.cursor.peek_at(length - 1) else { break };
-            if !matches!(token.kind, Kind::Word | Kind::Text) {
-                break;
-            }
-            let (word, certainty) = split_mark(token)?;
-            phrase = fold(&format!("{phrase} {word}"));
-            if length == 1
-                && let Some(unit) = self.words.ontology.units.get(word)
-                && unit.dimension == dimension
-            {
-                found = Some((word.to_owned(), 1, certainty));
-            }
-            let units = self.words.lexicon.lookup(&phrase).iter().filter_map(|e| match &e.sense {
-                Sense::Unit(id) => Some(id),
-                _ => None,
-            });
-            let of = |id: &&String| {
-                self.words.ontology.units.get(*id).is_some_and(|u| u.dimension == dimension)
-            };
-            if let Some(unit) = units.filter(of).next()
-                && found.as_ref().is_none_or(|(_, known, _)| *known < length)
-            {
-                found = Some((unit.clone(), length, certainty));
-            }
-            if certainty != Certainty::Stated || token.kind == Kind::Text {
-                break;
-            }
-        }
-        Ok(found)
     }
 
     /// A run of citations: it covers the links and amounts since the one before.

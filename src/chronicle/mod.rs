@@ -4,6 +4,7 @@
 //! statement mean. Nothing nests, so nothing recurses. A statement that is wrong does not keep the others from being
 //! read: all errors of all files come at once, as [`Errors`].
 
+mod amount;
 mod check;
 mod cursor;
 mod errors;
@@ -11,6 +12,7 @@ mod facts;
 mod header;
 mod id;
 mod item;
+mod json;
 mod language;
 mod lex;
 mod parts;
@@ -22,6 +24,7 @@ mod vocabulary;
 mod write;
 
 pub use errors::{Errors, Finding};
+pub use json::{from_json, json_schema, to_json};
 pub use read::read;
 pub use write::write;
 

@@ -112,7 +112,7 @@ impl<'a> Words<'a> {
             Some(measure) if relations.is_empty() => {
                 let message = format!("a number is missing behind `{}`", found.phrase);
                 Err(Diagnostic::error(span, message).help(format!(
-                    "`{measure}` is an amount, written with digits, as in `171000000` or `1.5`"
+                    "`{measure}` is a measure: a number follows, as in `171000000` or `1.5`"
                 )))
             }
             _ if !relations.is_empty() => {
@@ -219,7 +219,7 @@ impl<'a> Words<'a> {
 
     /// Forward words near to `word`; those that a class takes, if there are any.
     fn near(self, word: &str, class: &str) -> Vec<String> {
-        let taken = |sense: &Sense| match sense {
+        let taken = |entry: &Entry| match &entry.sense {
             Sense::Forward(id) => self
                 .ontology
                 .relations

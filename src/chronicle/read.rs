@@ -11,7 +11,7 @@ use super::source::read_source;
 use super::statement::{Statement, split};
 use super::vocabulary::{KEYWORDS, Vocabulary};
 use super::{Input, position};
-use crate::catalog::{Lexicon, Names, nearest};
+use crate::catalog::{Lexicon, Names, fold, nearest};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{Dataset, Entity, Event};
 use crate::ontology::Ontology;
@@ -171,6 +171,7 @@ impl Reader {
         let automatic = header.date.as_ref().and_then(|_| automatic_id(statement, numbering));
         if statement.broken {
             self.poisoned.extend(header.id.or(automatic));
+            self.poison_labels(statement);
             return None;
         }
         let Some(id) = header.id.clone().or(automatic) else {
@@ -210,11 +211,17 @@ impl Reader {
         Draft { input, id, class: header.class, links }
     }
 
-    /// Whatever may be the id of a statement that is wrong.
+    /// Whatever may be the id of a statement that is wrong, and its labels.
     fn poison(&mut self, statement: &Statement) {
         let words =
             statement.tokens.iter().skip(1).take(2).filter(|token| token.kind == Kind::Word);
         self.poisoned.extend(words.map(|token| token.text.clone()));
+        self.poison_labels(statement);
+    }
+
+    fn poison_labels(&mut self, statement: &Statement) {
+        let texts = statement.tokens.iter().filter(|token| token.kind == Kind::Text);
+        self.poisoned.extend(texts.map(|token| label_key(&token.text)));
     }
 
     fn cited_sources(&mut self, input: usize, body: &Body) {
@@ -262,6 +269,11 @@ impl Reader {
             }
         }
     }
+}
+
+/// Labels have names apart from ids.
+pub(super) fn label_key(label: &str) -> String {
+    format!("\"{}\"", fold(label))
 }
 
 /// Sources have names apart from those of entities.

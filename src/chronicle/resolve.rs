@@ -6,6 +6,7 @@ use super::facts::{class_of, range_fault, takes_date};
 use super::id;
 use super::item::Open;
 use super::lex::Kind;
+use super::read::label_key;
 use crate::catalog::{Names, fold, nearest};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Certainty, Dataset, Link, Target};
@@ -37,10 +38,16 @@ impl Resolver<'_> {
             )?;
             return Ok(Some(link(relation, Target::Date(date), certainty, open)));
         }
-        if self.poisoned.contains(word) {
+        let text = open.target.kind == Kind::Text;
+        let poisoned = if text {
+            self.names.lookup(&fold(word)).is_empty() && self.poisoned.contains(&label_key(word))
+        } else {
+            self.poisoned.contains(word) && class_of(self.dataset, word).is_none()
+        };
+        if poisoned {
             return Ok(None);
         }
-        let id = if open.target.kind == Kind::Text {
+        let id = if text {
             self.named(open, word).map_err(here)?
         } else {
             self.known(open, word).map_err(here)?

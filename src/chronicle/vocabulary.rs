@@ -1,6 +1,6 @@
 //! Vocabulary statements: classes, roles and relations, measures, units.
 
-use super::check::Place;
+use super::check::{Place, color_fault, shape_fault};
 use super::cursor::Cursor;
 use super::errors::At;
 use super::language::{is_known_language, is_language};
@@ -236,18 +236,10 @@ fn setting(class: &mut Class, cursor: &mut Cursor) -> Result<(), Diagnostic> {
         }
     };
     let color = key.text == "color";
-    let hex = |text: &str| {
-        text.len() == 7
-            && text.starts_with('#')
-            && text.bytes().skip(1).all(|b| b.is_ascii_hexdigit())
-    };
-    if color && !hex(&value.text) {
-        return Err(Diagnostic::error(value.span, format!("`{}` is no colour", value.text))
-            .help("write six hexadecimal digits, as in \"#dbe7f3\""));
-    }
-    if !color && !value.text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
-        return Err(Diagnostic::error(value.span, format!("`{}` is no shape", value.text))
-            .help("name a Graphviz shape, as in `box` or `ellipse`"));
+    let fault = if color { color_fault(&value.text) } else { shape_fault(&value.text) };
+    if let Some(mut fault) = fault {
+        fault.span = value.span;
+        return Err(fault);
     }
     let slot = if color { &mut class.color } else { &mut class.shape };
     match slot {

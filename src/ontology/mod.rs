@@ -3,11 +3,16 @@
 //! The vocabulary is data: it is read from `.chron` files (see `docs/chronicle.md`), and everything that the
 //! language knows of a domain stands here.
 
+mod unique;
+
+pub(crate) use unique::unique;
+
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 /// A word in a language, singular and plural. Languages are lower-case codes (`en`, `ja`, `zh`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Word {
     /// Language code.
     pub lang: String,
@@ -20,6 +25,7 @@ pub struct Word {
 
 /// A class of events, entities or dates.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Class {
     /// Direct superclasses.
     #[serde(default)]
@@ -40,6 +46,7 @@ pub struct Class {
 
 /// A binary relation; a *role* when its domain is events and its range those who take part.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Relation {
     /// A role: its targets take part in the event.
     #[serde(default)]
@@ -82,6 +89,7 @@ pub struct Relation {
 
 /// A kind of amount.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Measure {
     /// What it measures (`money`, `area`); for `things` any word is a unit.
     pub dimension: String,
@@ -101,6 +109,7 @@ pub struct Measure {
 
 /// A unit of a dimension.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Unit {
     /// The dimension it belongs to.
     pub dimension: String,
@@ -114,18 +123,19 @@ pub struct Unit {
 
 /// All classes, relations, measures and units that are known, by id.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Ontology {
     /// Classes.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "unique")]
     pub classes: IndexMap<String, Class>,
     /// Roles and relations.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "unique")]
     pub relations: IndexMap<String, Relation>,
     /// Kinds of amounts.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "unique")]
     pub measures: IndexMap<String, Measure>,
     /// Units.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "unique")]
     pub units: IndexMap<String, Unit>,
 }
 
