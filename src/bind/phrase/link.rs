@@ -22,6 +22,9 @@ impl Reader<'_> {
     /// *to companies*: a link word and a noun. `false` if no link word stands here.
     pub(super) fn read_link(&mut self) -> Result<bool, Diagnostic> {
         let start = self.cursor.position;
+        if self.cursor.is("by") && (self.ranking || self.group_behind_by()) {
+            return Ok(false);
+        }
         let found = self.cursor.lexeme(0, |sense| matches!(sense, Sense::Forward(_)));
         let generic = GENERIC.iter().find(|word| self.cursor.is(word));
         let (length, readings) = match (found, generic) {
@@ -49,6 +52,21 @@ impl Reader<'_> {
         self.tie(subject, readings, target, count, span);
         self.read_no_other()?;
         Ok(true)
+    }
+
+    /// Whether `by` stands before a figure, a period or a bare singular noun: what rows are grouped or ranked by, and
+    /// not who did it.
+    fn group_behind_by(&mut self) -> bool {
+        const WORDS: [&str; 8] =
+            ["number of", "the number of", "total", "amount", "kind", "type", "class", "category"];
+        if WORDS.iter().any(|words| self.cursor.is_at(1, words)) {
+            return true;
+        }
+        let singular = self.cursor.lexeme(1, |sense| matches!(sense, Sense::Class(_)));
+        singular.is_some_and(|(length, entries)| {
+            entries.iter().all(|entry| !entry.plural)
+                && self.cursor.name(1).is_none_or(|(name, _)| name < length)
+        })
     }
 
     /// *awards for 2016*: a relation to a date.
@@ -149,65 +167,64 @@ impl Reader<'_> {
         target: &Read,
         span: Span,
     ) -> Option<(NounId, NounId)> {
-        let backward: Vec<Reading> =
-            readings.iter().filter(|reading| reading.backward).cloned().collect();
-        let relations = &self.ontology().relations;
-        let domain: Vec<String> = backward
-            .iter()
-            .filter_map(|reading| relations.get(&reading.relation))
-            .flat_map(|relation| relation.domain.iter().cloned())
-            .collect();
-        if domain.is_empty() {
-            return None;
+        let event = self.add(What::Classes(Vec::new()), span);
+        let mut ways: Vec<(Reading, String, Onward)> = Vec::new();
+        for reading in readings.iter().filter(|reading| reading.backward) {
+            let Some(relation) = self.ontology().relations.get(&reading.relation) else { continue };
+            for class in &relation.domain {
+                self.noun_mut(event).what = What::Classes(vec![class.clone()]);
+                let onward = self.onward(reading, class, event, target.id);
+                ways.push((reading.clone(), class.clone(), onward));
+            }
         }
-        let event = self.add(What::Classes(domain.clone()), span);
+        let close = ways.iter().any(|(_, _, onward)| onward.close);
+        ways.retain(|(_, _, onward)| !onward.readings.is_empty() && onward.close == close);
+        let (mut first, mut onward, mut classes) = (Vec::new(), Vec::new(), Vec::new());
+        for (reading, class, found) in ways {
+            push_new(&mut first, std::iter::once(reading));
+            push_new(&mut classes, std::iter::once(class));
+            push_new(&mut onward, found.readings.into_iter());
+        }
+        self.noun_mut(event).what = What::Classes(classes);
         let subject = self.candidates().into_iter().find(|subject| {
-            *subject != target.id && !self.possible(*subject, &backward, event).is_empty()
+            *subject != target.id && !self.possible(*subject, &first, event).is_empty()
         });
-        let onward = self.onward(&backward, &domain, event, target.id);
         let Some(subject) = subject.filter(|_| !onward.is_empty()) else {
             self.nouns.pop();
             return None;
         };
-        let (negated, certain) = (std::mem::take(&mut self.negated), self.certain);
+        let negated = std::mem::take(&mut self.negated);
         self.link(event, &onward, target.id, span);
         self.negated = negated;
-        let first = self.possible(subject, &backward, event);
+        let first = self.possible(subject, &first, event);
         let open = [vec![event], target.open.clone()].concat();
         self.tie(subject, first, Read { id: event, open }, None, span);
-        self.certain = certain;
         Some((subject, event))
     }
 
     /// The relations from an event to the object of a verb: those of its own kind of event first, then what it
     /// happens to and what it is about.
-    fn onward(
-        &self,
-        verb: &[Reading],
-        domain: &[String],
-        event: NounId,
-        target: NounId,
-    ) -> Vec<Reading> {
-        let own = |id: &str| verb.iter().any(|reading| reading.relation == id);
-        let all: Vec<Reading> = self
-            .ontology()
-            .relations
+    fn onward(&self, verb: &Reading, class: &str, event: NounId, target: NounId) -> Onward {
+        let relations = &self.ontology().relations;
+        let all: Vec<Reading> = relations
             .keys()
-            .filter(|id| !own(id))
+            .filter(|id| **id != verb.relation)
             .map(|id| Reading { relation: id.clone(), backward: false })
             .collect();
         let all = self.possible(event, &all, target);
+        let relation = |reading: &Reading| relations.get(&reading.relation);
         let specific = |reading: &&Reading| {
-            let relation = self.ontology().relations.get(&reading.relation);
-            relation
-                .is_some_and(|r| r.domain.iter().all(|class| self.ontology().is_any(class, domain)))
+            relation(reading)
+                .is_some_and(|r| r.domain.iter().any(|c| self.ontology().is_a(c, class)))
         };
         let passive = |reading: &&Reading| {
-            let relation = self.ontology().relations.get(&reading.relation);
-            reading.relation == SUBJECT || relation.is_some_and(|r| !r.role)
+            reading.relation == SUBJECT || relation(reading).is_some_and(|r| !r.role)
         };
-        let found: Vec<Reading> = all.iter().filter(specific).cloned().collect();
-        if !found.is_empty() { found } else { all.iter().filter(passive).cloned().collect() }
+        let readings: Vec<Reading> = all.iter().filter(specific).cloned().collect();
+        if !readings.is_empty() {
+            return Onward { readings, close: true };
+        }
+        Onward { readings: all.iter().filter(passive).cloned().collect(), close: false }
     }
 
     /// *but no other*, *but no other company*.
@@ -238,6 +255,22 @@ impl Reader<'_> {
         let span = self.cursor.span_from(start);
         self.say(last.subject, Kind::NoOther(link, classes), span);
         Ok(())
+    }
+}
+
+/// How an event goes on to the object of a verb.
+struct Onward {
+    readings: Vec<Reading>,
+    /// By relations of just that kind of event.
+    close: bool,
+}
+
+/// Adds what is not there yet.
+fn push_new<T: PartialEq>(all: &mut Vec<T>, more: impl Iterator<Item = T>) {
+    for item in more {
+        if !all.contains(&item) {
+            all.push(item);
+        }
     }
 }
 

@@ -199,10 +199,12 @@ impl Question<'_> {
         let Some(index) = self.reader.cursor.eat_any(&["top", "bottom"]) else { return Ok(None) };
         self.limit = Some(self.reader.small_number().unwrap_or(10));
         let group = self.read_group_word();
+        self.reader.ranking = true;
         let heads = match &group {
             Some(_) => Vec::new(),
             None => self.read_head()?,
         };
+        self.reader.ranking = false;
         if self.reader.cursor.eat_any(&["by", "for", "with the most", "in"]).is_none() {
             return Err(self.no_metric());
         }
@@ -230,7 +232,7 @@ impl Question<'_> {
             let noun = self.read_metric_noun(head, start)?;
             return Ok(Metric::Amount(measure, Some(noun)));
         }
-        let _ = self.reader.cursor.eat_any(&["number of", "count of", "numbers of"]);
+        let _ = self.reader.cursor.eat_any(&["number of", "the number of", "count of"]);
         Ok(Metric::Number(self.read_metric_noun(head, start)?))
     }
 
@@ -391,7 +393,8 @@ impl Question<'_> {
         loop {
             let start = self.reader.cursor.position;
             let _ = self.reader.cursor.eat_kind(TokenKind::Comma);
-            if self.read_grouping(heads)?
+            if self.read_ranking(heads)?
+                || self.read_grouping(heads)?
                 || self.read_order()
                 || self.read_format()?
                 || self.read_late_certainty()
@@ -411,6 +414,22 @@ impl Question<'_> {
             self.reader.cursor.eat_any(&["certainly", "for certain", "for sure"]).is_some();
         self.certain |= certain;
         certain || self.reader.cursor.eat("possibly")
+    }
+
+    /// *by number of events*, *sorted by number of awards*, behind the nouns.
+    fn read_ranking(&mut self, heads: &[NounId]) -> Result<bool, Diagnostic> {
+        const BY: [&str; 4] = ["by the number of", "by number of", "by total", "by amount"];
+        let start = self.reader.cursor.position;
+        let _ = self.reader.cursor.eat_any(&["sorted", "ordered", "ranked", "in order"]);
+        let found = BY.iter().find(|words| self.reader.cursor.is(words));
+        let (Some(_), Some(&head)) = (found, heads.first()) else {
+            self.reader.cursor.position = start;
+            return Ok(false);
+        };
+        let _ = self.reader.cursor.eat("by");
+        let metric = self.read_metric(Some(head))?;
+        self.ask = Ask::Top { metric, least: false, only_extreme: false };
+        Ok(true)
     }
 
     /// *per month*, *for each company*, *by kind*.

@@ -20,6 +20,8 @@ pub(super) struct Reader<'a> {
     pub(super) negated: bool,
     /// Only stated facts, for the next condition.
     pub(super) certain: bool,
+    /// `by` says by what things are ranked.
+    pub(super) ranking: bool,
     /// The link before, for `and` and `or` with another noun.
     pub(super) last: Option<Last>,
     /// *the most* or *the fewest* (true) of that noun.
@@ -54,6 +56,7 @@ impl<'a> Reader<'a> {
             joined: false,
             negated: false,
             certain: false,
+            ranking: false,
             last: None,
             extreme: None,
         }

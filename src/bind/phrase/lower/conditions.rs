@@ -70,7 +70,7 @@ impl Lowering<'_> {
         match argument {
             DateArg::Date(period) => {
                 let edtf = expr::call("edtf", vec![expr::text(&period.to_string())]);
-                reading(expr::call(function(op), vec![date, edtf]))
+                reading(expr::call(period_test(op), vec![date, edtf]))
             }
             DateArg::Part(precision, number) => {
                 let part = Expr::Property(Box::new(date), part_name(*precision).to_owned());
@@ -174,6 +174,15 @@ fn function(op: DateOp) -> &'static str {
         DateOp::After => "after",
         DateOp::Since => "since",
         DateOp::Until => "until",
+    }
+}
+
+/// The comparison with a period that is named, not with the date of an event.
+fn period_test(op: DateOp) -> &'static str {
+    match op {
+        DateOp::Before => "before_period",
+        DateOp::After => "after_period",
+        _ => function(op),
     }
 }
 
