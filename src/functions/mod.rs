@@ -1,22 +1,13 @@
 //! Pure functions of the query language, a registry row beside each.
 
 use crate::graph::Graph;
+pub use crate::value::EvalError;
 use crate::value::Value;
 
 /// What a function may see beside its arguments.
 pub struct Env<'a> {
     /// The graph at hand, for functions of nodes and edges.
     pub graph: &'a Graph,
-}
-
-/// Why a function or operator has no value: shown with the span of nothing but its own words.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct EvalError {
-    /// The cause.
-    pub message: String,
-    /// How to mend it.
-    pub help: Option<String>,
 }
 
 /// What an argument or result may be; `null` always may. For the static checks.
