@@ -2,6 +2,7 @@
 
 pub mod algebra;
 pub mod diagnostic;
+pub mod exec;
 pub mod functions;
 pub mod graph;
 pub mod model;
