@@ -27,3 +27,12 @@ pub(super) fn text(date: &Date) -> String {
         .and_then(|json| json.as_str().map(str::to_owned))
         .unwrap_or_default()
 }
+
+/// The parts of an EDTF date.
+pub(super) const PARTS: &[&str] =
+    &["year", "half", "quarter", "month", "day", "earliest", "latest"];
+
+/// A part of an EDTF date; null where it is not determined.
+pub(super) fn part(_date: &Date, name: &str) -> Option<Value> {
+    PARTS.contains(&name).then_some(Value::Null)
+}

@@ -70,6 +70,14 @@ mod tests {
             quantity(5, "ha"),
         ];
         let text = values.map(|value| describe(&value)).join("\n");
-        insta::assert_snapshot!(text, @"");
+        insta::assert_snapshot!(text, @r"
+        null
+        the text 'a\'b'
+        the text 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'…
+        the float 2.5
+        a list of 1 element
+        a map of 2 entries
+        the amount quantity(5, 'ha')
+        ");
     }
 }
