@@ -1,7 +1,7 @@
 //! The operators `+ - * / % ^` and unary minus.
 
 use super::limits::{check_length, check_text};
-use super::{EvalError, Quantity, Value, describe};
+use super::{EvalError, Quantity, Value, describe, to_decimal};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::sync::Arc;
@@ -174,12 +174,7 @@ fn scale(
     factor: &Value,
     operation: impl Fn(Decimal, Decimal) -> Option<Decimal>,
 ) -> Result<Value, EvalError> {
-    let decimal = match factor {
-        Value::Integer(factor) => Some(Decimal::from(*factor)),
-        Value::Float(factor) => Decimal::try_from(*factor).ok(),
-        _ => None,
-    };
-    let value = decimal.and_then(|factor| operation(amount.value, factor));
+    let value = to_decimal(factor).and_then(|factor| operation(amount.value, factor));
     value.map(|value| quantity(value, amount)).ok_or_else(|| {
         EvalError::new(format!(
             "an amount of {} {} scaled by {} has no value",

@@ -35,7 +35,7 @@ impl Display for Value {
             Value::Path(path) => write_path(f, path),
             Value::Edtf(date) => write!(f, "edtf('{}')", super::dates::text(date)),
             Value::Quantity(quantity) => {
-                write!(f, "quantity({}, ", quantity.value)?;
+                write!(f, "quantity({}, ", super::decimal::exact_value(quantity.value))?;
                 write_text(f, &quantity.unit)?;
                 f.write_char(')')
             }
