@@ -6,9 +6,27 @@ use crate::value::{Quantity, Value, describe, from_decimal, to_decimal};
 use std::sync::Arc;
 
 pub(super) static FUNCTIONS: &[Function] = &[
-    Function::new("quantity", &[Type::Any, Type::String], Type::Quantity, "An amount, of a number (or a text of its digits) and a unit: quantity(1000, 'CNY')", quantity),
-    Function::new("unit", &[Type::Quantity], Type::String, "The unit of an amount: unit(e.amount)", unit),
-    Function::new("amount", &[Type::Quantity], Type::Number, "The number of an amount: amount(e.amount)", amount),
+    Function::new(
+        "quantity",
+        &[Type::Any, Type::String],
+        Type::Quantity,
+        "An amount, of a number (or a text of its digits) and a unit: quantity(1000, 'CNY')",
+        quantity,
+    ),
+    Function::new(
+        "unit",
+        &[Type::Quantity],
+        Type::String,
+        "The unit of an amount: unit(e.amount)",
+        unit,
+    ),
+    Function::new(
+        "amount",
+        &[Type::Quantity],
+        Type::Number,
+        "The number of an amount: amount(e.amount)",
+        amount,
+    ),
 ];
 
 fn quantity(_: &Env<'_>, args: &[Value]) -> Result<Value, EvalError> {
@@ -52,7 +70,10 @@ mod tests {
         let cases: [(&[Value], &str); 4] = [
             (&[1000.into(), "CNY".into()], "quantity(1000, 'CNY')"),
             (&[0.1.into(), "ha".into()], "quantity(0.1, 'ha')"),
-            (&["123456789012345678.25".into(), "m".into()], "quantity('123456789012345678.25', 'm')"),
+            (
+                &["123456789012345678.25".into(), "m".into()],
+                "quantity('123456789012345678.25', 'm')",
+            ),
             (&[Value::Null, "ha".into()], "null"),
         ];
         for (args, expected) in cases {

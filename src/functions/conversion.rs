@@ -7,17 +7,77 @@ use crate::value::{Value, describe};
 pub(super) static FUNCTIONS: &[Function] = &[
     Function {
         variadic: true,
-        ..Function::new("coalesce", &[Type::Any], Type::Any, "The first value that is not null: coalesce(n.name, '?')", coalesce)
+        ..Function::new(
+            "coalesce",
+            &[Type::Any],
+            Type::Any,
+            "The first value that is not null: coalesce(n.name, '?')",
+            coalesce,
+        )
     },
-    Function::new("exists", &[Type::Any], Type::Boolean, "Whether a property is not null: exists(n.name)", exists),
-    Function::new("toInteger", &[Type::Any], Type::Integer, "A number, boolean or text as an integer; null if the text is none: toInteger('42')", to_integer),
-    Function::new("toFloat", &[Type::Any], Type::Float, "A number or text as a float; null if the text is none: toFloat('2.5')", to_float),
-    Function::new("toBoolean", &[Type::Any], Type::Boolean, "A boolean, integer or text as a boolean; null if the text is none: toBoolean('true')", to_boolean),
-    Function::new("toString", &[Type::Any], Type::String, "A scalar as a text: toString(42)", to_text),
-    Function::new("toIntegerOrNull", &[Type::Any], Type::Integer, "As toInteger(), with null for an error: toIntegerOrNull([])", |_, args| or_null(integer_of(at(args, 0)))),
-    Function::new("toFloatOrNull", &[Type::Any], Type::Float, "As toFloat(), with null for an error: toFloatOrNull([])", |_, args| or_null(float_of(at(args, 0)))),
-    Function::new("toBooleanOrNull", &[Type::Any], Type::Boolean, "As toBoolean(), with null for an error: toBooleanOrNull([])", |_, args| or_null(boolean_of(at(args, 0)))),
-    Function::new("toStringOrNull", &[Type::Any], Type::String, "As toString(), with null for an error: toStringOrNull([])", |_, args| or_null(text_of(at(args, 0)))),
+    Function::new(
+        "exists",
+        &[Type::Any],
+        Type::Boolean,
+        "Whether a property is not null: exists(n.name)",
+        exists,
+    ),
+    Function::new(
+        "toInteger",
+        &[Type::Any],
+        Type::Integer,
+        "A number, boolean or text as an integer; null if the text is none: toInteger('42')",
+        to_integer,
+    ),
+    Function::new(
+        "toFloat",
+        &[Type::Any],
+        Type::Float,
+        "A number or text as a float; null if the text is none: toFloat('2.5')",
+        to_float,
+    ),
+    Function::new(
+        "toBoolean",
+        &[Type::Any],
+        Type::Boolean,
+        "A boolean, integer or text as a boolean; null if the text is none: toBoolean('true')",
+        to_boolean,
+    ),
+    Function::new(
+        "toString",
+        &[Type::Any],
+        Type::String,
+        "A scalar as a text: toString(42)",
+        to_text,
+    ),
+    Function::new(
+        "toIntegerOrNull",
+        &[Type::Any],
+        Type::Integer,
+        "As toInteger(), with null for an error: toIntegerOrNull([])",
+        |_, args| or_null(integer_of(at(args, 0))),
+    ),
+    Function::new(
+        "toFloatOrNull",
+        &[Type::Any],
+        Type::Float,
+        "As toFloat(), with null for an error: toFloatOrNull([])",
+        |_, args| or_null(float_of(at(args, 0))),
+    ),
+    Function::new(
+        "toBooleanOrNull",
+        &[Type::Any],
+        Type::Boolean,
+        "As toBoolean(), with null for an error: toBooleanOrNull([])",
+        |_, args| or_null(boolean_of(at(args, 0))),
+    ),
+    Function::new(
+        "toStringOrNull",
+        &[Type::Any],
+        Type::String,
+        "As toString(), with null for an error: toStringOrNull([])",
+        |_, args| or_null(text_of(at(args, 0))),
+    ),
 ];
 
 fn coalesce(_: &Env<'_>, args: &[Value]) -> Result<Value, EvalError> {
@@ -107,7 +167,9 @@ fn text_of(value: &Value) -> Result<Value, EvalError> {
         Value::Null | Value::String(_) => Ok(value.clone()),
         other => match other.to_text() {
             Ok(text) => Value::text(text),
-            Err(_) => Err(inconvertible("toString", "a text, number, boolean, date or amount", other)),
+            Err(_) => {
+                Err(inconvertible("toString", "a text, number, boolean, date or amount", other))
+            }
         },
     }
 }
@@ -147,7 +209,11 @@ mod tests {
             ("toBooleanOrNull", 1.5.into(), "null"),
         ];
         for (function, value, expected) in cases {
-            assert_eq!(shown(function, std::slice::from_ref(&value)), expected, "{function}({value})");
+            assert_eq!(
+                shown(function, std::slice::from_ref(&value)),
+                expected,
+                "{function}({value})"
+            );
         }
     }
 
@@ -162,7 +228,10 @@ mod tests {
         ] {
             assert!(call(function, std::slice::from_ref(&value)).is_err(), "{function}({value})");
         }
-        assert_eq!(shown("toFloat", &[true.into()]), "error: toFloat() takes a number or text, not the boolean true");
+        assert_eq!(
+            shown("toFloat", &[true.into()]),
+            "error: toFloat() takes a number or text, not the boolean true"
+        );
     }
 
     #[test]

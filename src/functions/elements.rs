@@ -7,18 +7,60 @@ use crate::value::{self, Value};
 use indexmap::IndexMap;
 
 pub(super) static FUNCTIONS: &[Function] = &[
-    Function::new("id", &[Type::Element], Type::Integer, "The number of a node or edge in this graph: id(n)", id),
-    Function::new("elementId", &[Type::Element], Type::String, "The id of a node or edge: elementId(n)", element_id),
+    Function::new(
+        "id",
+        &[Type::Element],
+        Type::Integer,
+        "The number of a node or edge in this graph: id(n)",
+        id,
+    ),
+    Function::new(
+        "elementId",
+        &[Type::Element],
+        Type::String,
+        "The id of a node or edge: elementId(n)",
+        element_id,
+    ),
     Function::new("labels", &[Type::Node], Type::List, "The labels of a node: labels(n)", labels),
     Function::new("type", &[Type::Edge], Type::String, "The type of an edge: type(r)", edge_type),
-    Function::new("startNode", &[Type::Edge], Type::Node, "The node an edge comes from: startNode(r)", start_node),
-    Function::new("endNode", &[Type::Edge], Type::Node, "The node an edge points to: endNode(r)", end_node),
+    Function::new(
+        "startNode",
+        &[Type::Edge],
+        Type::Node,
+        "The node an edge comes from: startNode(r)",
+        start_node,
+    ),
+    Function::new(
+        "endNode",
+        &[Type::Edge],
+        Type::Node,
+        "The node an edge points to: endNode(r)",
+        end_node,
+    ),
     Function::new("keys", &[Type::Keyed], Type::List, "The names of its properties: keys(n)", keys),
-    Function::new("properties", &[Type::Keyed], Type::Map, "Its properties as a map: properties(n)", properties),
+    Function::new(
+        "properties",
+        &[Type::Keyed],
+        Type::Map,
+        "Its properties as a map: properties(n)",
+        properties,
+    ),
     Function::new("nodes", &[Type::Path], Type::List, "The nodes of a path: nodes(p)", nodes),
-    Function::new("relationships", &[Type::Path], Type::List, "The edges of a path: relationships(p)", edges),
+    Function::new(
+        "relationships",
+        &[Type::Path],
+        Type::List,
+        "The edges of a path: relationships(p)",
+        edges,
+    ),
     Function::new("edges", &[Type::Path], Type::List, "The edges of a path: edges(p)", edges),
-    Function::new("length", &[Type::Path], Type::Integer, "How many edges a path has: length(p)", length),
+    Function::new(
+        "length",
+        &[Type::Path],
+        Type::Integer,
+        "How many edges a path has: length(p)",
+        length,
+    ),
 ];
 
 /// `value.key`, of a node, an edge, a map or a temporal value; null where it has no such property.
@@ -132,7 +174,8 @@ fn properties(env: &Env<'_>, args: &[Value]) -> Result<Value, EvalError> {
         Value::Null => Ok(Value::Null),
         map @ Value::Map(_) => Ok(map.clone()),
         other => {
-            let rows = rows(env, other).ok_or_else(|| unexpected("properties", Type::Keyed, other))?;
+            let rows =
+                rows(env, other).ok_or_else(|| unexpected("properties", Type::Keyed, other))?;
             let name = |(key, value): (KeyId, Value)| (env.graph.key_name(key).to_owned(), value);
             Value::map(rows.into_iter().map(name).collect::<IndexMap<_, _>>())
         }

@@ -5,13 +5,44 @@ use super::{Env, EvalError, Function, Type};
 use crate::value::{Value, check_length};
 
 pub(super) static FUNCTIONS: &[Function] = &[
-    Function::new("size", &[Type::Sequence], Type::Integer, "How many elements, or characters: size([1, 2])", size),
-    Function::new("isEmpty", &[Type::Any], Type::Boolean, "Whether a list, map or text has nothing in it: isEmpty([])", is_empty),
+    Function::new(
+        "size",
+        &[Type::Sequence],
+        Type::Integer,
+        "How many elements, or characters: size([1, 2])",
+        size,
+    ),
+    Function::new(
+        "isEmpty",
+        &[Type::Any],
+        Type::Boolean,
+        "Whether a list, map or text has nothing in it: isEmpty([])",
+        is_empty,
+    ),
     Function::new("head", &[Type::List], Type::Any, "The first element: head([1, 2])", head),
     Function::new("last", &[Type::List], Type::Any, "The last element: last([1, 2])", last),
-    Function::new("tail", &[Type::List], Type::List, "All elements but the first: tail([1, 2])", tail),
-    Function::new("reverse", &[Type::Sequence], Type::Sequence, "A list or text from the end: reverse('abc')", reverse),
-    Function::new("range", &[Type::Integer, Type::Integer, Type::Integer], Type::List, "The integers from one to another, both included, by steps: range(0, 10, 2)", range).last_optional(),
+    Function::new(
+        "tail",
+        &[Type::List],
+        Type::List,
+        "All elements but the first: tail([1, 2])",
+        tail,
+    ),
+    Function::new(
+        "reverse",
+        &[Type::Sequence],
+        Type::Sequence,
+        "A list or text from the end: reverse('abc')",
+        reverse,
+    ),
+    Function::new(
+        "range",
+        &[Type::Integer, Type::Integer, Type::Integer],
+        Type::List,
+        "The integers from one to another, both included, by steps: range(0, 10, 2)",
+        range,
+    )
+    .last_optional(),
 ];
 
 fn size(_: &Env<'_>, args: &[Value]) -> Result<Value, EvalError> {
@@ -70,7 +101,8 @@ fn range(_: &Env<'_>, args: &[Value]) -> Result<Value, EvalError> {
     let end = integer("range", at(args, 1))?;
     let step = args.get(2).map_or(Ok(1), |step| integer("range", step))?;
     if step == 0 {
-        return Err(EvalError::new("range() has no step of 0").with_help("leave the step out for steps of 1"));
+        return Err(EvalError::new("range() has no step of 0")
+            .with_help("leave the step out for steps of 1"));
     }
     let steps = (i128::from(end) - i128::from(start)) / i128::from(step);
     let backwards = (end < start) != (step < 0) && end != start;
@@ -102,7 +134,10 @@ mod tests {
             (&integers([0, 1, 2]), "[0]"),
             (&integers([1381, -3412, -1298]), "[1381, 83, -1215, -2513]"),
             (&integers([i64::MAX - 1, i64::MAX]), "[9223372036854775806, 9223372036854775807]"),
-            (&integers([i64::MIN, i64::MAX, i64::MAX]), "[-9223372036854775808, -1, 9223372036854775806]"),
+            (
+                &integers([i64::MIN, i64::MAX, i64::MAX]),
+                "[-9223372036854775808, -1, 9223372036854775806]",
+            ),
         ];
         for (args, expected) in cases {
             assert_eq!(shown("range", args), expected);
@@ -127,6 +162,9 @@ mod tests {
         assert_eq!(shown("head", &[list([])]), "null");
         assert_eq!(shown("tail", &[list([])]), "[]");
         assert_eq!(shown("size", &["日本".into()]), "2");
-        assert_eq!(shown("size", &[1.into()]), "error: size() takes a list or text, not the integer 1");
+        assert_eq!(
+            shown("size", &[1.into()]),
+            "error: size() takes a list or text, not the integer 1"
+        );
     }
 }

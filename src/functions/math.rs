@@ -10,29 +10,105 @@ use std::hash::{BuildHasher, Hasher};
 const NUMBER: &[Type] = &[Type::Number];
 
 pub(super) static FUNCTIONS: &[Function] = &[
-    Function::new("abs", &[Type::Any], Type::Any, "A number or amount without its sign: abs(-5)", abs),
+    Function::new(
+        "abs",
+        &[Type::Any],
+        Type::Any,
+        "A number or amount without its sign: abs(-5)",
+        abs,
+    ),
     Function::new("sign", NUMBER, Type::Integer, "-1, 0 or 1: sign(-5)", sign),
-    Function::new("ceil", NUMBER, Type::Float, "The least whole number that is not less: ceil(0.1)", |_, args| float("ceil", args, f64::ceil)),
-    Function::new("floor", NUMBER, Type::Float, "The greatest whole number that is not greater: floor(0.9)", |_, args| float("floor", args, f64::floor)),
-    Function::new("round", NUMBER, Type::Float, "The nearest whole number, the greater of two: round(2.5)", |_, args| float("round", args, round)),
-    Function::new("sqrt", NUMBER, Type::Float, "The square root: sqrt(2)", |_, args| float("sqrt", args, f64::sqrt)),
-    Function::new("exp", NUMBER, Type::Float, "e to that power: exp(1)", |_, args| float("exp", args, f64::exp)),
-    Function::new("log", NUMBER, Type::Float, "The natural logarithm: log(e())", |_, args| float("log", args, f64::ln)),
-    Function::new("log10", NUMBER, Type::Float, "The common logarithm: log10(100)", |_, args| float("log10", args, f64::log10)),
-    Function::new("sin", NUMBER, Type::Float, "The sine of radians: sin(pi())", |_, args| float("sin", args, f64::sin)),
-    Function::new("cos", NUMBER, Type::Float, "The cosine of radians: cos(pi())", |_, args| float("cos", args, f64::cos)),
-    Function::new("tan", NUMBER, Type::Float, "The tangent of radians: tan(pi())", |_, args| float("tan", args, f64::tan)),
-    Function::new("cot", NUMBER, Type::Float, "The cotangent of radians: cot(1)", |_, args| float("cot", args, |x| x.tan().recip())),
-    Function::new("asin", NUMBER, Type::Float, "The arcsine in radians: asin(1)", |_, args| float("asin", args, f64::asin)),
-    Function::new("acos", NUMBER, Type::Float, "The arccosine in radians: acos(1)", |_, args| float("acos", args, f64::acos)),
-    Function::new("atan", NUMBER, Type::Float, "The arctangent in radians: atan(1)", |_, args| float("atan", args, f64::atan)),
-    Function::new("atan2", &[Type::Number, Type::Number], Type::Float, "The angle of a point, given as y and x, in radians: atan2(1, 1)", atan2),
-    Function::new("haversin", NUMBER, Type::Float, "Half the versine of radians: haversin(1)", |_, args| float("haversin", args, |x| (x / 2.0).sin().powi(2))),
-    Function::new("degrees", NUMBER, Type::Float, "Radians as degrees: degrees(pi())", |_, args| float("degrees", args, f64::to_degrees)),
-    Function::new("radians", NUMBER, Type::Float, "Degrees as radians: radians(180)", |_, args| float("radians", args, f64::to_radians)),
-    Function::new("isNaN", NUMBER, Type::Boolean, "Whether it is not a number: isNaN(0.0 / 0.0)", is_nan),
-    Function::new("pi", &[], Type::Float, "The circle constant: pi()", |_, _| Ok(Value::Float(consts::PI))),
-    Function::new("e", &[], Type::Float, "The base of natural logarithms: e()", |_, _| Ok(Value::Float(consts::E))),
+    Function::new(
+        "ceil",
+        NUMBER,
+        Type::Float,
+        "The least whole number that is not less: ceil(0.1)",
+        |_, args| float("ceil", args, f64::ceil),
+    ),
+    Function::new(
+        "floor",
+        NUMBER,
+        Type::Float,
+        "The greatest whole number that is not greater: floor(0.9)",
+        |_, args| float("floor", args, f64::floor),
+    ),
+    Function::new(
+        "round",
+        NUMBER,
+        Type::Float,
+        "The nearest whole number, the greater of two: round(2.5)",
+        |_, args| float("round", args, round),
+    ),
+    Function::new("sqrt", NUMBER, Type::Float, "The square root: sqrt(2)", |_, args| {
+        float("sqrt", args, f64::sqrt)
+    }),
+    Function::new("exp", NUMBER, Type::Float, "e to that power: exp(1)", |_, args| {
+        float("exp", args, f64::exp)
+    }),
+    Function::new("log", NUMBER, Type::Float, "The natural logarithm: log(e())", |_, args| {
+        float("log", args, f64::ln)
+    }),
+    Function::new("log10", NUMBER, Type::Float, "The common logarithm: log10(100)", |_, args| {
+        float("log10", args, f64::log10)
+    }),
+    Function::new("sin", NUMBER, Type::Float, "The sine of radians: sin(pi())", |_, args| {
+        float("sin", args, f64::sin)
+    }),
+    Function::new("cos", NUMBER, Type::Float, "The cosine of radians: cos(pi())", |_, args| {
+        float("cos", args, f64::cos)
+    }),
+    Function::new("tan", NUMBER, Type::Float, "The tangent of radians: tan(pi())", |_, args| {
+        float("tan", args, f64::tan)
+    }),
+    Function::new("cot", NUMBER, Type::Float, "The cotangent of radians: cot(1)", |_, args| {
+        float("cot", args, |x| x.tan().recip())
+    }),
+    Function::new("asin", NUMBER, Type::Float, "The arcsine in radians: asin(1)", |_, args| {
+        float("asin", args, f64::asin)
+    }),
+    Function::new("acos", NUMBER, Type::Float, "The arccosine in radians: acos(1)", |_, args| {
+        float("acos", args, f64::acos)
+    }),
+    Function::new("atan", NUMBER, Type::Float, "The arctangent in radians: atan(1)", |_, args| {
+        float("atan", args, f64::atan)
+    }),
+    Function::new(
+        "atan2",
+        &[Type::Number, Type::Number],
+        Type::Float,
+        "The angle of a point, given as y and x, in radians: atan2(1, 1)",
+        atan2,
+    ),
+    Function::new(
+        "haversin",
+        NUMBER,
+        Type::Float,
+        "Half the versine of radians: haversin(1)",
+        |_, args| float("haversin", args, |x| (x / 2.0).sin().powi(2)),
+    ),
+    Function::new(
+        "degrees",
+        NUMBER,
+        Type::Float,
+        "Radians as degrees: degrees(pi())",
+        |_, args| float("degrees", args, f64::to_degrees),
+    ),
+    Function::new("radians", NUMBER, Type::Float, "Degrees as radians: radians(180)", |_, args| {
+        float("radians", args, f64::to_radians)
+    }),
+    Function::new(
+        "isNaN",
+        NUMBER,
+        Type::Boolean,
+        "Whether it is not a number: isNaN(0.0 / 0.0)",
+        is_nan,
+    ),
+    Function::new("pi", &[], Type::Float, "The circle constant: pi()", |_, _| {
+        Ok(Value::Float(consts::PI))
+    }),
+    Function::new("e", &[], Type::Float, "The base of natural logarithms: e()", |_, _| {
+        Ok(Value::Float(consts::E))
+    }),
     Function {
         volatile: true,
         ..Function::new("rand", &[], Type::Float, "A random number from 0 to below 1: rand()", rand)
@@ -117,7 +193,11 @@ mod tests {
             ("sqrt", Value::Null, "null"),
         ];
         for (function, value, expected) in cases {
-            assert_eq!(shown(function, std::slice::from_ref(&value)), expected, "{function}({value})");
+            assert_eq!(
+                shown(function, std::slice::from_ref(&value)),
+                expected,
+                "{function}({value})"
+            );
         }
         assert!(call("abs", &[i64::MIN.into()]).is_err());
         assert_eq!(shown("sqrt", &["4".into()]), "error: sqrt() takes a number, not the text '4'");
@@ -125,7 +205,8 @@ mod tests {
 
     #[test]
     fn random_numbers_are_below_one_and_differ() {
-        let numbers: Vec<f64> = (0..100).map(|_| call("rand", &[]).unwrap().as_number().unwrap()).collect();
+        let numbers: Vec<f64> =
+            (0..100).map(|_| call("rand", &[]).unwrap().as_number().unwrap()).collect();
         assert!(numbers.iter().all(|x| (0.0..1.0).contains(x)));
         assert!(numbers.iter().any(|x| *x < 0.5) && numbers.iter().any(|x| *x >= 0.5));
         assert!(numbers.windows(2).all(|pair| pair[0] != pair[1]));

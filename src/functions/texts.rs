@@ -6,21 +6,101 @@ use crate::value::{MAX_TEXT, MAX_VALUES, Value, check_text, describe};
 use unicode_normalization::UnicodeNormalization;
 
 pub(super) static FUNCTIONS: &[Function] = &[
-    Function::new("toUpper", &[Type::String], Type::String, "In capital letters: toUpper('abc')", to_upper),
+    Function::new(
+        "toUpper",
+        &[Type::String],
+        Type::String,
+        "In capital letters: toUpper('abc')",
+        to_upper,
+    ),
     Function::new("upper", &[Type::String], Type::String, "As toUpper(): upper('abc')", to_upper),
-    Function::new("toLower", &[Type::String], Type::String, "In small letters: toLower('ABC')", to_lower),
+    Function::new(
+        "toLower",
+        &[Type::String],
+        Type::String,
+        "In small letters: toLower('ABC')",
+        to_lower,
+    ),
     Function::new("lower", &[Type::String], Type::String, "As toLower(): lower('ABC')", to_lower),
-    Function::new("trim", &[Type::String], Type::String, "Without space at either end: trim(' a ')", trim),
-    Function::new("lTrim", &[Type::String], Type::String, "Without space at the start: lTrim(' a')", trim_start),
-    Function::new("rTrim", &[Type::String], Type::String, "Without space at the end: rTrim('a ')", trim_end),
-    Function::new("substring", &[Type::String, Type::Integer, Type::Integer], Type::String, "From a place, counted from 0, to the end or for a length: substring('hello', 1, 3)", substring).last_optional(),
-    Function::new("left", &[Type::String, Type::Integer], Type::String, "The first characters: left('hello', 2)", left),
-    Function::new("right", &[Type::String, Type::Integer], Type::String, "The last characters: right('hello', 2)", right),
-    Function::new("replace", &[Type::String, Type::String, Type::String], Type::String, "With each of one text replaced by another: replace('hello', 'l', 'w')", replace),
-    Function::new("split", &[Type::String, Type::Any], Type::List, "The pieces between a text, or between any of a list of texts: split('a,b', ',')", split),
-    Function::new("char_length", &[Type::String], Type::Integer, "How many characters: char_length('abc')", char_length),
-    Function::new("character_length", &[Type::String], Type::Integer, "As char_length(): character_length('abc')", char_length),
-    Function::new("normalize", &[Type::String, Type::String], Type::String, "In Unicode form NFC, NFD, NFKC or NFKD: normalize('Å', 'NFC')", normalize).last_optional(),
+    Function::new(
+        "trim",
+        &[Type::String],
+        Type::String,
+        "Without space at either end: trim(' a ')",
+        trim,
+    ),
+    Function::new(
+        "lTrim",
+        &[Type::String],
+        Type::String,
+        "Without space at the start: lTrim(' a')",
+        trim_start,
+    ),
+    Function::new(
+        "rTrim",
+        &[Type::String],
+        Type::String,
+        "Without space at the end: rTrim('a ')",
+        trim_end,
+    ),
+    Function::new(
+        "substring",
+        &[Type::String, Type::Integer, Type::Integer],
+        Type::String,
+        "From a place, counted from 0, to the end or for a length: substring('hello', 1, 3)",
+        substring,
+    )
+    .last_optional(),
+    Function::new(
+        "left",
+        &[Type::String, Type::Integer],
+        Type::String,
+        "The first characters: left('hello', 2)",
+        left,
+    ),
+    Function::new(
+        "right",
+        &[Type::String, Type::Integer],
+        Type::String,
+        "The last characters: right('hello', 2)",
+        right,
+    ),
+    Function::new(
+        "replace",
+        &[Type::String, Type::String, Type::String],
+        Type::String,
+        "With each of one text replaced by another: replace('hello', 'l', 'w')",
+        replace,
+    ),
+    Function::new(
+        "split",
+        &[Type::String, Type::Any],
+        Type::List,
+        "The pieces between a text, or between any of a list of texts: split('a,b', ',')",
+        split,
+    ),
+    Function::new(
+        "char_length",
+        &[Type::String],
+        Type::Integer,
+        "How many characters: char_length('abc')",
+        char_length,
+    ),
+    Function::new(
+        "character_length",
+        &[Type::String],
+        Type::Integer,
+        "As char_length(): character_length('abc')",
+        char_length,
+    ),
+    Function::new(
+        "normalize",
+        &[Type::String, Type::String],
+        Type::String,
+        "In Unicode form NFC, NFD, NFKC or NFKD: normalize('Å', 'NFC')",
+        normalize,
+    )
+    .last_optional(),
 ];
 
 /// Null if an argument is, else the function of the first argument, a text.
@@ -60,7 +140,9 @@ fn char_length(_: &Env<'_>, args: &[Value]) -> Result<Value, EvalError> {
 fn length(function: &str, value: &Value) -> Result<usize, EvalError> {
     let length = integer(function, value)?;
     usize::try_from(length).map_err(|_| {
-        EvalError::new(format!("{function}() takes a number of characters, which cannot be {length}"))
+        EvalError::new(format!(
+            "{function}() takes a number of characters, which cannot be {length}"
+        ))
     })
 }
 
@@ -98,7 +180,8 @@ fn replace(_: &Env<'_>, args: &[Value]) -> Result<Value, EvalError> {
     on_text("replace", args, |source| {
         let from = text("replace", at(args, 1))?;
         let to = text("replace", at(args, 2))?;
-        let added = source.matches(from).count().saturating_mul(to.len().saturating_sub(from.len()));
+        let added =
+            source.matches(from).count().saturating_mul(to.len().saturating_sub(from.len()));
         check_text(source.len().saturating_add(added))?;
         Ok(source.replace(from, to).into())
     })
@@ -197,7 +280,10 @@ mod tests {
 
     #[test]
     fn wrong_arguments_are_errors() {
-        assert_eq!(shown("toUpper", &[1.into()]), "error: toUpper() takes a text, not the integer 1");
+        assert_eq!(
+            shown("toUpper", &[1.into()]),
+            "error: toUpper() takes a text, not the integer 1"
+        );
         assert_eq!(
             shown("left", &["a".into(), (-1).into()]),
             "error: left() takes a number of characters, which cannot be -1"

@@ -37,7 +37,9 @@ impl Type {
         match value {
             Value::Null => true,
             Value::Boolean(_) => matches!(self, Type::Any | Type::Boolean),
-            Value::Integer(_) => matches!(self, Type::Any | Type::Number | Type::Integer | Type::Float),
+            Value::Integer(_) => {
+                matches!(self, Type::Any | Type::Number | Type::Integer | Type::Float)
+            }
             Value::Float(_) => matches!(self, Type::Any | Type::Number | Type::Float),
             Value::String(_) => matches!(self, Type::Any | Type::String | Type::Sequence),
             Value::List(_) => matches!(self, Type::Any | Type::List | Type::Sequence),

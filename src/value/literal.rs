@@ -33,7 +33,7 @@ impl Display for Value {
             Value::Node(node) => write!(f, "(#{})", node.0),
             Value::Edge(edge) => write!(f, "[#{}]", edge.0),
             Value::Path(path) => write_path(f, path),
-            Value::Edtf(date) => write!(f, "edtf('{}')", super::dates::text(date)),
+            Value::Edtf(date) => write!(f, "edtf('{date}')"),
             Value::Quantity(quantity) => {
                 write!(f, "quantity({}, ", super::decimal::exact_value(quantity.value))?;
                 write_text(f, &quantity.unit)?;
@@ -137,7 +137,7 @@ impl Display for Plain<'_> {
                 f.write_str(if *value < 0.0 { "-Infinity" } else { "Infinity" })
             }
             Value::Float(value) => write!(f, "{value:?}"),
-            Value::Edtf(date) => f.write_str(&super::dates::text(date)),
+            Value::Edtf(date) => write!(f, "{date}"),
             Value::Quantity(quantity) if quantity.unit.is_empty() => {
                 write!(f, "{}", quantity.value)
             }

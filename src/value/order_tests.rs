@@ -1,6 +1,6 @@
 //! Properties of the order of all values.
 
-use super::test_values::{list, map, quantity};
+use super::test_values::{edtf, list, map, quantity};
 use super::{EdgeId, Grouping, NodeId, Path, Value, equals, less, order};
 use proptest::prelude::*;
 use std::cmp::Ordering;
@@ -29,6 +29,7 @@ fn any_scalar() -> impl Strategy<Value = Value> {
         1 => (0_u32..3).prop_map(|n| Value::Path(Arc::new(Path { nodes: vec![NodeId(n)], edges: vec![] }))),
         1 => (0_i64..3, "[ab]").prop_map(|(n, unit)| quantity(n, &unit)),
         1 => (1_i8..4).prop_map(|n| Value::Day(jiff::civil::date(2017, n, 1))),
+        1 => prop::sample::select(vec!["2017", "2017-01", "2017-01-01", "2017-02-01", "2017/2018", "2017?"]).prop_map(edtf),
         1 => (1_i8..4).prop_map(|n| Value::DateTime(jiff::civil::date(2017, n, 1).at(1, 0, 0, 0))),
         1 => (1_i8..4).prop_map(|n| Value::Time(jiff::civil::time(n, 0, 0, 0))),
     ]
