@@ -3,7 +3,7 @@
 use super::arguments::{any_null, at, text, unexpected};
 use super::{Env, EvalError, Function, Type};
 use crate::time::{Date, Precision, Truth};
-use crate::value::Value;
+use crate::value::{Value, quote};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -137,7 +137,7 @@ fn date<'a>(function: &str, value: &'a Value) -> Result<Cow<'a, Date>, EvalError
     value.as_date().ok_or_else(|| {
         let error = unexpected(function, Type::Date, value);
         match value {
-            Value::String(text) => error.with_help(format!("write edtf('{text}')")),
+            Value::String(text) => error.with_help(format!("write edtf({})", quote(text))),
             _ => error,
         }
     })

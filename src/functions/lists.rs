@@ -31,7 +31,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     Function::new(
         "reverse",
         &[Type::Sequence],
-        Type::Sequence,
+        Type::Any,
         "A list or text from the end: reverse('abc')",
         reverse,
     ),

@@ -31,27 +31,82 @@ pub enum Type {
     Date,
 }
 
+/// Sets of kinds of values, one bit each.
+mod kind {
+    pub(super) const BOOLEAN: u16 = 1;
+    pub(super) const INTEGER: u16 = 1 << 1;
+    pub(super) const FLOAT: u16 = 1 << 2;
+    pub(super) const STRING: u16 = 1 << 3;
+    pub(super) const LIST: u16 = 1 << 4;
+    pub(super) const MAP: u16 = 1 << 5;
+    pub(super) const NODE: u16 = 1 << 6;
+    pub(super) const EDGE: u16 = 1 << 7;
+    pub(super) const PATH: u16 = 1 << 8;
+    pub(super) const EDTF: u16 = 1 << 9;
+    pub(super) const QUANTITY: u16 = 1 << 10;
+    pub(super) const DAY: u16 = 1 << 11;
+    pub(super) const TIME: u16 = 1 << 12;
+    pub(super) const DATE_TIME: u16 = 1 << 13;
+}
+
 impl Type {
-    /// Whether a value is of the type; null is of every type.
+    /// Whether a value is of the type; null is of every type, and an integer may stand for a float.
     pub fn accepts(self, value: &Value) -> bool {
-        match value {
-            Value::Null => true,
-            Value::Boolean(_) => matches!(self, Type::Any | Type::Boolean),
-            Value::Integer(_) => {
-                matches!(self, Type::Any | Type::Number | Type::Integer | Type::Float)
-            }
-            Value::Float(_) => matches!(self, Type::Any | Type::Number | Type::Float),
-            Value::String(_) => matches!(self, Type::Any | Type::String | Type::Sequence),
-            Value::List(_) => matches!(self, Type::Any | Type::List | Type::Sequence),
-            Value::Map(_) => matches!(self, Type::Any | Type::Map | Type::Keyed),
-            Value::Node(_) => matches!(self, Type::Any | Type::Node | Type::Element | Type::Keyed),
-            Value::Edge(_) => matches!(self, Type::Any | Type::Edge | Type::Element | Type::Keyed),
-            Value::Path(_) => matches!(self, Type::Any | Type::Path),
-            Value::Edtf(_) => matches!(self, Type::Any | Type::Edtf | Type::Date),
-            Value::Quantity(_) => matches!(self, Type::Any | Type::Quantity),
-            Value::Day(_) => matches!(self, Type::Any | Type::Temporal | Type::Date),
-            Value::Time(_) | Value::DateTime(_) => matches!(self, Type::Any | Type::Temporal),
+        value.is_null() || self.kinds() & kind_of(value) != 0
+    }
+
+    /// Whether some value but null is of both types: if not, an argument of one type is wrong for a parameter of
+    /// the other.
+    ///
+    /// ```
+    /// use nenpyo::functions::Type;
+    /// assert!(Type::Sequence.overlaps(Type::List));
+    /// assert!(!Type::Sequence.overlaps(Type::Path));
+    /// ```
+    pub fn overlaps(self, other: Type) -> bool {
+        self.kinds() & other.kinds() != 0
+    }
+
+    fn kinds(self) -> u16 {
+        match self {
+            Type::Any => u16::MAX,
+            Type::Boolean => kind::BOOLEAN,
+            Type::Integer => kind::INTEGER,
+            Type::Float | Type::Number => kind::INTEGER | kind::FLOAT,
+            Type::String => kind::STRING,
+            Type::List => kind::LIST,
+            Type::Map => kind::MAP,
+            Type::Node => kind::NODE,
+            Type::Edge => kind::EDGE,
+            Type::Path => kind::PATH,
+            Type::Element => kind::NODE | kind::EDGE,
+            Type::Edtf => kind::EDTF,
+            Type::Quantity => kind::QUANTITY,
+            Type::Temporal => kind::DAY | kind::TIME | kind::DATE_TIME,
+            Type::Sequence => kind::STRING | kind::LIST,
+            Type::Keyed => kind::NODE | kind::EDGE | kind::MAP,
+            Type::Date => kind::EDTF | kind::DAY,
         }
+    }
+}
+
+fn kind_of(value: &Value) -> u16 {
+    match value {
+        Value::Null => 0,
+        Value::Boolean(_) => kind::BOOLEAN,
+        Value::Integer(_) => kind::INTEGER,
+        Value::Float(_) => kind::FLOAT,
+        Value::String(_) => kind::STRING,
+        Value::List(_) => kind::LIST,
+        Value::Map(_) => kind::MAP,
+        Value::Node(_) => kind::NODE,
+        Value::Edge(_) => kind::EDGE,
+        Value::Path(_) => kind::PATH,
+        Value::Edtf(_) => kind::EDTF,
+        Value::Quantity(_) => kind::QUANTITY,
+        Value::Day(_) => kind::DAY,
+        Value::Time(_) => kind::TIME,
+        Value::DateTime(_) => kind::DATE_TIME,
     }
 }
 

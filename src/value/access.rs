@@ -1,6 +1,6 @@
 //! Parts of values: `list[index]`, `map[key]`, `list[from..to]`, `map.key`.
 
-use super::{EvalError, Value, dates, describe, temporal};
+use super::{EvalError, Value, dates, describe, quote, temporal};
 
 /// `container[index]`, of a list or map; null where there is no such element.
 ///
@@ -94,14 +94,15 @@ pub fn part(value: &Value, key: &str) -> Result<Value, EvalError> {
         Value::Edtf(date) => dates::part(date, key),
         other => {
             return Err(EvalError::new(format!(
-                "{} has no properties, hence no '{key}'",
-                describe(other)
+                "{} has no properties, hence no {}",
+                describe(other),
+                quote(key)
             ))
             .with_help("nodes, edges, maps and dates have properties"));
         }
     };
     found.ok_or_else(|| {
-        EvalError::new(format!("{} has no part '{key}'", describe(value)))
+        EvalError::new(format!("{} has no part {}", describe(value), quote(key)))
             .with_help(format!("its parts are {}", part_names(value)))
     })
 }

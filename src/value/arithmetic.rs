@@ -1,7 +1,7 @@
 //! The operators `+ - * / % ^` and unary minus.
 
 use super::limits::{check_length, check_text};
-use super::{EvalError, Quantity, Value, describe, to_decimal};
+use super::{EvalError, Quantity, Value, describe, quote, to_decimal};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::sync::Arc;
@@ -163,8 +163,9 @@ fn same_unit(verb: &str, a: &Quantity, b: &Quantity) -> Result<(), EvalError> {
         return Ok(());
     }
     Err(EvalError::new(format!(
-        "cannot {verb} amounts of different units, '{}' and '{}'",
-        a.unit, b.unit
+        "cannot {verb} amounts of different units, {} and {}",
+        quote(&a.unit),
+        quote(&b.unit)
     ))
     .with_help("keep to one unit, for example with WHERE unit(x) = 'CNY'"))
 }

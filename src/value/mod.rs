@@ -28,7 +28,7 @@ pub use access::{index, part, slice};
 pub use arithmetic::{add, divide, modulo, multiply, negate, plus, power, subtract};
 pub use comparison::{greater, greater_or_equal, less, less_or_equal};
 pub use decimal::{from_decimal, to_decimal};
-pub use describe::describe;
+pub use describe::{describe, quote};
 pub use equality::{equals, is_in};
 pub use error::EvalError;
 pub use limits::{MAX_NESTING, MAX_TEXT, MAX_VALUES, check_length, check_text, weight};

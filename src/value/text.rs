@@ -1,6 +1,6 @@
 //! The operators on texts: `STARTS WITH`, `ENDS WITH`, `CONTAINS` and `=~`.
 
-use super::{EvalError, Value};
+use super::{EvalError, Value, quote};
 use regex::Regex;
 use std::cell::RefCell;
 
@@ -57,7 +57,9 @@ fn compile(pattern: &str) -> Result<Regex, EvalError> {
                 .or_else(|_| Regex::new(&format!("\\A(?:{pattern}\n)\\z")))
         })
         .map_err(|error| {
-            EvalError::new(format!("'{pattern}' is not a regular expression: {error}"))
+            let error = error.to_string();
+            let cause = error.lines().last().unwrap_or_default().trim_start_matches("error: ");
+            EvalError::new(format!("{} is not a regular expression: {cause}", quote(pattern)))
                 .with_help("to find a plain piece of text, use CONTAINS")
         })
 }
@@ -89,6 +91,7 @@ mod tests {
             assert_eq!(matches(&text.into(), &pattern.into()), Ok(Some(expected)), "{pattern}");
         }
         assert!(matches(&"a".into(), &"a)|(b".into()).is_err());
-        assert!(matches(&"a".into(), &"(".into()).is_err());
+        let error = matches(&"a".into(), &"(".into()).unwrap_err();
+        insta::assert_snapshot!(error, @"'(' is not a regular expression: unclosed group");
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::functions::arguments::at;
 use crate::functions::{Accumulator, EvalError};
-use crate::value::{Quantity, Value, describe, divide};
+use crate::value::{Quantity, Value, describe, divide, quote};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -38,8 +38,9 @@ impl Sum {
             }
             Some(sum) => {
                 let message = format!(
-                    "the amounts have different units, '{}' and '{}'",
-                    sum.unit, added.unit
+                    "the amounts have different units, {} and {}",
+                    quote(&sum.unit),
+                    quote(&added.unit)
                 );
                 return Err(self
                     .error(&message)

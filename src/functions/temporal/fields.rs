@@ -1,7 +1,7 @@
 //! Days and times from a map of their parts: `{year: 2017, week: 10}`, `{date: other, day: 28}`.
 
 use super::{day_in, time_in};
-use crate::value::{EvalError, Value, describe};
+use crate::value::{EvalError, Value, describe, quote};
 use indexmap::IndexMap;
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Time, Weekday};
@@ -33,7 +33,7 @@ impl<'a> Fields<'a> {
     ) -> Result<Option<Self>, EvalError> {
         let is_known = |key: &str| known.iter().any(|names| names.contains(&key));
         if let Some(key) = map.keys().find(|key| !is_known(key)) {
-            let error = EvalError::new(format!("{function}() knows no part '{key}'"));
+            let error = EvalError::new(format!("{function}() knows no part {}", quote(key)));
             return Err(match key.as_str() {
                 "timezone" => error.with_help("times have no zone here; leave it out"),
                 _ => error.with_help(format!("it knows {}", known.concat().join(", "))),

@@ -2,7 +2,7 @@
 //! `2017-064`, `2017-Q1-64`; `12:30:15.5`, `123015.5`.
 
 use super::fields::{Fields, clock};
-use crate::value::{EvalError, Value};
+use crate::value::{EvalError, Value, quote};
 use indexmap::IndexMap;
 use jiff::civil::{Date, DateTime, Time};
 
@@ -28,7 +28,7 @@ pub(super) fn date_time(text: &str) -> Result<DateTime, EvalError> {
 }
 
 fn wrong(function: &str, text: &str, example: &str) -> EvalError {
-    EvalError::new(format!("{function}(): '{text}' is no such time"))
+    EvalError::new(format!("{function}(): {} is no such time", quote(text)))
         .with_help(format!("write it as in '{example}'"))
 }
 

@@ -1,7 +1,7 @@
 //! The starts of units of time.
 
 use super::fields::{calendar_day, week_day};
-use crate::value::EvalError;
+use crate::value::{EvalError, quote};
 use jiff::civil::{Date, Time};
 
 /// The units that contain days.
@@ -68,6 +68,6 @@ pub(super) fn time(unit: &str, time: Time) -> Option<Time> {
 
 /// What is said of a unit that does not fit.
 pub(super) fn unknown_unit(function: &str, unit: &str, known: &[&str]) -> EvalError {
-    EvalError::new(format!("{function}() cannot truncate this value to the unit '{unit}'"))
+    EvalError::new(format!("{function}() cannot truncate this value to {}", quote(unit)))
         .with_help(format!("its units are {}", known.join(", ")))
 }
