@@ -1,7 +1,7 @@
 //! The operators `+ - * / % ^` and unary minus.
 
 use super::limits::{check_length, check_text};
-use super::{EvalError, Quantity, Value, describe};
+use super::{EvalError, Quantity, Value, describe, quote, to_decimal};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::sync::Arc;
@@ -163,8 +163,9 @@ fn same_unit(verb: &str, a: &Quantity, b: &Quantity) -> Result<(), EvalError> {
         return Ok(());
     }
     Err(EvalError::new(format!(
-        "cannot {verb} amounts of different units, '{}' and '{}'",
-        a.unit, b.unit
+        "cannot {verb} amounts of different units, {} and {}",
+        quote(&a.unit),
+        quote(&b.unit)
     ))
     .with_help("keep to one unit, for example with WHERE unit(x) = 'CNY'"))
 }
@@ -174,12 +175,7 @@ fn scale(
     factor: &Value,
     operation: impl Fn(Decimal, Decimal) -> Option<Decimal>,
 ) -> Result<Value, EvalError> {
-    let decimal = match factor {
-        Value::Integer(factor) => Some(Decimal::from(*factor)),
-        Value::Float(factor) => Decimal::try_from(*factor).ok(),
-        _ => None,
-    };
-    let value = decimal.and_then(|factor| operation(amount.value, factor));
+    let value = to_decimal(factor).and_then(|factor| operation(amount.value, factor));
     value.map(|value| quantity(value, amount)).ok_or_else(|| {
         EvalError::new(format!(
             "an amount of {} {} scaled by {} has no value",

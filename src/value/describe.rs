@@ -14,11 +14,16 @@ pub fn describe(value: &Value) -> String {
         Value::Node(_) => "a node".to_owned(),
         Value::Edge(_) => "an edge".to_owned(),
         Value::Path(_) => "a path".to_owned(),
-        Value::String(text) if text.chars().nth(SHOWN).is_some() => {
-            let start: String = text.chars().take(SHOWN).collect();
-            format!("the text {}…", Value::from(start))
-        }
+        Value::String(text) => format!("the text {}", quote(text)),
         scalar => format!("the {} {scalar}", scalar.type_name()),
+    }
+}
+
+/// A text in quotes, shortened where it is long, with its control characters escaped: `'abc'`.
+pub fn quote(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", Value::from(text.split_at(end).0)),
+        None => Value::from(text).to_string(),
     }
 }
 
@@ -70,6 +75,14 @@ mod tests {
             quantity(5, "ha"),
         ];
         let text = values.map(|value| describe(&value)).join("\n");
-        insta::assert_snapshot!(text, @"");
+        insta::assert_snapshot!(text, @r"
+        null
+        the text 'a\'b'
+        the text 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'…
+        the float 2.5
+        a list of 1 element
+        a map of 2 entries
+        the amount quantity(5, 'ha')
+        ");
     }
 }

@@ -1,7 +1,7 @@
 //! The language's `=` and `IN`: three-valued, with null for what is unknown.
 
 use super::number::compare_mixed;
-use super::{EvalError, Value, dates, describe};
+use super::{EvalError, Value, describe};
 use std::cmp::Ordering;
 
 /// `a = b`: `None` (null) where it hangs on a null, or on how two units relate.
@@ -39,8 +39,8 @@ pub fn equals(a: &Value, b: &Value) -> Option<bool> {
             all_equal(a.iter().filter_map(|(key, value)| Some((value, b.get(key)?))))
         }
         (Value::Quantity(a), Value::Quantity(b)) => (a.unit == b.unit).then(|| a.value == b.value),
-        (Value::Edtf(edtf), Value::Day(day)) | (Value::Day(day), Value::Edtf(edtf)) => {
-            Some(**edtf == dates::of_day(*day))
+        (Value::Edtf(_), Value::Day(_)) | (Value::Day(_), Value::Edtf(_)) => {
+            Some(a.as_date() == b.as_date())
         }
         // No other type has an unknown part.
         _ => Some(a == b),

@@ -62,9 +62,7 @@ impl Budget {
         mut values: impl Iterator<Item = &'a Value>,
         depth: usize,
     ) -> Result<(), EvalError> {
-        if depth >= MAX_NESTING {
-            return Err(too_deep());
-        }
+        check_nesting(depth + 1)?;
         values.try_for_each(|value| self.measure(value, depth + 1))
     }
 }
@@ -77,6 +75,11 @@ pub fn weight(value: &Value) -> Result<usize, EvalError> {
     let mut budget = Budget(MAX_VALUES);
     budget.measure(value, 0)?;
     Ok(MAX_VALUES - budget.0)
+}
+
+/// Checks that a value may stand inside that many lists and maps.
+pub(super) fn check_nesting(levels: usize) -> Result<(), EvalError> {
+    if levels <= MAX_NESTING { Ok(()) } else { Err(too_deep()) }
 }
 
 /// Checks that a list of that many elements may be made, before it is.

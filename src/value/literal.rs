@@ -33,9 +33,9 @@ impl Display for Value {
             Value::Node(node) => write!(f, "(#{})", node.0),
             Value::Edge(edge) => write!(f, "[#{}]", edge.0),
             Value::Path(path) => write_path(f, path),
-            Value::Edtf(date) => write!(f, "edtf('{}')", super::dates::text(date)),
+            Value::Edtf(date) => write!(f, "edtf('{date}')"),
             Value::Quantity(quantity) => {
-                write!(f, "quantity({}, ", quantity.value)?;
+                write!(f, "quantity({}, ", super::decimal::exact_value(quantity.value))?;
                 write_text(f, &quantity.unit)?;
                 f.write_char(')')
             }
@@ -137,7 +137,7 @@ impl Display for Plain<'_> {
                 f.write_str(if *value < 0.0 { "-Infinity" } else { "Infinity" })
             }
             Value::Float(value) => write!(f, "{value:?}"),
-            Value::Edtf(date) => f.write_str(&super::dates::text(date)),
+            Value::Edtf(date) => write!(f, "{date}"),
             Value::Quantity(quantity) if quantity.unit.is_empty() => {
                 write!(f, "{}", quantity.value)
             }
@@ -172,7 +172,16 @@ mod tests {
             Value::DateTime(jiff::civil::date(2017, 3, 4).at(1, 2, 3, 120_000_000)),
         ];
         let text = values.map(|value| value.to_string()).join("\n");
-        insta::assert_snapshot!(text, @"");
+        insta::assert_snapshot!(text, @r"
+        [1, 1.0, 1e100, 1e-7, (0.0 / 0.0)]
+        (-1.0 / 0.0)
+        'it\'s a \\ \n\t\u0001\u202E博'
+        {key: true, `two words`: null, ````: 1}
+        quantity(171000000, 'CNY')
+        date('0033-01-02')
+        localtime('12:30')
+        localdatetime('2017-03-04T01:02:03.120')
+        ");
     }
 
     #[test]
@@ -186,7 +195,14 @@ mod tests {
             quantity(5, ""),
         ];
         let text = values.map(|value: Value| value.to_text().unwrap()).join("\n");
-        insta::assert_snapshot!(text, @"");
+        insta::assert_snapshot!(text, @r"
+        it's
+        2.5
+        true
+        Infinity
+        5 ha
+        5
+        ");
         assert!(list([]).to_text().is_err());
         assert!(Value::Null.to_text().is_err());
     }

@@ -3,6 +3,7 @@
 
 use super::number::{as_integer, compare_mixed};
 use super::{Value, dates};
+use crate::time::Date;
 use indexmap::IndexMap;
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
@@ -138,7 +139,7 @@ fn hash_value<H: Hasher>(value: &Value, state: &mut H) {
         Value::Edge(edge) => edge.hash(state),
         Value::Path(path) => path.hash(state),
         Value::Edtf(date) => date.hash(state),
-        Value::Day(day) => dates::of_day(*day).hash(state),
+        Value::Day(day) => Date::day(*day).hash(state),
         Value::Quantity(quantity) => {
             quantity.unit.hash(state);
             quantity.value.normalize().hash(state);

@@ -14,3 +14,7 @@ pub(crate) fn map<const N: usize>(entries: [(&str, Value); N]) -> Value {
 pub(crate) fn quantity(value: i64, unit: &str) -> Value {
     Value::Quantity(Arc::new(Quantity { value: value.into(), unit: unit.into() }))
 }
+
+pub(crate) fn edtf(text: &str) -> Value {
+    Value::Edtf(Arc::new(crate::time::Date::parse(text).unwrap()))
+}
