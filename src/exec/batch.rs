@@ -81,8 +81,12 @@ pub(super) struct Batch {
 impl Batch {
     /// One row without columns.
     pub(super) fn unit(traced: bool) -> Batch {
-        let traces = traced.then(|| vec![RowTrace::default()]);
-        Batch { len: 1, columns: Vec::new(), traces }
+        Batch::blank(1, traced.then(|| vec![RowTrace::default()]))
+    }
+
+    /// Rows without columns, which are then set.
+    pub(super) fn blank(len: usize, traces: Option<Vec<RowTrace>>) -> Batch {
+        Batch { len, columns: Vec::new(), traces }
     }
 
     pub(super) fn column(&self, var: Var) -> Option<&Column> {

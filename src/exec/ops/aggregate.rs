@@ -103,8 +103,7 @@ impl Aggregation {
             }
             traces.push(group.trace);
         }
-        let mut out = Batch { len, ..Batch::default() };
-        out.traces = cx.traced().then_some(traces);
+        let mut out = Batch::blank(len, cx.traced().then_some(traces));
         for ((_, var), values) in self.keys.iter().zip(keys) {
             out.set(*var, Column::Values(values));
         }

@@ -119,8 +119,8 @@ impl Semi {
     ) -> Result<Vec<Option<RowTrace>>, ExecError> {
         let mut found: Vec<Option<RowTrace>> = vec![None; batch.len];
         let mut open = batch.len;
-        let traces = batch.traces.as_ref().map(|_| vec![RowTrace::default(); batch.len]);
-        let argument = Batch { traces, ..batch.clone() };
+        let mut argument = batch.clone();
+        argument.traces = cx.traced().then(|| vec![RowTrace::default(); batch.len]);
         self.inner.start(&argument, cx);
         while let Some((results, rows)) = self.inner.next(cx)? {
             for (at, row) in rows.iter().enumerate() {
