@@ -139,9 +139,7 @@ impl Batch {
             len: rows.len(),
             columns: self.columns.iter().map(|c| c.as_ref().map(|c| c.gather(rows))).collect(),
             traces: self.traces.as_ref().map(|traces| {
-                rows.iter()
-                    .map(|&r| traces.get(r as usize).cloned().unwrap_or_default())
-                    .collect()
+                rows.iter().map(|&r| traces.get(r as usize).cloned().unwrap_or_default()).collect()
             }),
         }
     }

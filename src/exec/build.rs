@@ -1,11 +1,11 @@
 //! From plans to operators.
 
+use super::ExecError;
 use super::context::{Context, reached};
 use super::expr::BoxEval;
 use super::labels::Follow;
 use super::operator::{Driver, Operator};
 use super::ops::{self, ChainVars, FlatMap, Inner, Source};
-use super::ExecError;
 use crate::algebra::{Aggregate, Expr, Item, Length, Var, VarInfo};
 use crate::functions;
 use crate::plan::walk;
@@ -80,9 +80,7 @@ impl<'b, 'g> Builder<'b, 'g> {
                 Box::new(FlatMap::new(ops::Scan::new(*node, access)))
             }
             Op::Expand { chain } => Box::new(FlatMap::new(self.expand(chain))),
-            Op::Ends { chain, from_bound } => {
-                Box::new(FlatMap::new(self.ends(chain, *from_bound)))
-            }
+            Op::Ends { chain, from_bound } => Box::new(FlatMap::new(self.ends(chain, *from_bound))),
             Op::Walk { chain, length } => {
                 let (min, max) = bounds(*length);
                 let edges = self.edges(chain)?;

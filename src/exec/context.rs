@@ -106,9 +106,7 @@ impl<'g> Context<'g> {
     pub(super) fn hold(&mut self, bytes: usize) -> Result<(), ExecError> {
         self.memory += bytes;
         match self.limits.memory.filter(|limit| self.memory > *limit) {
-            Some(limit) => {
-                Err(reached("bytes of memory", limit, "raise it with Limits::memory"))
-            }
+            Some(limit) => Err(reached("bytes of memory", limit, "raise it with Limits::memory")),
             None => Ok(()),
         }
     }

@@ -1,8 +1,8 @@
 //! Operators and the loop that drives them.
 
+use super::ExecError;
 use super::batch::Batch;
 use super::context::Context;
-use super::ExecError;
 
 /// What an operator answers when it is asked for rows.
 pub(super) enum Poll {

@@ -1,7 +1,7 @@
 //! From clauses to steps.
 
-use super::op::{Op, Pipeline, Step};
 use super::PlanOptions;
+use super::op::{Op, Pipeline, Step};
 use super::rules::semi_apply;
 use crate::algebra::{Clause, Expr, Item, Kind, Match, Part, PathPattern, Query, Var, VarInfo};
 use crate::graph::Graph;

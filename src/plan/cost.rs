@@ -18,13 +18,15 @@ const ELEMENTS: f64 = 10.0;
 /// How many nodes are looked at to find those that a variable may stand for.
 pub(super) fn scan(graph: &Graph, node: Var, predicates: &[Expr], bound: &HashSet<Var>) -> f64 {
     let all = graph.node_count() as f64;
-    predicates.iter().fold(all, |least, predicate| least.min(match predicate {
-        Expr::HasLabels(on, labels) if **on == Expr::Var(node) => with_labels(graph, labels),
-        _ => match equality(predicate, node) {
-            Some((key, value)) if known(value, bound) => lookup(graph, key, value),
-            _ => all,
-        },
-    }))
+    predicates.iter().fold(all, |least, predicate| {
+        least.min(match predicate {
+            Expr::HasLabels(on, labels) if **on == Expr::Var(node) => with_labels(graph, labels),
+            _ => match equality(predicate, node) {
+                Some((key, value)) if known(value, bound) => lookup(graph, key, value),
+                _ => all,
+            },
+        })
+    })
 }
 
 /// The property and the value where a predicate says that a property of `node` equals a value.
@@ -158,9 +160,7 @@ fn chain_rows(chain: &Chain, length: Option<Length>, graph: &Graph) -> f64 {
 
 fn filter_part(predicate: &Expr, graph: &Graph) -> f64 {
     match predicate {
-        Expr::HasLabels(_, labels) => {
-            with_labels(graph, labels) / graph.node_count().max(1) as f64
-        }
+        Expr::HasLabels(_, labels) => with_labels(graph, labels) / graph.node_count().max(1) as f64,
         Expr::Compare(_, rest) if matches!(rest.as_slice(), [(CompareOp::Equal, _)]) => EQUAL,
         _ => FILTER,
     }

@@ -122,7 +122,8 @@ impl Printer<'_> {
             Direction::In => ("<-", "-"),
             Direction::Both => ("-", "-"),
         };
-        let types = chain.types.as_ref().map_or(String::new(), |types| format!(":{}", names(types)));
+        let types =
+            chain.types.as_ref().map_or(String::new(), |types| format!(":{}", names(types)));
         let length = length.map_or(String::new(), |l| match l.max {
             Some(max) => format!("*{}..{max}", l.min),
             None => format!("*{}..", l.min),
@@ -134,9 +135,8 @@ impl Printer<'_> {
 }
 
 fn names(types: &LabelExpr) -> String {
-    let all = |parts: &[LabelExpr], sign: &str| {
-        parts.iter().map(names).collect::<Vec<_>>().join(sign)
-    };
+    let all =
+        |parts: &[LabelExpr], sign: &str| parts.iter().map(names).collect::<Vec<_>>().join(sign);
     match types {
         LabelExpr::Name(name) => name.clone(),
         LabelExpr::Any => "%".into(),

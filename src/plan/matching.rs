@@ -116,8 +116,7 @@ impl Planner<'_> {
     fn keep_shortest(&mut self, pattern: &PathPattern, draft: &mut Draft) {
         let path = pattern.var.unwrap_or_else(|| self.fresh(Kind::Path));
         let all = pattern.selector == Selector::AllShortest;
-        let plain =
-            PathPattern { var: Some(path), selector: Selector::All, ..pattern.clone() };
+        let plain = PathPattern { var: Some(path), selector: Selector::All, ..pattern.clone() };
         let mut inner = Draft::new(Op::Argument, draft.bound.clone());
         self.patterns(std::slice::from_ref(&plain), None, &mut inner);
         draft.bound.extend(&inner.bound);

@@ -16,8 +16,8 @@ pub(crate) mod walk;
 
 pub use op::{Access, Chain, Op, Pipeline, Step};
 
-use crate::algebra::{PathPattern, Query, Var, VarInfo};
 use crate::algebra::Expr;
+use crate::algebra::{PathPattern, Query, Var, VarInfo};
 use crate::graph::Graph;
 use std::collections::HashSet;
 

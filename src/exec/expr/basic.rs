@@ -96,7 +96,8 @@ fn has_labels(of: &Value, labels: &Labels, cx: &Context<'_>) -> Evaluated {
         Value::Node(node) => Ok(labels.of_node(cx.graph, *node).into()),
         Value::Edge(edge) => Ok(labels.of_type(cx.graph.edge_type(*edge)).into()),
         other => {
-            let message = format!("only nodes and edges have labels, not {}", value::describe(other));
+            let message =
+                format!("only nodes and edges have labels, not {}", value::describe(other));
             Err(EvalError::new(message).into())
         }
     }

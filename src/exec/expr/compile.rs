@@ -7,7 +7,7 @@ use crate::exec::ExecError;
 use crate::exec::build::Builder;
 use crate::exec::labels::Labels;
 use crate::plan;
-use crate::value::EvalError;
+use crate::value::{EvalError, Value};
 
 type Compiled = Result<BoxEval, ExecError>;
 
@@ -15,23 +15,23 @@ impl Builder<'_, '_> {
     /// Compiles an expression. Each kind has a function of its own, so that nesting takes little of the stack.
     pub(in crate::exec) fn expr(&mut self, expr: &Expr) -> Compiled {
         match expr {
-            Expr::Literal(value) => Ok(Box::new(basic::Constant(value.clone()))),
+            Expr::Literal(value) => constant(value),
             Expr::Parameter(name) => self.parameter(name),
-            Expr::Var(var) => Ok(self.variable(*var)),
+            Expr::Var(var) => self.variable(*var),
             Expr::Property(of, key) => self.property(of, key),
             Expr::Index(of, index) => self.index(of, index),
             Expr::Slice(of, from, to) => self.slice(of, from.as_deref(), to.as_deref()),
-            Expr::List(items) => Ok(Box::new(basic::List(self.exprs(items)?))),
+            Expr::List(items) => self.list(items),
             Expr::Map(entries) => self.map(entries),
             Expr::Unary(op, of) => self.unary(*op, of),
             Expr::Binary(op, left, right) => self.binary(*op, left, right),
             Expr::Compare(first, rest) => self.compare(first, rest),
             Expr::And(parts) => self.junction(parts, false),
             Expr::Or(parts) => self.junction(parts, true),
-            Expr::Xor(parts) => Ok(Box::new(logic::Xor(self.exprs(parts)?))),
+            Expr::Xor(parts) => self.xor(parts),
             Expr::HasLabels(of, labels) => self.labels(of, labels),
             Expr::Call(function, args) => self.call(function, args),
-            Expr::Aggregate(aggregate) => Err(misplaced(aggregate.function.name)),
+            Expr::Aggregate(aggregate) => misplaced(aggregate.function.name),
             Expr::Case { subject, arms, otherwise } => {
                 self.case(subject.as_deref(), arms, otherwise.as_deref())
             }
@@ -43,8 +43,8 @@ impl Builder<'_, '_> {
             Expr::PatternComprehension { pattern, filter, map } => {
                 self.pattern_comprehension(pattern, filter.as_deref(), map)
             }
-            Expr::Exists(query) => self.subquery(query, Wanted::Exists),
-            Expr::Count(query) => self.subquery(query, Wanted::Count),
+            Expr::Exists(query) => self.subquery(query, false),
+            Expr::Count(query) => self.subquery(query, true),
         }
     }
 
@@ -76,11 +76,23 @@ impl Builder<'_, '_> {
     }
 
     #[inline(never)]
-    fn variable(&mut self, var: Var) -> BoxEval {
+    fn variable(&mut self, var: Var) -> Compiled {
         match self.locals.iter().rposition(|local| *local == var) {
-            Some(slot) => Box::new(basic::Local(slot)),
-            None => Box::new(basic::ColumnOf(var)),
+            Some(slot) => Ok(Box::new(basic::Local(slot))),
+            None => Ok(Box::new(basic::ColumnOf(var))),
         }
+    }
+
+    #[inline(never)]
+    fn list(&mut self, items: &[Expr]) -> Compiled {
+        let items = self.exprs(items)?;
+        Ok(Box::new(basic::List(items)))
+    }
+
+    #[inline(never)]
+    fn xor(&mut self, parts: &[Expr]) -> Compiled {
+        let parts = self.exprs(parts)?;
+        Ok(Box::new(logic::Xor(parts)))
     }
 
     #[inline(never)]
@@ -194,7 +206,7 @@ impl Builder<'_, '_> {
     #[inline(never)]
     fn quantified(&mut self, expr: &Expr) -> Compiled {
         let Expr::Quantified { quantifier, var, list, predicate } = expr else {
-            return Err(misplaced("quantifier"));
+            return misplaced("quantifier");
         };
         let list = self.expr(list)?;
         let slot = self.open(*var);
@@ -206,7 +218,7 @@ impl Builder<'_, '_> {
     #[inline(never)]
     fn reduce(&mut self, expr: &Expr) -> Compiled {
         let Expr::Reduce { accumulator, init, var, list, step } = expr else {
-            return Err(misplaced("reduce"));
+            return misplaced("reduce");
         };
         let (init, list) = (self.expr(init)?, self.expr(list)?);
         let accumulator = self.open(*accumulator);
@@ -230,13 +242,13 @@ impl Builder<'_, '_> {
         map: &Expr,
     ) -> Compiled {
         let bound = self.visible();
-        let pipeline =
-            plan::plan_pattern(pattern, filter, &mut self.vars, &bound, self.cx.graph);
+        let pipeline = plan::plan_pattern(pattern, filter, &mut self.vars, &bound, self.cx.graph);
         self.run_for_row(&pipeline, |builder| Ok(Wanted::Collect(builder.expr(map)?)))
     }
 
     #[inline(never)]
-    fn subquery(&mut self, query: &Query, wanted: Wanted) -> Compiled {
+    fn subquery(&mut self, query: &Query, counted: bool) -> Compiled {
+        let wanted = if counted { Wanted::Count } else { Wanted::Exists };
         let bound = self.visible();
         let pipeline = plan::plan_subquery(query, &mut self.vars, &bound, self.cx.graph);
         self.run_for_row(&pipeline, |_| Ok(wanted))
@@ -258,8 +270,14 @@ impl Builder<'_, '_> {
     }
 }
 
-fn misplaced(name: &str) -> ExecError {
-    EvalError::new(format!("the aggregate {name} stands where no rows are grouped"))
+#[inline(never)]
+fn constant(value: &Value) -> Compiled {
+    Ok(Box::new(basic::Constant(value.clone())))
+}
+
+#[inline(never)]
+fn misplaced(name: &str) -> Compiled {
+    Err(EvalError::new(format!("the aggregate {name} stands where no rows are grouped"))
         .with_help("aggregates stand in WITH and RETURN")
-        .into()
+        .into())
 }

@@ -39,7 +39,8 @@ pub(super) fn truth(value: Value) -> Result<Option<bool>, ExecError> {
         Value::Boolean(value) => Ok(Some(value)),
         Value::Null => Ok(None),
         other => {
-            let message = format!("a condition must be true, false or null, not {}", describe(&other));
+            let message =
+                format!("a condition must be true, false or null, not {}", describe(&other));
             Err(EvalError::new(message).into())
         }
     }

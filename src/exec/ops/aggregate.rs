@@ -74,11 +74,7 @@ impl Aggregation {
         Ok(())
     }
 
-    fn key(
-        &mut self,
-        row: RowRef<'_>,
-        cx: &mut Context<'_>,
-    ) -> Result<Vec<Grouping>, ExecError> {
+    fn key(&mut self, row: RowRef<'_>, cx: &mut Context<'_>) -> Result<Vec<Grouping>, ExecError> {
         let mut key = Vec::with_capacity(self.keys.len());
         for (source, _) in &mut self.keys {
             key.push(Grouping(match source {

@@ -115,10 +115,8 @@ impl Results for Ends {
             std::mem::take(&mut self.out).into_iter().map(|(a, b)| (a.0, b.0)).unzip();
         trace_nodes(out, &from, cx);
         trace_nodes(out, &to, cx);
-        let edges: Vec<u32> = (0..out.len)
-            .filter_map(|row| out.edge(self.edge, row))
-            .map(|edge| edge.0)
-            .collect();
+        let edges: Vec<u32> =
+            (0..out.len).filter_map(|row| out.edge(self.edge, row)).map(|edge| edge.0).collect();
         trace_edges(out, &edges, cx);
         out.set(self.from, Column::Nodes(from));
         out.set(self.to, Column::Nodes(to));

@@ -28,7 +28,8 @@ impl Amount {
             Value::Integer(n) if n >= 0 => usize::try_from(n).unwrap_or(usize::MAX),
             other => {
                 let found = describe(&other);
-                let message = format!("{} needs an integer of at least 0, not {found}", self.clause);
+                let message =
+                    format!("{} needs an integer of at least 0, not {found}", self.clause);
                 return Err(EvalError::new(message).into());
             }
         };

@@ -84,9 +84,10 @@ impl Sort {
         let (Some(a), Some(b)) = (self.values.get(a as usize), self.values.get(b as usize)) else {
             return Ordering::Equal;
         };
-        let pairs = a.iter().zip(b).zip(&self.keys).map(|((a, b), (_, descending))| {
-            if *descending { order(b, a) } else { order(a, b) }
-        });
+        let pairs =
+            a.iter().zip(b).zip(&self.keys).map(|((a, b), (_, descending))| {
+                if *descending { order(b, a) } else { order(a, b) }
+            });
         pairs.into_iter().find(|ordering| ordering.is_ne()).unwrap_or(Ordering::Equal)
     }
 }

@@ -32,11 +32,7 @@ impl Chains {
 
     pub(super) fn push(&mut self, path: &[crate::value::EdgeId], end: NodeId) {
         let edges = path.iter().copied();
-        self.lists.push(if self.vars.reversed {
-            edge_list(edges.rev())
-        } else {
-            edge_list(edges)
-        });
+        self.lists.push(if self.vars.reversed { edge_list(edges.rev()) } else { edge_list(edges) });
         self.nodes.push(end.0);
     }
 

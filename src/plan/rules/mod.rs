@@ -42,11 +42,7 @@ pub static RULES: &[Rule] = &[
         doc: "looks nodes up by label or property instead of looking at all",
         apply: Some(access_path::apply),
     },
-    Rule {
-        name: "top_k",
-        doc: "sorts no more rows than a limit keeps",
-        apply: Some(top_k::apply),
-    },
+    Rule { name: "top_k", doc: "sorts no more rows than a limit keeps", apply: Some(top_k::apply) },
 ];
 
 /// Applies the rules that are on to a pipeline and those within it, and estimates the rows of each step.
