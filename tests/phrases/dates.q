@@ -29,7 +29,6 @@ visits before the agreement with Kyoto Prefecture
 events after the visit to Kyoto
 awards since the listing of companies
 events in the same month as the agreement with NEC
-agreements before the first policy
 awards to companies in 2017
 companies that received awards in May
 companies that received honours since 2016

@@ -20,4 +20,4 @@ constructions covering more than 10000 square metres
 agreements covering over 1 square kilometre
 funding over 1.7億元
 funding worth exactly 171000000 CNY
-funding between 100 and 200 million CNY
+funding between 100 million CNY and 200 million CNY

@@ -256,16 +256,23 @@ impl Reader<'_> {
             return Ok(Read { id, open: [vec![id], target.open].concat() });
         }
         let event = self.add(What::Classes(unique(&domain)), span);
-        self.link(id, &readings, event, span);
-        let other: Vec<Reading> = match mutual {
-            true => roles
-                .iter()
-                .map(|role| Reading { relation: role.clone(), backward: false })
-                .collect(),
-            false => Vec::new(),
+        let (first, onward) = match mutual {
+            true => {
+                let turned =
+                    |r: &Reading| Reading { relation: r.relation.clone(), backward: false };
+                (readings.clone(), readings.iter().map(turned).collect())
+            }
+            false => self.ways(&readings, event, target.id),
         };
-        self.link(event, &other, target.id, span);
-        self.say(id, Kind::Differs(target.id), span);
+        if first.is_empty() {
+            self.noun_mut(event).what = What::Classes(unique(&domain));
+        }
+        self.link(id, if first.is_empty() { &readings } else { &first }, event, span);
+        self.link(event, &onward, target.id, span);
+        let range: Vec<String> = unique(&range);
+        if self.fits(target.id, &range) {
+            self.say(id, Kind::Differs(target.id), span);
+        }
         Ok(Read { id, open: [vec![id, event], target.open].concat() })
     }
 
