@@ -180,6 +180,7 @@ impl Lowering<'_> {
 
     /// Of pairs of a thing and its figure, those with the greatest or least figure.
     fn only_extreme(&mut self, thing: Expr, name: &str, figure: Expr, called: &str, least: bool) {
+        let node = matches!(thing, Expr::Var(var) if self.vars[var.0 as usize].kind == Kind::Node);
         let pairs =
             expr::aggregate("collect", false, vec![Expr::List(vec![thing, figure.clone()])]);
         let pairs = self.column("pairs", pairs);
