@@ -23,6 +23,9 @@ const DETERMINERS: [&str; 12] = [
 const ANYBODY: [&str; 6] = ["who", "whom", "anyone", "anybody", "somebody", "everyone"];
 const ANYTHING: [&str; 4] = ["everything", "anything", "something", "things"];
 
+/// How many nouns a phrase may have.
+const MAX_NOUNS: usize = 48;
+
 /// A noun that was read, and those that links behind it may belong to.
 pub(super) struct Read {
     pub(super) id: NounId,
@@ -52,8 +55,22 @@ impl Reader<'_> {
             || self.cursor.kind(ahead) == Some(TokenKind::Quoted)
     }
 
-    /// The noun that stands here.
+    /// The noun that stands here. What is said of the condition around it is not said inside it.
     pub(super) fn read_noun(&mut self) -> Result<Read, Diagnostic> {
+        if self.nouns.len() >= MAX_NOUNS {
+            let message = format!("more than {MAX_NOUNS} nouns stand in one phrase");
+            return Err(Diagnostic::error(self.cursor.span(), message)
+                .label("one too many")
+                .help("ask a shorter question, or several"));
+        }
+        let outer = (self.negated, self.certain, self.joined);
+        (self.negated, self.certain, self.joined) = (false, false, false);
+        let read = self.read_one_noun();
+        (self.negated, self.certain, self.joined) = outer;
+        read
+    }
+
+    fn read_one_noun(&mut self) -> Result<Read, Diagnostic> {
         let start = self.cursor.position;
         if let Some(read) = self.named(start, None)? {
             return self.owner(read);
