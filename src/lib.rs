@@ -6,5 +6,6 @@ pub mod functions;
 pub mod graph;
 pub mod model;
 pub mod ontology;
+pub mod syntax;
 pub mod time;
 pub mod value;
