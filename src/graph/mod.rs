@@ -1,17 +1,42 @@
 //! The graph: a `petgraph` directed multigraph with labels, properties and adjacency beside it. The only module
 //! that names petgraph.
 
+mod adjacency;
 mod builder;
+mod chronicle;
+mod column;
+mod dates;
+mod error;
+mod facts;
+mod groups;
+mod index;
+mod lookup;
 mod names;
+mod rows;
+mod statistics;
+mod strings;
+#[cfg(test)]
+mod tests;
 
 pub use builder::GraphBuilder;
+pub use chronicle::amount_key;
+pub use column::{Column, Data, StringColumn};
+pub use dates::DateColumn;
+pub use error::GraphError;
+pub use facts::name_key;
 pub use names::{KeyId, LabelId, TypeId};
+pub use rows::Rows;
+pub use statistics::TypeStatistics;
+pub use strings::Strings;
 
 use crate::value::{EdgeId, NodeId, Value};
+use adjacency::{Adjacency, Owner, step};
+use column::Columns;
+use index::Index;
 use indexmap::IndexSet;
 use names::Interner;
 use petgraph::Directed;
-use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// The weight of a node: which set of labels it has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +76,9 @@ pub enum Direction {
 }
 
 /// A labelled property graph.
+///
+/// Nodes and edges are numbered from 0 in order of insertion. Labels, types and property keys are names with numbers of
+/// their own; properties lie in columns, edges in adjacency lists by type and direction.
 #[derive(Debug, Default)]
 pub struct Graph {
     petgraph: PetGraph,
@@ -58,19 +86,37 @@ pub struct Graph {
     type_names: Interner,
     key_names: Interner,
     label_sets: IndexSet<Vec<LabelId>>,
-    by_label: HashMap<LabelId, Vec<NodeId>>,
-    node_rows: Vec<Vec<(KeyId, Value)>>,
-    edge_rows: Vec<Vec<(KeyId, Value)>>,
-    out: HashMap<(NodeId, TypeId), Vec<Neighbor>>,
-    into: HashMap<(NodeId, TypeId), Vec<Neighbor>>,
-}
-
-fn property(row: Option<&Vec<(KeyId, Value)>>, key: KeyId) -> Value {
-    row.into_iter().flatten().find(|(k, _)| *k == key).map_or(Value::Null, |(_, v)| v.clone())
+    by_label: Vec<Vec<NodeId>>,
+    node_columns: Columns,
+    edge_columns: Columns,
+    indexes: Vec<(KeyId, Index)>,
+    out: Vec<Adjacency>,
+    into: Vec<Adjacency>,
+    type_statistics: Vec<TypeStatistics>,
+    out_all: OnceLock<Adjacency>,
+    into_all: OnceLock<Adjacency>,
 }
 
 impl Graph {
     /// The petgraph; its node and edge indexes equal [`NodeId`] and [`EdgeId`].
+    ///
+    /// ```
+    /// use nenpyo::graph::GraphBuilder;
+    ///
+    /// let mut builder = GraphBuilder::new();
+    /// let names = ["park", "city", "province", "island"];
+    /// let places = names.map(|id| builder.add_node(&["Place"], vec![("id".into(), id.into())]));
+    /// builder.add_edge(places[0], places[1], "PART_OF", vec![]);
+    /// builder.add_edge(places[1], places[2], "PART_OF", vec![]);
+    /// let graph = builder.build()?;
+    ///
+    /// use petgraph::{algo, graph::NodeIndex};
+    /// assert_eq!(algo::connected_components(graph.petgraph()), 2);
+    /// let [park, _, province, _] = places.map(|place| NodeIndex::new(place.0 as usize));
+    /// let steps = algo::dijkstra(graph.petgraph(), park, None, |_| 1);
+    /// assert_eq!(steps.get(&province), Some(&2));
+    /// # Ok::<(), nenpyo::graph::GraphError>(())
+    /// ```
     pub fn petgraph(&self) -> &PetGraph {
         &self.petgraph
     }
@@ -86,12 +132,12 @@ impl Graph {
     }
 
     /// All nodes, ascending.
-    pub fn nodes(&self) -> impl Iterator<Item = NodeId> + use<> {
+    pub fn nodes(&self) -> impl Iterator<Item = NodeId> + Clone + use<> {
         (0..self.node_count() as u32).map(NodeId)
     }
 
     /// All edges, ascending.
-    pub fn edges(&self) -> impl Iterator<Item = EdgeId> + use<> {
+    pub fn edges(&self) -> impl Iterator<Item = EdgeId> + Clone + use<> {
         (0..self.edge_count() as u32).map(EdgeId)
     }
 
@@ -155,27 +201,37 @@ impl Graph {
 
     /// The nodes with a label, ascending.
     pub fn with_label(&self, label: LabelId) -> &[NodeId] {
-        self.by_label.get(&label).map_or(&[], Vec::as_slice)
+        self.by_label.get(label.0 as usize).map_or(&[], Vec::as_slice)
     }
 
     /// A property of a node; null where it has none.
     pub fn node_property(&self, node: NodeId, key: KeyId) -> Value {
-        property(self.node_rows.get(node.0 as usize), key)
+        self.node_columns.value(key, node.0)
     }
 
-    /// The properties of a node.
+    /// The properties of a node, by key.
     pub fn node_properties(&self, node: NodeId) -> Vec<(KeyId, Value)> {
-        self.node_rows.get(node.0 as usize).cloned().unwrap_or_default()
+        self.node_columns.row(node.0)
+    }
+
+    /// The values of a property of all nodes; `None` where no node has it.
+    pub fn node_column(&self, key: KeyId) -> Option<&Column> {
+        self.node_columns.get(key)
+    }
+
+    /// The values of a property of all edges; `None` where no edge has it.
+    pub fn edge_column(&self, key: KeyId) -> Option<&Column> {
+        self.edge_columns.get(key)
     }
 
     /// A property of an edge; null where it has none.
     pub fn edge_property(&self, edge: EdgeId, key: KeyId) -> Value {
-        property(self.edge_rows.get(edge.0 as usize), key)
+        self.edge_columns.value(key, edge.0)
     }
 
-    /// The properties of an edge.
+    /// The properties of an edge, by key.
     pub fn edge_properties(&self, edge: EdgeId) -> Vec<(KeyId, Value)> {
-        self.edge_rows.get(edge.0 as usize).cloned().unwrap_or_default()
+        self.edge_columns.row(edge.0)
     }
 
     /// The type of an edge of this graph.
@@ -193,43 +249,28 @@ impl Graph {
 
     /// The edges of a type that leave a node, in order of insertion.
     pub fn out(&self, node: NodeId, edge_type: TypeId) -> &[Neighbor] {
-        self.out.get(&(node, edge_type)).map_or(&[], Vec::as_slice)
+        self.out.get(edge_type.0 as usize).map_or(&[], |out| out.of(node))
     }
 
     /// The edges of a type that enter a node, in order of insertion.
     pub fn into(&self, node: NodeId, edge_type: TypeId) -> &[Neighbor] {
-        self.into.get(&(node, edge_type)).map_or(&[], Vec::as_slice)
+        self.into.get(edge_type.0 as usize).map_or(&[], |into| into.of(node))
     }
 
-    /// All edges that leave a node, by type.
+    /// All edges that leave a node, in order of insertion.
     pub fn out_all(&self, node: NodeId) -> impl Iterator<Item = Neighbor> {
-        (0..self.types().count() as u32)
-            .flat_map(move |t| self.out(node, TypeId(t)).iter().copied())
+        let all = self.out_all.get_or_init(|| self.all_steps(Owner::Source));
+        all.of(node).iter().copied()
     }
 
-    /// All edges that enter a node, by type.
+    /// All edges that enter a node, in order of insertion.
     pub fn into_all(&self, node: NodeId) -> impl Iterator<Item = Neighbor> {
-        (0..self.types().count() as u32)
-            .flat_map(move |t| self.into(node, TypeId(t)).iter().copied())
+        let all = self.into_all.get_or_init(|| self.all_steps(Owner::Target));
+        all.of(node).iter().copied()
     }
 
-    /// The nodes whose property `key` equals `value`, where that property is indexed; `None` where it is not.
-    pub fn nodes_where(&self, _key: KeyId, _value: &Value) -> Option<&[NodeId]> {
-        None
-    }
-
-    /// The node with the user's id (the property `id`).
-    pub fn node_by_id(&self, id: &str) -> Option<NodeId> {
-        let key = self.key_id("id")?;
-        self.nodes().find(|n| matches!(self.node_property(*n, key), Value::String(s) if &*s == id))
-    }
-
-    /// The user's id of a node (the property `id`), else `n` and its number.
-    pub fn id_of(&self, node: NodeId) -> String {
-        match self.key_id("id").map(|key| self.node_property(node, key)) {
-            Some(Value::String(id)) => id.to_string(),
-            Some(Value::Integer(id)) => id.to_string(),
-            _ => format!("n{}", node.0),
-        }
+    /// Adjacency over all types. It is made when first asked for: most questions name the types.
+    fn all_steps(&self, owner: Owner) -> Adjacency {
+        Adjacency::new(self.edges().filter_map(|edge| step(&self.petgraph, edge, owner)))
     }
 }

@@ -1,0 +1,7 @@
+//! Tests of the module as a whole.
+mod completions;
+mod properties;
+mod specification;
+mod texts;
+
+use super::{Date, Precision, Truth};
