@@ -7,7 +7,7 @@ use crate::diagnostic::Span;
 use crate::syntax::StaticError;
 
 /// How deep expressions may lie within one another, chains of operators included.
-pub const MAX_DEPTH: u32 = 200;
+pub const MAX_DEPTH: u32 = 300;
 
 /// An expression, unless its tree would be too deep to walk.
 pub(super) fn build(kind: ExprKind, span: Span) -> Result<Expr> {
