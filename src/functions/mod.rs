@@ -1,4 +1,27 @@
 //! Pure functions of the query language, a registry row beside each.
+//!
+//! A family of functions is a file: the rows of its `FUNCTIONS` above, the functions below. To add one, write the
+//! function and its row.
+
+mod aggregates;
+mod amounts;
+mod arguments;
+mod conversion;
+mod dates;
+mod elements;
+mod lists;
+mod math;
+mod registry;
+mod temporal;
+#[cfg(test)]
+mod testing;
+mod texts;
+mod types;
+
+pub use crate::value::EvalError;
+pub use elements::{index, property};
+pub use registry::{all, all_aggregates, lookup, lookup_aggregate};
+pub use types::Type;
 
 use crate::graph::Graph;
 use crate::value::Value;
@@ -7,38 +30,6 @@ use crate::value::Value;
 pub struct Env<'a> {
     /// The graph at hand, for functions of nodes and edges.
     pub graph: &'a Graph,
-}
-
-/// Why a function or operator has no value: shown with the span of nothing but its own words.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct EvalError {
-    /// The cause.
-    pub message: String,
-    /// How to mend it.
-    pub help: Option<String>,
-}
-
-/// What an argument or result may be; `null` always may. For the static checks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
-pub enum Type {
-    Any,
-    Boolean,
-    Integer,
-    Float,
-    Number,
-    String,
-    List,
-    Map,
-    Node,
-    Edge,
-    Path,
-    /// A node or edge.
-    Element,
-    Edtf,
-    Quantity,
-    Temporal,
 }
 
 /// A function of values.
@@ -59,6 +50,24 @@ pub struct Function {
     pub doc: &'static str,
     /// The function.
     pub eval: fn(&Env<'_>, &[Value]) -> Result<Value, EvalError>,
+}
+
+impl Function {
+    /// A row for a function that takes exactly `params`.
+    const fn new(
+        name: &'static str,
+        params: &'static [Type],
+        result: Type,
+        doc: &'static str,
+        eval: fn(&Env<'_>, &[Value]) -> Result<Value, EvalError>,
+    ) -> Self {
+        Function { name, params, optional: 0, variadic: false, result, volatile: false, doc, eval }
+    }
+
+    /// The same, where the last parameter may be left out.
+    const fn last_optional(self) -> Self {
+        Function { optional: 1, ..self }
+    }
 }
 
 /// A state that takes the values of a group, one row at a time, and gives the aggregate.
