@@ -161,9 +161,39 @@ impl Reader<'_> {
         if let Kind::Link(link) = &mut condition.kind {
             link.count = count;
         }
+        let parties = self.parties(subject, &readings, target.id);
         self.reopen(subject, &target.open);
         let (negated, certain) = (self.negated, self.certain);
         self.last = Some(Last { subject, readings, target: target.id, negated, certain });
+        for party in parties {
+            self.say(party, Kind::Differs(target.id), span).negated = false;
+            self.subject = Some(subject);
+        }
+    }
+
+    /// Who, by what was said before, takes part in the event `subject` in the same mutual role as `target`: whoever
+    /// signs an agreement *with* somebody is somebody else.
+    fn parties(&self, subject: NounId, readings: &[Reading], target: NounId) -> Vec<NounId> {
+        let mutual = |reading: &Reading| {
+            let relation = self.ontology().relations.get(&reading.relation);
+            !reading.backward && relation.is_some_and(|relation| relation.mutual)
+        };
+        if self.negated || !readings.iter().any(mutual) {
+            return Vec::new();
+        }
+        let same = |link: &Link| {
+            link.target == subject
+                && link.backward
+                && readings.iter().any(|reading| link.relations.contains(&reading.relation))
+        };
+        let linked = |noun: &NounId| {
+            let conditions = &self.noun(*noun).conditions;
+            conditions.iter().any(|c| {
+                !c.negated
+                    && matches!(&c.kind, Kind::Link(link) if link.count.is_none() && same(link))
+            })
+        };
+        (0..self.nouns.len()).map(NounId).filter(|noun| *noun != target).filter(linked).collect()
     }
 
     /// The way from the subject of a verb to its object over an event that is not named: who *visited* Kyoto made a

@@ -37,7 +37,3 @@ pub fn bind(text: &str, catalog: &Catalog) -> Result<Bound, Diagnostic> {
     let query = lower::lower(&meaning, &catalog.ontology);
     Ok(Bound { query, format: meaning.format })
 }
-#[cfg(test)]
-mod probe_print;
-#[cfg(test)]
-mod probe_test;
