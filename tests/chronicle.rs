@@ -1,21 +1,13 @@
 //! The chronicle format, read and written through the public API.
 
+mod common;
+
 use nenpyo::chronicle::{Input, from_json, json_schema, read, to_json, write};
 use nenpyo::model::Dataset;
 use nenpyo::ontology::Ontology;
 
-/// The shipped vocabulary.
 fn vocabulary() -> Ontology {
-    let base = include_str!("../data/vocabulary/base.chron");
-    let zone = include_str!("../data/vocabulary/zone.chron");
-    let inputs = [
-        Input { name: "base.chron".into(), text: base },
-        Input { name: "zone.chron".into(), text: zone },
-    ];
-    match read(&inputs, None) {
-        Ok(dataset) => dataset.ontology,
-        Err(errors) => panic!("{errors}"),
-    }
+    common::VOCABULARY.clone()
 }
 
 fn load(text: &str) -> Dataset {

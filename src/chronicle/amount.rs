@@ -109,10 +109,11 @@ impl BodyReader<'_, '_> {
             {
                 found = Some((word.to_owned(), 1, certainty));
             }
-            let mut units = self.words.lexicon.lookup(&phrase).iter().filter_map(|e| match &e.sense {
-                Sense::Unit(id) => Some(id),
-                _ => None,
-            });
+            let mut units =
+                self.words.lexicon.lookup(&phrase).iter().filter_map(|e| match &e.sense {
+                    Sense::Unit(id) => Some(id),
+                    _ => None,
+                });
             let of = |id: &&String| {
                 self.words.ontology.units.get(*id).is_some_and(|u| u.dimension == dimension)
             };

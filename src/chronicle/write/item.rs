@@ -6,6 +6,7 @@ use super::words::Writer;
 use crate::chronicle::header::Numbering;
 use crate::chronicle::language::{UNDETERMINED, is_known_language, is_language};
 use crate::chronicle::lex::is_bare;
+use crate::chronicle::parts::PARTS;
 use crate::chronicle::vocabulary::KEYWORDS;
 use crate::model::{Amount, Certainty, Citation, Entity, Event, Item, Label, Link, Source, Target};
 
@@ -39,7 +40,8 @@ impl Writer<'_> {
         let mut columns =
             vec![event.date.to_string(), event.item.class.clone() + mark(event.item.certainty)];
         if automatic.as_deref() != Some(id) {
-            let ambiguous = id == "id" || is_known_language(id) || self.begins_part(id);
+            let ambiguous =
+                id == "id" || PARTS.contains(&id) || is_known_language(id) || self.begins_part(id);
             columns.push(if ambiguous { format!("id {id}") } else { id.to_owned() });
         }
         Line { comment: event.item.comment.clone(), columns, parts: self.parts(&event.item) }
