@@ -37,8 +37,8 @@ impl<'a> Words<'a> {
     /// Whether the next word can begin a part of some class, so that it is no id.
     pub(super) fn is_head(self, cursor: &Cursor) -> bool {
         let Some(token) = cursor.peek() else { return false };
-        let part = PARTS.contains(&token.text.as_str()) || is_known_language(&token.text);
-        (part && cursor.is_at(1, Kind::Text)) || !self.matches(cursor).is_empty()
+        let language = is_known_language(&token.text) && cursor.is_at(1, Kind::Text);
+        language || fixed_head(cursor, token).is_some() || !self.matches(cursor).is_empty()
     }
 
     /// The part of a `class` that begins with the next token.
