@@ -62,6 +62,18 @@ impl Names {
         self.entries.get(folded).map_or(&[], Vec::as_slice)
     }
 
+    /// What is of `class`, each once, by name.
+    pub fn members<'a>(
+        &'a self,
+        ontology: &'a crate::ontology::Ontology,
+        class: &'a str,
+    ) -> impl Iterator<Item = &'a NameEntry> {
+        let mut seen = std::collections::HashSet::new();
+        self.entries.values().flatten().filter(move |entry| {
+            ontology.is_a(&entry.class, class) && seen.insert(entry.id.as_str())
+        })
+    }
+
     /// All names that begin with `folded`, in order.
     pub fn with_prefix<'a>(
         &'a self,

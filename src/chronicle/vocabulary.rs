@@ -105,6 +105,7 @@ impl Vocabulary<'_> {
                 "symmetric" => relation.symmetric = true,
                 "mutual" => relation.mutual = true,
                 "identity" => relation.identity = true,
+                "spatial" => relation.spatial = true,
                 "inverse" => {
                     let other = cursor.word("`inverse` names no relation", "write `inverse ID`")?;
                     relation.inverse = Some(other.text.clone());
@@ -119,6 +120,7 @@ impl Vocabulary<'_> {
                             "symmetric",
                             "mutual",
                             "identity",
+                            "spatial",
                             "inverse",
                             "forward",
                             "backward",

@@ -67,6 +67,9 @@ pub struct Relation {
     /// Two events that share a target are "the same" (the same prize).
     #[serde(default)]
     pub identity: bool,
+    /// What is so linked to a place is linked to every place around it (an event *in* a city is in its country).
+    #[serde(default)]
+    pub spatial: bool,
     /// The relation that is this one read backwards.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inverse: Option<String>,

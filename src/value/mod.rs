@@ -4,6 +4,37 @@
 //! mix types. To these nenpyo adds EDTF dates and amounts with a unit. Nodes and edges are dense numbers of the
 //! graph at hand; what leaves the library carries the user's ids instead (see [`crate::answer`]).
 
+mod access;
+mod arithmetic;
+mod comparison;
+mod dates;
+mod decimal;
+mod describe;
+mod equality;
+mod error;
+mod json;
+mod limits;
+mod literal;
+mod number;
+mod order;
+#[cfg(test)]
+mod order_tests;
+mod temporal;
+#[cfg(test)]
+pub(crate) mod test_values;
+mod text;
+
+pub use access::{index, part, slice};
+pub use arithmetic::{add, divide, modulo, multiply, negate, plus, power, subtract};
+pub use comparison::{greater, greater_or_equal, less, less_or_equal};
+pub use decimal::{from_decimal, to_decimal};
+pub use describe::{describe, quote};
+pub use equality::{equals, is_in};
+pub use error::EvalError;
+pub use limits::{MAX_NESTING, MAX_TEXT, MAX_VALUES, check_length, check_text, weight};
+pub use order::{Grouping, order};
+pub use text::{contains, ends_with, matches, starts_with};
+
 use crate::time::Date;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
@@ -35,8 +66,8 @@ pub struct Quantity {
     pub unit: Arc<str>,
 }
 
-/// A value. Cloning is cheap.
-#[derive(Debug, Clone)]
+/// A value. Cloning is cheap. `==` is identity of structure, not the language's `=`.
+#[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// Missing or unknown.
     Null,
@@ -68,6 +99,22 @@ pub enum Value {
     Time(jiff::civil::Time),
     /// A day and a time without zone: openCypher's `localdatetime(…)`.
     DateTime(jiff::civil::DateTime),
+}
+
+impl Value {
+    /// Whether it is null.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Value::Null)
+    }
+
+    /// The number, as a float; `None` for anything but an integer or a float.
+    pub fn as_number(&self) -> Option<f64> {
+        match self {
+            Value::Integer(value) => Some(*value as f64),
+            Value::Float(value) => Some(*value),
+            _ => None,
+        }
+    }
 }
 
 impl From<bool> for Value {

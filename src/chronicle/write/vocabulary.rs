@@ -100,6 +100,7 @@ fn relation_lines(id: &str, relation: &Relation, base: Option<&Relation>) -> Vec
         ("symmetric", relation.symmetric, base.is_some_and(|b| b.symmetric)),
         ("mutual", relation.mutual, base.is_some_and(|b| b.mutual)),
         ("identity", relation.identity, base.is_some_and(|b| b.identity)),
+        ("spatial", relation.spatial, base.is_some_and(|b| b.spatial)),
     ] {
         if own && !known {
             head = format!("{head} {flag}");

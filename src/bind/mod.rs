@@ -1,0 +1,3 @@
+//! From syntax to algebra: every name resolved, every static check made.
+
+pub mod phrase;

@@ -1,0 +1,4 @@
+mod limits;
+mod make;
+mod patterns;
+mod projections;

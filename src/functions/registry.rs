@@ -1,0 +1,105 @@
+//! All functions by name.
+
+use super::{
+    AggregateFunction, Function, aggregates, amounts, conversion, dates, elements, lists, math,
+    temporal, texts,
+};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// The families of functions.
+static FAMILIES: &[&[Function]] = &[
+    elements::FUNCTIONS,
+    conversion::FUNCTIONS,
+    lists::FUNCTIONS,
+    texts::FUNCTIONS,
+    math::FUNCTIONS,
+    dates::FUNCTIONS,
+    amounts::FUNCTIONS,
+    temporal::FUNCTIONS,
+];
+
+static BY_NAME: LazyLock<HashMap<String, &'static Function>> =
+    LazyLock::new(|| all().map(|function| (function.name.to_lowercase(), function)).collect());
+
+/// The function of that name, without regard to case.
+///
+/// ```
+/// use nenpyo::functions::lookup;
+/// assert_eq!(lookup("TOUPPER").map(|function| function.name), Some("toUpper"));
+/// ```
+pub fn lookup(name: &str) -> Option<&'static Function> {
+    BY_NAME.get(&name.to_lowercase()).copied()
+}
+
+/// The aggregate function of that name, without regard to case.
+pub fn lookup_aggregate(name: &str) -> Option<&'static AggregateFunction> {
+    all_aggregates().find(|function| function.name.eq_ignore_ascii_case(name))
+}
+
+/// All functions, family by family.
+pub fn all() -> impl Iterator<Item = &'static Function> {
+    FAMILIES.iter().copied().flatten()
+}
+
+/// All aggregate functions.
+pub fn all_aggregates() -> impl Iterator<Item = &'static AggregateFunction> {
+    aggregates::FUNCTIONS.iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::functions::Env;
+    use crate::graph::Graph;
+    use crate::value::test_values::any_value;
+    use proptest::prelude::*;
+
+    #[test]
+    fn names_are_unique() {
+        let aggregates = all_aggregates().map(|function| function.name);
+        let mut names: Vec<String> =
+            all().map(|function| function.name).chain(aggregates).map(str::to_lowercase).collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+
+    proptest! {
+        #[test]
+        fn results_are_of_the_type_of_the_row(args in prop::collection::vec(any_value(), 3)) {
+            let env = Env { graph: &Graph::default() };
+            for function in all() {
+                let most = if function.variadic { args.len() } else { function.params.len() };
+                let least = function.params.len() - function.optional;
+                for count in least..=most {
+                    if let Ok(value) = (function.eval)(&env, &args[..count]) {
+                        prop_assert!(function.result.accepts(&value), "{function:?} gives {value}");
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn aggregates_are_of_the_type_of_the_row(values in prop::collection::vec(any_value(), 0..4), second in any_value()) {
+            for function in all_aggregates() {
+                let mut state = (function.start)();
+                let added = values.iter().try_for_each(|value| state.add(&[value.clone(), second.clone()]));
+                if let (Ok(()), Ok(value)) = (added, state.finish()) {
+                    prop_assert!(function.result.accepts(&value), "{function:?} gives {value}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_row_is_complete() {
+        for function in all() {
+            assert!(function.optional <= function.params.len(), "{function:?}");
+            assert!(!function.variadic || !function.params.is_empty(), "{function:?}");
+            let example = format!("{}(", function.name);
+            assert!(function.doc.contains(&example), "{function:?} has no example");
+        }
+    }
+}

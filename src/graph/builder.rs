@@ -1,0 +1,166 @@
+//! Building a graph node by node and edge by edge.
+
+use super::adjacency::{Adjacency, Owner, step};
+use super::column::Columns;
+use super::index::{INDEXED, Index};
+use super::names::Interner;
+use super::{EdgeRow, Graph, GraphError, KeyId, LabelId, NodeRow, TypeId, TypeStatistics};
+use crate::value::{EdgeId, NodeId, Value};
+
+/// How many nodes, and how many edges, a graph holds at most: numbers have 32 bits, and two of them are needed for
+/// *none* and for the end of a span.
+const LIMIT: u32 = u32::MAX - 1;
+
+/// Collects nodes and edges; [`GraphBuilder::build`] makes the graph of them.
+///
+/// Adding never fails. The first thing that could not be added (a node or edge beyond 2³² − 2 of them, an edge between
+/// nodes that are not there) is the error of [`GraphBuilder::build`], and no graph lacks it silently.
+///
+/// ```
+/// use nenpyo::graph::GraphBuilder;
+///
+/// let mut builder = GraphBuilder::new();
+/// let award = builder.add_node(&["Award", "Event"], vec![("name".into(), "Innovation award".into())]);
+/// let company = builder.add_node(&["Company"], vec![("name".into(), "Botao".into())]);
+/// builder.add_edge(award, company, "RECIPIENT", vec![]);
+/// let graph = builder.build()?;
+/// assert_eq!((graph.node_count(), graph.edge_count()), (2, 1));
+/// # Ok::<(), nenpyo::graph::GraphError>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct GraphBuilder {
+    graph: Graph,
+    error: Option<GraphError>,
+}
+
+impl GraphBuilder {
+    /// An empty builder.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a node. Properties that are null are left out; of several with one key the first counts.
+    ///
+    /// Returns a number that no node has when the graph is full; see [`GraphBuilder`].
+    pub fn add_node(&mut self, labels: &[&str], properties: Vec<(String, Value)>) -> NodeId {
+        let g = &mut self.graph;
+        if g.petgraph.node_count() >= LIMIT as usize {
+            return self
+                .fail(GraphError::TooMany { what: "nodes", limit: LIMIT }, NodeId(u32::MAX));
+        }
+        let mut set: Vec<LabelId> =
+            labels.iter().map(|label| LabelId(g.label_names.intern(label))).collect();
+        set.sort_unstable();
+        set.dedup();
+        let labels = match g.label_sets.get_index_of(&set) {
+            Some(index) => index,
+            None => g.label_sets.insert_full(set).0,
+        };
+        let node = g.petgraph.add_node(NodeRow { labels: labels as u32 });
+        let node = NodeId(node.index() as u32);
+        Self::add_properties(&mut g.key_names, &mut g.node_columns, node.0, properties);
+        node
+    }
+
+    /// Adds an edge between nodes of this builder. Properties as with [`GraphBuilder::add_node`].
+    ///
+    /// Returns a number that no edge has when the graph is full or one of the nodes is not there; see [`GraphBuilder`].
+    pub fn add_edge(
+        &mut self,
+        from: NodeId,
+        to: NodeId,
+        edge_type: &str,
+        properties: Vec<(String, Value)>,
+    ) -> EdgeId {
+        let g = &mut self.graph;
+        let (nodes, edge) = (g.petgraph.node_count(), g.petgraph.edge_count());
+        if edge >= LIMIT as usize {
+            return self
+                .fail(GraphError::TooMany { what: "edges", limit: LIMIT }, EdgeId(u32::MAX));
+        }
+        if from.0 as usize >= nodes || to.0 as usize >= nodes {
+            let edge_type = edge_type.to_owned();
+            let error = GraphError::NoSuchNode { edge, edge_type, from: from.0, to: to.0, nodes };
+            return self.fail(error, EdgeId(u32::MAX));
+        }
+        let edge_type = TypeId(g.type_names.intern(edge_type));
+        let edge = g.petgraph.add_edge(from.0.into(), to.0.into(), EdgeRow { edge_type });
+        let edge = EdgeId(edge.index() as u32);
+        Self::add_properties(&mut g.key_names, &mut g.edge_columns, edge.0, properties);
+        edge
+    }
+
+    /// The graph, with its adjacency and indexes.
+    ///
+    /// # Errors
+    /// The first node or edge that could not be added.
+    pub fn build(self) -> Result<Graph, GraphError> {
+        let GraphBuilder { mut graph, error } = self;
+        if let Some(error) = error {
+            return Err(error);
+        }
+        graph.node_columns.finish();
+        graph.edge_columns.finish();
+        graph.by_label = group_by_label(&graph);
+        for edges in group_by_type(&graph) {
+            let adjacency = |owner| {
+                Adjacency::new(edges.iter().filter_map(|edge| step(&graph.petgraph, *edge, owner)))
+            };
+            let (out, into) = (adjacency(Owner::Source), adjacency(Owner::Target));
+            graph.type_statistics.push(TypeStatistics {
+                edges: edges.len(),
+                sources: out.owner_count(),
+                targets: into.owner_count(),
+            });
+            graph.out.push(out);
+            graph.into.push(into);
+        }
+        for name in INDEXED {
+            let key = graph.key_id(name);
+            let column = key.and_then(|key| graph.node_column(key));
+            graph.indexes.extend(key.zip(column.and_then(Index::new)));
+        }
+        Ok(graph)
+    }
+
+    fn add_properties(
+        names: &mut Interner,
+        columns: &mut Columns,
+        row: u32,
+        properties: Vec<(String, Value)>,
+    ) {
+        for (key, value) in properties {
+            if !matches!(value, Value::Null) {
+                columns.push(KeyId(names.intern(&key)), row, value);
+            }
+        }
+    }
+
+    fn fail<T>(&mut self, error: GraphError, nothing: T) -> T {
+        self.error.get_or_insert(error);
+        nothing
+    }
+}
+
+fn group_by_label(graph: &Graph) -> Vec<Vec<NodeId>> {
+    let mut groups = vec![Vec::new(); graph.labels().count()];
+    for node in graph.nodes() {
+        for label in graph.node_labels(node) {
+            if let Some(group) = groups.get_mut(label.0 as usize) {
+                group.push(node);
+            }
+        }
+    }
+    groups.iter_mut().for_each(Vec::shrink_to_fit);
+    groups
+}
+
+fn group_by_type(graph: &Graph) -> Vec<Vec<EdgeId>> {
+    let mut groups = vec![Vec::new(); graph.types().count()];
+    for edge in graph.edges() {
+        if let Some(group) = groups.get_mut(graph.edge_type(edge).0 as usize) {
+            group.push(edge);
+        }
+    }
+    groups
+}

@@ -1,0 +1,249 @@
+//! The graph of a chronicle.
+
+use super::facts::{citation_text, name_key};
+use super::{Graph, GraphBuilder, GraphError};
+use crate::model::{Amount, Certainty, Citation, Dataset, Item, Label, Link, Target};
+use crate::ontology::{Ontology, edge_type, node_label};
+use crate::time::{Date, Precision};
+use crate::value::{NodeId, Quantity, Value};
+use indexmap::IndexMap;
+use std::collections::HashMap;
+use std::iter::once;
+use std::sync::Arc;
+
+/// Properties that an entity or event may have anyway, so that no measure can be called so. Those that begin with
+/// `name_` are too.
+const RESERVED: [&str; 8] =
+    ["id", "name", "names", "class", "certainty", "sources", "date", "notes"];
+
+/// Languages besides English in which dates have names.
+const DATE_LANGUAGES: [&str; 2] = ["ja", "zh"];
+
+type Properties = Vec<(String, Value)>;
+
+/// The property that holds the amounts of a measure: its id, and for counted things also what is counted
+/// (`count_service_centres`).
+pub fn amount_key(ontology: &Ontology, measure: &str, unit: &str) -> String {
+    let counted = ontology.measures.get(measure).is_some_and(|m| m.dimension == "things");
+    if counted && !unit.is_empty() {
+        format!("{measure}_{}", unit.replace([' ', '-'], "_"))
+    } else {
+        measure.to_owned()
+    }
+}
+
+impl Graph {
+    /// The graph of a chronicle.
+    ///
+    /// - An entity or event is a node that is labelled with its class and all superclasses (`Award`, `Honour`, `Event`).
+    ///   Properties: `id`; `class`; `name` (in English, else the first name), `name_ja` and so on, `names` (all);
+    ///   `certainty`; `sources` (texts as `dlhitech 4.3`); `notes`; of an event its `date`. An amount is a property that
+    ///   [`amount_key`] names, several of one key a list; beside it stand, where they say more, `…_certainty` (the
+    ///   weakest of the amounts), `…_approximate` and `…_sources`.
+    /// - A link is an edge of the type of its relation, with `certainty` and `sources` (its own, else those of the item).
+    ///   Symmetric relations stand once, as written.
+    /// - A date is a node labelled `Date`, and when it is a plain day, month, quarter, half or year also so. Properties:
+    ///   `id` (EDTF), `name`, `name_ja`, `name_zh`, `date`. It is `PART_OF` the next longer period that contains it. An
+    ///   event is `ON` its date.
+    /// - A source is a node labelled `Source` with `id`, `name` and `url`.
+    ///
+    /// Entities come first, then events, then dates and sources: where an entity has the id of a date,
+    /// [`Graph::node_by_id`] finds the entity.
+    ///
+    /// # Errors
+    /// A link to an id that nothing has, an id of both an entity and an event, a measure that is called like another
+    /// property, and more nodes or edges than fit.
+    pub fn from_dataset(dataset: &Dataset) -> Result<Graph, GraphError> {
+        let mut loader = Loader {
+            ontology: &dataset.ontology,
+            builder: GraphBuilder::new(),
+            ids: HashMap::new(),
+            dates: HashMap::new(),
+        };
+        let entities = dataset.entities.iter().map(|(id, entity)| (id, &entity.item, None));
+        let events = dataset.events.iter().map(|(id, e)| (id, &e.item, Some(&e.date)));
+        let items = entities.chain(events);
+        for (id, item, date) in items.clone() {
+            loader.add_item(id, item, date)?;
+        }
+        for (id, item, date) in items {
+            loader.add_links(id, item, date)?;
+        }
+        for (id, source) in &dataset.sources {
+            let url = source.url.clone().map_or(Value::Null, Value::from);
+            let title = Value::from(source.title.as_str());
+            let properties = [("id", Value::from(id.as_str())), ("name", title), ("url", url)];
+            loader.builder.add_node(&["Source"], properties.map(|(k, v)| (k.to_owned(), v)).into());
+        }
+        loader.builder.build()
+    }
+}
+
+struct Loader<'a> {
+    ontology: &'a Ontology,
+    builder: GraphBuilder,
+    ids: HashMap<&'a str, NodeId>,
+    dates: HashMap<Date, NodeId>,
+}
+
+impl<'a> Loader<'a> {
+    fn add_item(
+        &mut self,
+        id: &'a str,
+        item: &Item,
+        date: Option<&Date>,
+    ) -> Result<(), GraphError> {
+        let lineage = self.ontology.lineage(&item.class);
+        let labels: Vec<String> = lineage.into_iter().map(node_label).collect();
+        let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+        let mut properties = vec![("id".to_owned(), Value::from(id))];
+        properties.extend(names(&item.labels));
+        properties.push(("class".to_owned(), Value::from(item.class.as_str())));
+        properties.extend(known(item.certainty, &item.citations));
+        properties
+            .extend(date.map(|date| ("date".to_owned(), Value::Edtf(Arc::new(date.clone())))));
+        properties.extend(self.amounts(id, &item.amounts)?);
+        properties.extend(texts("notes", item.notes.iter().cloned()));
+        let node = self.builder.add_node(&labels, properties);
+        match self.ids.insert(id, node) {
+            None => Ok(()),
+            Some(_) => Err(GraphError::DoubleId(id.to_owned())),
+        }
+    }
+
+    fn amounts(&self, item: &str, amounts: &[Amount]) -> Result<Properties, GraphError> {
+        let mut by_key: IndexMap<String, Vec<&Amount>> = IndexMap::new();
+        for amount in amounts {
+            let key = amount_key(self.ontology, &amount.measure, &amount.unit);
+            if RESERVED.contains(&key.as_str()) || key.starts_with("name_") {
+                let (measure, item) = (amount.measure.clone(), item.to_owned());
+                return Err(GraphError::ReservedMeasure { measure, key, item });
+            }
+            by_key.entry(key).or_default().push(amount);
+        }
+        let mut properties = Vec::new();
+        for (key, amounts) in by_key {
+            let weakest = amounts.iter().map(|amount| amount.certainty).max();
+            if let Some(certainty) = weakest.filter(|certainty| !certainty.is_stated()) {
+                properties.push((format!("{key}_certainty"), certainty.as_str().into()));
+            }
+            if amounts.iter().any(|amount| amount.approximate) {
+                properties.push((format!("{key}_approximate"), Value::Boolean(true)));
+            }
+            let sources = amounts.iter().flat_map(|amount| &amount.citations).map(citation_text);
+            properties.extend(texts(&format!("{key}_sources"), sources));
+            let mut values: Vec<Value> = amounts.iter().map(|amount| quantity(amount)).collect();
+            let value = if values.len() == 1 { values.pop() } else { Some(values.into()) };
+            properties.extend(value.map(|value| (key, value)));
+        }
+        Ok(properties)
+    }
+
+    fn add_links(
+        &mut self,
+        id: &'a str,
+        item: &Item,
+        date: Option<&Date>,
+    ) -> Result<(), GraphError> {
+        let Some(&node) = self.ids.get(id) else { return Ok(()) };
+        if let Some(date) = date {
+            let date = self.date_node(date);
+            self.builder.add_edge(node, date, "ON", known(item.certainty, &item.citations));
+        }
+        for link in &item.links {
+            let target = self.target(id, link)?;
+            let citations =
+                if link.citations.is_empty() { &item.citations } else { &link.citations };
+            let properties = known(link.certainty, citations);
+            self.builder.add_edge(node, target, &edge_type(&link.relation), properties);
+        }
+        Ok(())
+    }
+
+    fn target(&mut self, from: &str, link: &Link) -> Result<NodeId, GraphError> {
+        match &link.target {
+            Target::Date(date) => Ok(self.date_node(date)),
+            Target::Id(to) => {
+                self.ids.get(to.as_str()).copied().ok_or_else(|| GraphError::DanglingLink {
+                    from: from.to_owned(),
+                    relation: link.relation.clone(),
+                    to: to.clone(),
+                })
+            }
+        }
+    }
+
+    /// The node of a date, which is made where it is new, with the periods that contain it.
+    fn date_node(&mut self, date: &Date) -> NodeId {
+        if let Some(node) = self.dates.get(date) {
+            return *node;
+        }
+        let node = self.add_date(date);
+        let mut part = node;
+        for period in date.parents() {
+            let found = self.dates.get(&period).copied();
+            let whole = found.unwrap_or_else(|| self.add_date(&period));
+            self.builder.add_edge(part, whole, "PART_OF", known(Certainty::Stated, &[]));
+            if found.is_some() {
+                break;
+            }
+            part = whole;
+        }
+        node
+    }
+
+    fn add_date(&mut self, date: &Date) -> NodeId {
+        let mut labels = vec!["Date"];
+        labels.extend(period_label(date));
+        let names = once("en").chain(DATE_LANGUAGES);
+        let mut properties = vec![("id".to_owned(), Value::from(date.to_string()))];
+        properties.extend(names.map(|lang| (name_key(lang), Value::from(date.to_text(lang)))));
+        properties.push(("date".to_owned(), Value::Edtf(Arc::new(date.clone()))));
+        let node = self.builder.add_node(&labels, properties);
+        self.dates.insert(date.clone(), node);
+        node
+    }
+}
+
+/// The class of a date that is exactly a period of the calendar. A qualified date (`2017-03~`) is only part of one, or
+/// the period would count twice.
+fn period_label(date: &Date) -> Option<&'static str> {
+    let precision = date.precision();
+    let label = match precision {
+        Precision::Day => "Day",
+        Precision::Month => "Month",
+        Precision::Quarter => "Quarter",
+        Precision::Half => "Half",
+        Precision::Year => "Year",
+        _ => return None,
+    };
+    (date.truncate(precision).as_ref() == Some(date)).then_some(label)
+}
+
+fn names(labels: &[Label]) -> Properties {
+    let mut properties = Properties::new();
+    let preferred = labels.iter().find(|label| label.lang == "en").or(labels.first());
+    properties.extend(preferred.map(|label| (name_key("en"), Value::from(label.text.as_str()))));
+    for label in labels.iter().filter(|label| !["en", "und"].contains(&label.lang.as_str())) {
+        // The first label of a language is the preferred one, and the first property of a key counts.
+        properties.push((name_key(&label.lang), Value::from(label.text.as_str())));
+    }
+    properties.extend(texts("names", labels.iter().map(|label| label.text.clone())));
+    properties
+}
+
+/// How and where something is known.
+fn known(certainty: Certainty, citations: &[Citation]) -> Properties {
+    let certainty = ("certainty".to_owned(), Value::from(certainty.as_str()));
+    once(certainty).chain(texts("sources", citations.iter().map(citation_text))).collect()
+}
+
+fn texts(key: &str, texts: impl Iterator<Item = String>) -> Option<(String, Value)> {
+    let texts: Vec<Value> = texts.map(Value::from).collect();
+    (!texts.is_empty()).then(|| (key.to_owned(), Value::from(texts)))
+}
+
+fn quantity(amount: &Amount) -> Value {
+    let (value, unit) = (amount.value, amount.unit.as_str().into());
+    Value::Quantity(Arc::new(Quantity { value, unit }))
+}

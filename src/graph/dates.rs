@@ -1,0 +1,40 @@
+//! A column of EDTF dates.
+
+use crate::time::{Bounds, Date};
+use indexmap::IndexSet;
+use std::sync::Arc;
+
+/// EDTF dates by their codes in a dictionary.
+#[derive(Debug, Clone, Default)]
+pub struct DateColumn {
+    /// A code a slot.
+    pub codes: Vec<u32>,
+    dates: IndexSet<Arc<Date>>,
+    bounds: Vec<Bounds>,
+}
+
+impl DateColumn {
+    /// The distinct dates by code.
+    pub fn dates(&self) -> &IndexSet<Arc<Date>> {
+        &self.dates
+    }
+
+    /// The first and the last possible day of each distinct date, by code.
+    pub fn bounds(&self) -> &[Bounds] {
+        &self.bounds
+    }
+
+    /// The date of a slot.
+    pub fn date(&self, slot: usize) -> Option<&Arc<Date>> {
+        self.dates.get_index(*self.codes.get(slot)? as usize)
+    }
+
+    pub(super) fn push(&mut self, date: Arc<Date>) {
+        let bounds = date.bounds();
+        let (code, new) = self.dates.insert_full(date);
+        if new {
+            self.bounds.push(bounds);
+        }
+        self.codes.push(code as u32);
+    }
+}

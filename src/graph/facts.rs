@@ -1,0 +1,68 @@
+//! What a chronicle's graph says of a node or an edge: its name, how it is known, and where.
+
+use super::Graph;
+use crate::model::{Certainty, Citation};
+use crate::value::{EdgeId, NodeId, Value};
+
+/// The property that holds the preferred name in a language: `name` for English, else `name_ja`, `name_zh_Hant`.
+pub fn name_key(lang: &str) -> String {
+    if lang == "en" { "name".to_owned() } else { format!("name_{}", lang.replace('-', "_")) }
+}
+
+/// A citation as the property `sources` holds it: `dlhitech 4.3`.
+pub(super) fn citation_text(citation: &Citation) -> String {
+    format!("{} {}", citation.source, citation.at).trim_end().to_owned()
+}
+
+fn citations(sources: &Value) -> Vec<Citation> {
+    let Value::List(sources) = sources else { return Vec::new() };
+    let texts = sources.iter().filter_map(|source| match source {
+        Value::String(text) => Some(text),
+        _ => None,
+    });
+    texts
+        .map(|text| text.split_once(' ').unwrap_or((text, "")))
+        .map(|(source, at)| Citation { source: source.to_owned(), at: at.to_owned() })
+        .collect()
+}
+
+fn is_stated(certainty: &Value) -> bool {
+    match certainty {
+        Value::String(text) => **text == *Certainty::Stated.as_str(),
+        _ => true,
+    }
+}
+
+impl Graph {
+    /// What a node is called in a language: its preferred name there, else its name in English or in any language,
+    /// else its id.
+    pub fn label_of(&self, node: NodeId, lang: &str) -> String {
+        let name = |key: &str| match self.node_property(node, self.key_id(key)?) {
+            Value::String(text) => Some(text.to_string()),
+            _ => None,
+        };
+        name(&name_key(lang)).or_else(|| name("name")).unwrap_or_else(|| self.id_of(node))
+    }
+
+    /// Where a node is found in its sources.
+    pub fn citations(&self, node: NodeId) -> Vec<Citation> {
+        self.key_id("sources")
+            .map_or_else(Vec::new, |key| citations(&self.node_property(node, key)))
+    }
+
+    /// Where an edge is found in its sources.
+    pub fn edge_citations(&self, edge: EdgeId) -> Vec<Citation> {
+        self.key_id("sources")
+            .map_or_else(Vec::new, |key| citations(&self.edge_property(edge, key)))
+    }
+
+    /// Whether a node is certain: neither inferred nor doubtful.
+    pub fn node_certain(&self, node: NodeId) -> bool {
+        self.key_id("certainty").is_none_or(|key| is_stated(&self.node_property(node, key)))
+    }
+
+    /// Whether an edge is certain: neither inferred nor doubtful.
+    pub fn edge_certain(&self, edge: EdgeId) -> bool {
+        self.key_id("certainty").is_none_or(|key| is_stated(&self.edge_property(edge, key)))
+    }
+}

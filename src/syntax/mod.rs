@@ -1,0 +1,3 @@
+//! From text to syntax. Knows no vocabulary.
+
+pub mod phrase;
