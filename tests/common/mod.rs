@@ -1,16 +1,13 @@
-//! The shipped vocabulary, for the tests.
+//! Vocabularies for the tests.
 
 use nenpyo::chronicle::{Input, read};
 use nenpyo::ontology::Ontology;
 use std::sync::LazyLock;
 
-/// The shipped vocabulary.
+/// A vocabulary of the tests' own, so that what they show does not change with the shipped one.
 pub static VOCABULARY: LazyLock<Ontology> = LazyLock::new(|| {
-    let inputs = [
-        Input { name: "base.chron".into(), text: include_str!("../../data/vocabulary/base.chron") },
-        Input { name: "zone.chron".into(), text: include_str!("../../data/vocabulary/zone.chron") },
-    ];
-    match read(&inputs, None) {
+    let input = Input { name: "vocabulary.chron".into(), text: include_str!("vocabulary.chron") };
+    match read(&[input], None) {
         Ok(dataset) => dataset.ontology,
         Err(errors) => panic!("{errors}"),
     }
