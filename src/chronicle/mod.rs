@@ -8,6 +8,7 @@ mod amount;
 mod check;
 mod cursor;
 mod errors;
+mod explain;
 mod facts;
 mod header;
 mod id;
