@@ -2,6 +2,9 @@
 
 pub mod algebra;
 pub mod answer;
+pub mod bind;
+pub mod catalog;
+pub mod chronicle;
 pub mod diagnostic;
 pub mod exec;
 pub mod functions;
@@ -9,5 +12,6 @@ pub mod graph;
 pub mod model;
 pub mod ontology;
 pub mod plan;
+pub mod syntax;
 pub mod time;
 pub mod value;
