@@ -78,8 +78,10 @@ fn cases() -> Option<Vec<Case>> {
                 };
                 let error = scenario.steps.iter().find(|s| s.value.contains("should be raised"));
                 let error = error.map_or("", |step| step.value.as_str());
-                for step in scenario.steps.iter().filter(|s| s.value.starts_with("executing query")) {
-                    let query = fill(step.docstring.as_deref().unwrap_or("")).replace("\\\\'", "\\'");
+                for step in scenario.steps.iter().filter(|s| s.value.starts_with("executing query"))
+                {
+                    let query =
+                        fill(step.docstring.as_deref().unwrap_or("")).replace("\\\\'", "\\'");
                     cases.push(Case {
                         place: format!("{name} {}", scenario.name),
                         query,
@@ -128,7 +130,8 @@ fn print_is_a_fixpoint() {
     for case in &cases {
         let Ok(bound) = compile(&case.query) else { continue };
         for printed in [bound.query.to_string(), format!("{:#}", bound.query)] {
-            let again = compile(&printed).unwrap_or_else(|e| panic!("{}\n{printed}\n{e:?}", case.query));
+            let again =
+                compile(&printed).unwrap_or_else(|e| panic!("{}\n{printed}\n{e:?}", case.query));
             assert_eq!(again.query.to_string(), bound.query.to_string(), "{}", case.query);
             let third = compile(&again.query.to_string()).unwrap();
             assert_eq!(again.query.parts, third.query.parts, "{}", case.query);

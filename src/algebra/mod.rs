@@ -9,9 +9,7 @@ mod pattern;
 mod print;
 mod walk;
 
-pub use crate::syntax::pattern::ast::{
-    BinaryOp, CompareOp, Length, Quantifier, Selector, UnaryOp,
-};
+pub use crate::syntax::pattern::ast::{BinaryOp, CompareOp, Length, Quantifier, Selector, UnaryOp};
 pub use expr::{Aggregate, CaseArm, Expr};
 pub use pattern::{EdgePattern, LabelExpr, NodePattern, PathPattern};
 

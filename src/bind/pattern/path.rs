@@ -4,7 +4,8 @@ use super::known::Labelled;
 use super::types::Ty;
 use super::{Binder, Result};
 use crate::algebra::{
-    Clause, EdgePattern, Expr, Kind, Length, Match, NodePattern, Part, PathPattern, Query, Selector, Var,
+    Clause, EdgePattern, Expr, Kind, Length, Match, NodePattern, Part, PathPattern, Query,
+    Selector, Var,
 };
 use crate::diagnostic::{Diagnostic, Span};
 use crate::functions::Type;
@@ -54,7 +55,11 @@ impl Binder<'_> {
         Ok(Expr::Exists(Box::new(query)))
     }
 
-    pub(super) fn bind_path(&mut self, pattern: &ast::PathPattern, place: Place) -> Result<PathPattern> {
+    pub(super) fn bind_path(
+        &mut self,
+        pattern: &ast::PathPattern,
+        place: Place,
+    ) -> Result<PathPattern> {
         check_selector(pattern)?;
         let start = self.bind_node(&pattern.start, place)?;
         let mut steps = Vec::with_capacity(pattern.steps.len());
@@ -89,7 +94,8 @@ impl Binder<'_> {
         if let (Some(_), Some(filter)) = (edge.length, &edge.filter) {
             let message = "a chain of edges can't have a `WHERE` of its own";
             let error = StaticError::new("UnexpectedSyntax", filter.span, message);
-            return Err(error.help("name the chain and write `WHERE all(e IN r WHERE …)` after the pattern"));
+            return Err(error
+                .help("name the chain and write `WHERE all(e IN r WHERE …)` after the pattern"));
         }
         self.warn_of_length(edge);
         let wanted = match edge.length {
@@ -117,7 +123,11 @@ impl Binder<'_> {
         }
     }
 
-    fn bind_pattern_properties(&mut self, entries: &[(Name, ast::Expr)], of: Type) -> Result<Vec<(String, Expr)>> {
+    fn bind_pattern_properties(
+        &mut self,
+        entries: &[(Name, ast::Expr)],
+        of: Type,
+    ) -> Result<Vec<(String, Expr)>> {
         entries.iter().for_each(|(key, _)| self.warn_of_key(key, of));
         self.bind_entries(entries)
     }
@@ -127,7 +137,12 @@ impl Binder<'_> {
     }
 
     /// The variable of a part of a pattern: new, or joined with one that is bound already.
-    fn bind_pattern_var(&mut self, name: Option<&Name>, wanted: &Wanted, place: Place) -> Result<Var> {
+    fn bind_pattern_var(
+        &mut self,
+        name: Option<&Name>,
+        wanted: &Wanted,
+        place: Place,
+    ) -> Result<Var> {
         let Some(name) = name else { return Ok(self.fresh(None, wanted.kind, wanted.ty)) };
         if let Some(var) = self.scope.find(&name.text) {
             self.check_reuse(var, name, wanted)?;
@@ -156,8 +171,10 @@ impl Binder<'_> {
             Some(Kind::EdgeList) => "a list of edges".to_owned(),
             _ => ty.kind.to_string(),
         };
-        let message = format!("`{}` is {found} already, so it can't be {} here", name.text, wanted.what);
-        Err(StaticError::new("VariableTypeConflict", name.span, message).help("give it another name"))
+        let message =
+            format!("`{}` is {found} already, so it can't be {} here", name.text, wanted.what);
+        Err(StaticError::new("VariableTypeConflict", name.span, message)
+            .help("give it another name"))
     }
 }
 
@@ -175,5 +192,6 @@ fn check_selector(pattern: &ast::PathPattern) -> Result<()> {
     }
     let span = Span::new(pattern.start.span.end, pattern.start.span.end);
     let message = "a shortest path leads from one node to another";
-    Err(StaticError::new("UnexpectedSyntax", span, message).help("add an edge, as in `(a)-[*]-(b)`"))
+    Err(StaticError::new("UnexpectedSyntax", span, message)
+        .help("add an edge, as in `(a)-[*]-(b)`"))
 }

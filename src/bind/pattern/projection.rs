@@ -27,7 +27,11 @@ impl Binder<'_> {
 
     pub(super) fn bind_return(&mut self, clause: &ast::Projection) -> Result<Projection> {
         if let (Some(star), true) = (clause.star, self.scope.rows().is_empty()) {
-            let error = StaticError::new("NoVariablesInScope", star, "there is nothing that `*` could stand for");
+            let error = StaticError::new(
+                "NoVariablesInScope",
+                star,
+                "there is nothing that `*` could stand for",
+            );
             return Err(error.help("name something in the pattern, as in `MATCH (n) RETURN *`"));
         }
         self.bind_projection(clause)
@@ -41,7 +45,8 @@ impl Binder<'_> {
             let bound = self.bind_item(item, &mut columns)?;
             items.push(bound);
         }
-        let mut projection = Projection { distinct: clause.distinct, items, ..Projection::default() };
+        let mut projection =
+            Projection { distinct: clause.distinct, items, ..Projection::default() };
         if projection.aggregates() {
             let place = clause.items.iter().map(|item| item.expr.span);
             self.check_grouping(&projection.items, place.collect())?;
@@ -85,7 +90,8 @@ impl Binder<'_> {
     }
 
     fn bind_item(&mut self, item: &ast::Item, columns: &mut Columns) -> Result<Item> {
-        let typed = self.with_aggregates(Aggregates::Allowed, |binder| binder.bind_expr(&item.expr))?;
+        let typed =
+            self.with_aggregates(Aggregates::Allowed, |binder| binder.bind_expr(&item.expr))?;
         let (name, span) = column_name(item);
         let var = self.column(&typed, &name);
         if columns.insert(name.clone(), var).is_some() {

@@ -262,7 +262,9 @@ impl<'t> Scanner<'t> {
         let message = format!("`{}` has no meaning here", c.escape_debug());
         let help = match c {
             '\u{2010}'..='\u{2015}' | '−' => "write the minus sign of the keyboard, `-`",
-            '‘' | '’' | '“' | '”' | '「' | '」' => "write text in straight quotes, `'…'` or `\"…\"`",
+            '‘' | '’' | '“' | '”' | '「' | '」' => {
+                "write text in straight quotes, `'…'` or `\"…\"`"
+            }
             '（' | '）' | '，' | '：' | '；' | '＝' => "write the half-width character",
             '≠' => "inequality is written `<>`",
             '≤' => "write `<=`",

@@ -21,7 +21,8 @@ pub(super) fn visit_path_pattern(pair: Pair<'_>) -> Result<PathPattern> {
             _ => chain.push(child),
         }
     }
-    let (start, steps) = visit_chain(chain.into_iter()).ok_or_else(|| failure::internal(text))??;
+    let (start, steps) =
+        visit_chain(chain.into_iter()).ok_or_else(|| failure::internal(text))??;
     Ok(PathPattern { name, selector, start, steps, span })
 }
 
@@ -95,8 +96,12 @@ impl Detail {
 
 fn parameter_as_properties(pair: &Pair<'_>) -> StaticError {
     let text = pair.as_str();
-    StaticError::new("InvalidParameterUse", span_of(pair), "a parameter can't be the properties of a pattern")
-        .help(format!("write each property, as in `{{name: {text}.name}}`"))
+    StaticError::new(
+        "InvalidParameterUse",
+        span_of(pair),
+        "a parameter can't be the properties of a pattern",
+    )
+    .help(format!("write each property, as in `{{name: {text}.name}}`"))
 }
 
 fn visit_detail(pair: Pair<'_>) -> Result<Detail> {
@@ -173,7 +178,8 @@ fn length_of(pair: Pair<'_>, least: Option<u32>) -> Result<Length> {
 fn hop_count(pair: &Pair<'_>) -> Result<u32> {
     pair.as_str().parse().map_err(|_| {
         let message = "this number of edges is out of range";
-        StaticError::new("IntegerOverflow", span_of(pair), message).help("leave it out for no bound")
+        StaticError::new("IntegerOverflow", span_of(pair), message)
+            .help("leave it out for no bound")
     })
 }
 
