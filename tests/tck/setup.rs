@@ -35,7 +35,7 @@ impl Setup {
     pub fn execute(&mut self, text: &str, parameters: &Row) -> Result<(), String> {
         let mut rows = vec![Row::new()];
         let mut reads = String::new();
-        for (keyword, clause) in clauses(text)? {
+        for (keyword, clause) in clauses(&without_comments(text))? {
             match keyword.as_str() {
                 "CREATE" => {
                     rows = self.read(&std::mem::take(&mut reads), rows, parameters)?;
@@ -135,10 +135,33 @@ fn bind(row: &mut Row, name: &Option<String>, value: Value) {
     }
 }
 
-/// The places of a text that are not in quotes or comments, with the depth of brackets around them.
+fn without_comments(text: &str) -> String {
+    let (mut kept, mut quote, mut chars) = (String::new(), None, text.chars().peekable());
+    while let Some(c) = chars.next() {
+        match (quote, c) {
+            (None, '/') if chars.peek() == Some(&'/') => {
+                while chars.next().is_some_and(|next| next != '\n') {}
+                kept.push('\n');
+                continue;
+            }
+            (None, '\'' | '"' | '`') => quote = Some(c),
+            (Some('\'' | '"'), '\\') => {
+                kept.push(c);
+                kept.extend(chars.next());
+                continue;
+            }
+            (Some(open), c) if open == c => quote = None,
+            _ => {}
+        }
+        kept.push(c);
+    }
+    kept
+}
+
+/// The places of a text that are not in quotes, with the depth of brackets around them.
 fn outside(text: &str) -> Vec<(usize, char, usize)> {
     let (mut depth, mut places) = (0_usize, Vec::new());
-    let mut chars = text.char_indices().peekable();
+    let mut chars = text.char_indices();
     while let Some((at, c)) = chars.next() {
         match c {
             '\'' | '"' | '`' => {
@@ -149,9 +172,6 @@ fn outside(text: &str) -> Vec<(usize, char, usize)> {
                         break;
                     }
                 }
-            }
-            '/' if chars.peek().is_some_and(|(_, next)| *next == '/') => {
-                while chars.next().is_some_and(|(_, next)| next != '\n') {}
             }
             '(' | '[' | '{' => {
                 places.push((at, c, depth));
