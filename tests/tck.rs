@@ -99,5 +99,9 @@ fn tck() {
         Some(format!("{file} {scenario} #{number}: {difference} ({})", run.verdict.reason))
     });
     let differences: Vec<String> = differences.collect();
-    assert!(differences.is_empty(), "not as tests/tck.manifest lists it:\n{}", differences.join("\n"));
+    assert!(
+        differences.is_empty(),
+        "not as tests/tck.manifest lists it:\n{}",
+        differences.join("\n")
+    );
 }

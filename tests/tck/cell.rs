@@ -43,10 +43,12 @@ impl Cell {
             Value::Integer(value) => Cell::Integer(*value),
             Value::Float(value) => Cell::Float(*value),
             Value::String(value) => Cell::Text(value.to_string()),
-            Value::List(items) => Cell::List(items.iter().map(|item| Cell::of(item, graph)).collect()),
-            Value::Map(map) => {
-                Cell::Map(map.iter().map(|(key, value)| (key.clone(), Cell::of(value, graph))).collect())
+            Value::List(items) => {
+                Cell::List(items.iter().map(|item| Cell::of(item, graph)).collect())
             }
+            Value::Map(map) => Cell::Map(
+                map.iter().map(|(key, value)| (key.clone(), Cell::of(value, graph))).collect(),
+            ),
             Value::Node(node) => node_cell(*node, graph),
             Value::Edge(edge) => edge_cell(*edge, graph),
             Value::Path(path) => path_cell(path, graph),
@@ -62,7 +64,9 @@ impl Cell {
             Cell::Integer(value) => Value::Integer(*value),
             Cell::Float(value) => Value::Float(*value),
             Cell::Text(value) => Value::from(value.as_str()),
-            Cell::List(items) => Value::from(items.iter().map(Cell::value).collect::<Option<Vec<_>>>()?),
+            Cell::List(items) => {
+                Value::from(items.iter().map(Cell::value).collect::<Option<Vec<_>>>()?)
+            }
             Cell::Map(map) => Value::Map(
                 map.iter()
                     .map(|(key, value)| Some((key.clone(), value.value()?)))
@@ -83,7 +87,8 @@ impl Cell {
             texts.join(", ")
         };
         let map = |map: &Properties| {
-            let entries = map.iter().map(|(key, value)| format!("{key}: {}", value.text(any_order)));
+            let entries =
+                map.iter().map(|(key, value)| format!("{key}: {}", value.text(any_order)));
             let entries: Vec<String> = entries.collect();
             format!("{{{}}}", entries.join(", "))
         };
@@ -104,7 +109,8 @@ impl Cell {
                 let mut text = format!("<{}", start.text(any_order));
                 for (forward, edge, node) in steps {
                     let (left, right) = if *forward { ("-", "->") } else { ("<-", "-") };
-                    text += &format!("{left}{}{right}{}", edge.text(any_order), node.text(any_order));
+                    text +=
+                        &format!("{left}{}{right}{}", edge.text(any_order), node.text(any_order));
                 }
                 text + ">"
             }
@@ -115,13 +121,15 @@ impl Cell {
 fn node_cell(node: NodeId, graph: &Graph) -> Cell {
     let labels = graph.node_labels(node).iter().map(|label| graph.label_name(*label).to_owned());
     let properties = graph.node_properties(node).into_iter();
-    let properties = properties.map(|(key, value)| (graph.key_name(key).to_owned(), Cell::of(&value, graph)));
+    let properties =
+        properties.map(|(key, value)| (graph.key_name(key).to_owned(), Cell::of(&value, graph)));
     Cell::Node(labels.collect(), properties.collect())
 }
 
 fn edge_cell(edge: EdgeId, graph: &Graph) -> Cell {
     let properties = graph.edge_properties(edge).into_iter();
-    let properties = properties.map(|(key, value)| (graph.key_name(key).to_owned(), Cell::of(&value, graph)));
+    let properties =
+        properties.map(|(key, value)| (graph.key_name(key).to_owned(), Cell::of(&value, graph)));
     Cell::Edge(graph.type_name(graph.edge_type(edge)).to_owned(), properties.collect())
 }
 
@@ -156,7 +164,11 @@ impl<'a> Reader<'a> {
     }
 
     fn need(&mut self, token: &str) -> Result<(), String> {
-        if self.eat(token) { Ok(()) } else { Err(format!("expected `{token}` at `{}`", self.rest())) }
+        if self.eat(token) {
+            Ok(())
+        } else {
+            Err(format!("expected `{token}` at `{}`", self.rest()))
+        }
     }
 
     fn while_in(&mut self, accept: impl Fn(char) -> bool) -> &'a str {
@@ -199,7 +211,9 @@ impl<'a> Reader<'a> {
             "true" => Cell::Boolean(true),
             "false" => Cell::Boolean(false),
             "NaN" => Cell::Float(f64::NAN),
-            _ if !word.contains(|c: char| c.is_ascii_digit()) => return Err(format!("no value: `{word}`")),
+            _ if !word.contains(|c: char| c.is_ascii_digit()) => {
+                return Err(format!("no value: `{word}`"));
+            }
             _ => match word.parse() {
                 Ok(number) => Cell::Integer(number),
                 Err(_) => Cell::Float(word.parse().map_err(|_| format!("no value: `{word}`"))?),

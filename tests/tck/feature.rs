@@ -94,7 +94,8 @@ fn hide(line: &str) -> String {
 }
 
 fn expand(file: &str, scenario: &gherkin::Scenario, before: &[Step], examples: &mut Vec<Example>) {
-    let steps: Vec<Step> = before.iter().cloned().chain(scenario.steps.iter().map(Step::new)).collect();
+    let steps: Vec<Step> =
+        before.iter().cloned().chain(scenario.steps.iter().map(Step::new)).collect();
     let mut add = |number, steps| {
         let (file, scenario) = (file.to_owned(), scenario.name.clone());
         examples.push(Example { file, scenario, number, steps });
@@ -109,7 +110,9 @@ fn expand(file: &str, scenario: &gherkin::Scenario, before: &[Step], examples: &
             number += 1;
             let fill = |text: &String| {
                 let pairs = head.iter().zip(row);
-                pairs.fold(text.clone(), |text, (key, value)| text.replace(&format!("<{key}>"), &shown(value)))
+                pairs.fold(text.clone(), |text, (key, value)| {
+                    text.replace(&format!("<{key}>"), &shown(value))
+                })
             };
             add(number, steps.iter().map(|step| step.map(&fill)).collect());
         }

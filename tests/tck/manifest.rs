@@ -68,7 +68,9 @@ impl Manifest {
 
     /// Whether an example was there when the list was made.
     pub fn knows(&self, example: &Example) -> bool {
-        self.known.get(&example.file).is_some_and(|numbers| numbers.contains(&number(&example.scenario)))
+        self.known
+            .get(&example.file)
+            .is_some_and(|numbers| numbers.contains(&number(&example.scenario)))
     }
 
     /// What is not as listed: a known example that ends otherwise, or an unknown one with a wrong answer.

@@ -58,7 +58,11 @@ pub fn tables(runs: &[Run]) -> String {
     for run in runs {
         examples.entry(run.tier.clone()).or_insert([0; 4])[place(run.verdict.outcome)] += 1;
     }
-    let tables = [("scenarios by folder", folders), ("scenarios by tier", by_tier), ("examples by tier", examples)];
+    let tables = [
+        ("scenarios by folder", folders),
+        ("scenarios by tier", by_tier),
+        ("examples by tier", examples),
+    ];
     tables.into_iter().map(|(title, counts)| table(title, &counts)).collect()
 }
 
@@ -80,12 +84,22 @@ fn table(title: &str, counts: &BTreeMap<String, Counts>) -> String {
 pub fn details(runs: &[Run]) -> String {
     let mut text = String::new();
     for outcome in [Outcome::Wrong, Outcome::Failed, Outcome::Refused, Outcome::Passed] {
-        for run in runs.iter().filter(|run| run.verdict.outcome == outcome && !run.verdict.reason.is_empty()) {
+        for run in runs
+            .iter()
+            .filter(|run| run.verdict.outcome == outcome && !run.verdict.reason.is_empty())
+        {
             let Example { file, scenario, number, steps } = &run.example;
-            let query = steps.iter().filter(|step| step.text.starts_with("executing")).filter_map(|step| step.doc.as_ref());
+            let query = steps
+                .iter()
+                .filter(|step| step.text.starts_with("executing"))
+                .filter_map(|step| step.doc.as_ref());
             let query = query.flat_map(|doc| doc.split_whitespace()).collect::<Vec<_>>().join(" ");
             let reason = run.verdict.reason.replace('\n', " ");
-            let _ = writeln!(text, "{outcome} {} {file} {scenario} #{number}\n    {query}\n    {reason}", run.tier);
+            let _ = writeln!(
+                text,
+                "{outcome} {} {file} {scenario} #{number}\n    {query}\n    {reason}",
+                run.tier
+            );
         }
     }
     text

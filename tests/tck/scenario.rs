@@ -89,7 +89,9 @@ impl World {
             "the result should be empty" => self.check(&[], false, false),
             "the result should be, in any order" => self.check(&step.rows, false, false),
             "the result should be, in order" => self.check(&step.rows, true, false),
-            "the result should be (ignoring element order for lists)" => self.check(&step.rows, false, true),
+            "the result should be (ignoring element order for lists)" => {
+                self.check(&step.rows, false, true)
+            }
             "the result should be, in order (ignoring element order for lists)" => {
                 self.check(&step.rows, true, true)
             }
@@ -112,7 +114,8 @@ impl World {
     fn load(&mut self, name: &str, folder: &Path) -> Checked {
         let graphs = folder.join("../graphs").join(name);
         let path = graphs.join(format!("{name}.cypher"));
-        let text = std::fs::read_to_string(&path).map_err(|error| failed(format!("{}: {error}", path.display())))?;
+        let text = std::fs::read_to_string(&path)
+            .map_err(|error| failed(format!("{}: {error}", path.display())))?;
         for statement in text.split(';').filter(|statement| !statement.trim().is_empty()) {
             self.execute(statement)?;
         }
@@ -121,9 +124,12 @@ impl World {
 
     fn set_parameters(&mut self, step: &Step) -> Checked {
         for row in &step.rows {
-            let [name, text] = row.as_slice() else { return Err(failed("a parameter has a name and a value")) };
+            let [name, text] = row.as_slice() else {
+                return Err(failed("a parameter has a name and a value"));
+            };
             let value = Cell::parse(text).map_err(failed)?.value();
-            self.parameters.insert(name.clone(), value.ok_or_else(|| failed(format!("no value: {text}")))?);
+            self.parameters
+                .insert(name.clone(), value.ok_or_else(|| failed(format!("no value: {text}")))?);
         }
         Ok(String::new())
     }
@@ -136,7 +142,9 @@ impl World {
     }
 
     fn check(&mut self, rows: &[Vec<String>], in_order: bool, any_order_lists: bool) -> Checked {
-        let Some((graph, answer)) = &self.answer else { return Err(failed("no query before the result")) };
+        let Some((graph, answer)) = &self.answer else {
+            return Err(failed("no query before the result"));
+        };
         let answer = answer.as_ref().map_err(stopped)?;
         self.checked = true;
         let Some((head, rows)) = rows.split_first() else {
@@ -151,23 +159,30 @@ impl World {
         }
         let mut expected = Vec::new();
         for row in rows {
-            let cells = row.iter().map(|cell| Cell::parse(cell).map(|cell| cell.text(any_order_lists)));
+            let cells =
+                row.iter().map(|cell| Cell::parse(cell).map(|cell| cell.text(any_order_lists)));
             expected.push(cells.collect::<Result<Vec<_>, _>>().map_err(failed)?.join(" | "));
         }
         same(&expected, &texts(answer, head, graph, any_order_lists)?, in_order)
     }
 
     fn check_error(&mut self, text: &str) -> Checked {
-        let (phase, wanted) = text.split_once(" should be raised at ").map_or(("", ""), |(_, rest)| {
-            rest.split_once(':').map_or((rest, ""), |(phase, detail)| (phase.trim(), detail.trim()))
-        });
+        let (phase, wanted) =
+            text.split_once(" should be raised at ").map_or(("", ""), |(_, rest)| {
+                rest.split_once(':')
+                    .map_or((rest, ""), |(phase, detail)| (phase.trim(), detail.trim()))
+            });
         self.checked = true;
         match self.answer.as_ref().map(|(_, answer)| answer) {
             None => Err(failed("no query before the error")),
-            Some(Ok(answer)) => Err(failed(format!("{} rows, expected {phase} {wanted}", answer.rows.len()))),
+            Some(Ok(answer)) => {
+                Err(failed(format!("{} rows, expected {phase} {wanted}", answer.rows.len())))
+            }
             Some(Err(stop @ (Stop::Refused(_) | Stop::Broken(_)))) => Err(stopped(stop)),
             Some(Err(stop @ Stop::Compile { code, .. })) => Ok(match (phase, code.as_str()) {
-                (phase, code) if phase != "runtime" && (code == wanted || wanted == "*") => String::new(),
+                (phase, code) if phase != "runtime" && (code == wanted || wanted == "*") => {
+                    String::new()
+                }
                 _ => format!("{stop}; expected {phase}: {wanted}"),
             }),
             Some(Err(stop @ Stop::Runtime(_))) => Ok(match phase {
@@ -184,12 +199,19 @@ fn stopped(stop: &Stop) -> Verdict {
 }
 
 /// The rows of an answer as text, with the columns in this order.
-fn texts(answer: &Answer, columns: &[String], graph: &Graph, any_order: bool) -> Result<Vec<String>, Verdict> {
+fn texts(
+    answer: &Answer,
+    columns: &[String],
+    graph: &Graph,
+    any_order: bool,
+) -> Result<Vec<String>, Verdict> {
     let place = |name: &String| answer.columns.iter().position(|column| column == name);
     let places: Vec<usize> = columns.iter().filter_map(place).collect();
     let row = |values: &Vec<Value>| {
         let cells = places.iter().map(|place| {
-            values.get(*place).map_or("missing".into(), |value| Cell::of(value, graph).text(any_order))
+            values
+                .get(*place)
+                .map_or("missing".into(), |value| Cell::of(value, graph).text(any_order))
         });
         cells.collect::<Vec<_>>().join(" | ")
     };
@@ -209,7 +231,9 @@ fn same(expected: &[String], found: &[String], in_order: bool) -> Checked {
         rows.take(4).collect::<Vec<_>>().join("; ")
     };
     let reason = match (side(1), side(-1)) {
-        (missing, more) if missing.is_empty() && more.is_empty() && !in_order => return Ok(String::new()),
+        (missing, more) if missing.is_empty() && more.is_empty() && !in_order => {
+            return Ok(String::new());
+        }
         (missing, more) if missing.is_empty() && more.is_empty() => {
             format!("order: {found:?}, expected {expected:?}")
         }

@@ -39,7 +39,8 @@ impl Setup {
             match keyword.as_str() {
                 "CREATE" => {
                     rows = self.read(&std::mem::take(&mut reads), rows, parameters)?;
-                    let patterns = Patterns { text: clause["CREATE".len()..].trim(), at: 0 }.read()?;
+                    let patterns =
+                        Patterns { text: clause["CREATE".len()..].trim(), at: 0 }.read()?;
                     for row in &mut rows {
                         self.create(&patterns, row, parameters)?;
                     }
@@ -68,8 +69,10 @@ impl Setup {
         rows: &[Row],
         parameters: &Row,
     ) -> Result<(Vec<String>, Vec<Vec<Value>>), String> {
-        let names: Vec<&String> = rows.iter().flat_map(|row| row.keys()).filter(|name| *name != "row_").collect();
-        let mut items: Vec<String> = names.iter().map(|name| format!("row_.`{name}` AS `{name}`")).collect();
+        let names: Vec<&String> =
+            rows.iter().flat_map(|row| row.keys()).filter(|name| *name != "row_").collect();
+        let mut items: Vec<String> =
+            names.iter().map(|name| format!("row_.`{name}` AS `{name}`")).collect();
         items.sort();
         items.dedup();
         let before = match items.as_slice() {
@@ -83,7 +86,12 @@ impl Setup {
         answer.map(|answer| (answer.columns, answer.rows)).map_err(|stop| format!("set-up: {stop}"))
     }
 
-    fn create(&mut self, patterns: &[Pattern], row: &mut Row, parameters: &Row) -> Result<(), String> {
+    fn create(
+        &mut self,
+        patterns: &[Pattern],
+        row: &mut Row,
+        parameters: &Row,
+    ) -> Result<(), String> {
         for pattern in patterns {
             let mut from = self.node(&pattern.start, row, parameters)?;
             for (edge, node) in &pattern.steps {
@@ -118,12 +126,18 @@ impl Setup {
         let value = match Cell::parse(text).ok().and_then(|cell| cell.value()) {
             Some(value) => value,
             None => {
-                let (_, rows) = self.ask(&format!("RETURN {text} AS map_"), std::slice::from_ref(row), parameters)?;
+                let (_, rows) = self.ask(
+                    &format!("RETURN {text} AS map_"),
+                    std::slice::from_ref(row),
+                    parameters,
+                )?;
                 rows.into_iter().flatten().next().ok_or("no properties")?
             }
         };
         match value {
-            Value::Map(map) => Ok(map.iter().map(|(key, value)| (key.clone(), value.clone())).collect()),
+            Value::Map(map) => {
+                Ok(map.iter().map(|(key, value)| (key.clone(), value.clone())).collect())
+            }
             _ => Err(format!("`{text}` is no map")),
         }
     }
@@ -188,7 +202,8 @@ fn outside(text: &str) -> Vec<(usize, char, usize)> {
 }
 
 const KEYWORDS: [&str; 12] = [
-    "CREATE", "MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "FOREACH",
+    "CREATE", "MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "MERGE", "SET", "DELETE", "DETACH",
+    "REMOVE", "FOREACH",
 ];
 
 /// The clauses of a statement, each with its keyword.
@@ -216,7 +231,8 @@ fn clauses(text: &str) -> Result<Vec<(String, &str)>, String> {
         return Err(format!("no statement: `{}`", text.trim()));
     }
     let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([text.len()]);
-    let clauses = starts.iter().zip(ends).map(|((start, word), end)| (word.clone(), &text[*start..end]));
+    let clauses =
+        starts.iter().zip(ends).map(|((start, word), end)| (word.clone(), &text[*start..end]));
     Ok(clauses.collect())
 }
 
@@ -259,7 +275,11 @@ impl<'a> Patterns<'a> {
     }
 
     fn need(&mut self, token: &str) -> Result<(), String> {
-        if self.eat(token) { Ok(()) } else { Err(format!("expected `{token}` at `{}`", self.rest())) }
+        if self.eat(token) {
+            Ok(())
+        } else {
+            Err(format!("expected `{token}` at `{}`", self.rest()))
+        }
     }
 
     fn read(mut self) -> Result<Vec<Pattern>, String> {
@@ -300,7 +320,11 @@ impl<'a> Patterns<'a> {
             self.at -= 1;
             let rest = self.rest();
             let ends = |place: &&(usize, char, usize)| place.1 == '}' && place.2 == 0;
-            let end = outside(rest).iter().find(ends).map(|(at, _, _)| at + 1).ok_or("no end of a map")?;
+            let end = outside(rest)
+                .iter()
+                .find(ends)
+                .map(|(at, _, _)| at + 1)
+                .ok_or("no end of a map")?;
             part.properties = rest[..end].to_owned();
             self.at += end;
         }
