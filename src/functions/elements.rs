@@ -1,9 +1,9 @@
-//! Functions of nodes, edges and paths, and the access to properties.
+//! Functions of nodes, edges and paths.
 
 use super::arguments::{at, count, unexpected};
 use super::{Env, EvalError, Function, Type};
 use crate::graph::KeyId;
-use crate::value::{self, Value};
+use crate::value::Value;
 use indexmap::IndexMap;
 
 pub(super) static FUNCTIONS: &[Function] = &[
@@ -62,39 +62,6 @@ pub(super) static FUNCTIONS: &[Function] = &[
         length,
     ),
 ];
-
-/// `value.key`, of a node, an edge, a map or a temporal value; null where it has no such property.
-///
-/// # Errors
-/// When a value of that type has no properties, or a temporal value has no part of that name.
-pub fn property(env: &Env<'_>, value: &Value, key: &str) -> Result<Value, EvalError> {
-    let key_id = || env.graph.key_id(key);
-    match value {
-        Value::Node(node) => {
-            Ok(key_id().map_or(Value::Null, |key| env.graph.node_property(*node, key)))
-        }
-        Value::Edge(edge) => {
-            Ok(key_id().map_or(Value::Null, |key| env.graph.edge_property(*edge, key)))
-        }
-        other => value::part(other, key),
-    }
-}
-
-/// `container[index]`, of a list, a map, a node or an edge; null where there is no such element.
-///
-/// # Errors
-/// When `container` has no elements, or `index` is of the wrong type.
-pub fn index(env: &Env<'_>, container: &Value, index: &Value) -> Result<Value, EvalError> {
-    match (container, index) {
-        (Value::Node(_) | Value::Edge(_), Value::Null) => Ok(Value::Null),
-        (Value::Node(_) | Value::Edge(_), Value::String(key)) => property(env, container, key),
-        (Value::Node(_) | Value::Edge(_), other) => Err(EvalError::new(format!(
-            "properties are named by a text, not by {}",
-            value::describe(other)
-        ))),
-        _ => value::index(container, index),
-    }
-}
 
 fn id(_: &Env<'_>, args: &[Value]) -> Result<Value, EvalError> {
     match at(args, 0) {
@@ -203,5 +170,69 @@ fn length(_: &Env<'_>, args: &[Value]) -> Result<Value, EvalError> {
         Value::Null => Ok(Value::Null),
         Value::Path(path) => Ok(count(path.edges.len())),
         other => Err(unexpected("length", Type::Path, other)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::functions::lookup;
+    use crate::graph::{Graph, GraphBuilder};
+    use crate::value::{EdgeId, NodeId, Path};
+    use std::sync::Arc;
+
+    fn graph() -> Graph {
+        let mut builder = GraphBuilder::new();
+        let properties = vec![("id".to_owned(), "b".into()), ("name".to_owned(), "Botao".into())];
+        let company = builder.add_node(&["Company", "Agent"], properties);
+        let award = builder.add_node(&["Award"], vec![]);
+        builder.add_edge(
+            award,
+            company,
+            "RECIPIENT",
+            vec![("certainty".to_owned(), "stated".into())],
+        );
+        builder.build().unwrap()
+    }
+
+    fn shown(name: &str, value: Value) -> String {
+        let graph = graph();
+        let result = (lookup(name).unwrap().eval)(&Env { graph: &graph }, &[value]);
+        result.map_or_else(|error| format!("error: {error}"), |value| value.to_string())
+    }
+
+    #[test]
+    fn nodes_and_edges_have_parts() {
+        let (node, edge) = (Value::Node(NodeId(0)), Value::Edge(EdgeId(0)));
+        let cases = [
+            ("id", &node, "0"),
+            ("elementId", &node, "'b'"),
+            ("labels", &node, "['Company', 'Agent']"),
+            ("keys", &node, "['id', 'name']"),
+            ("properties", &node, "{id: 'b', name: 'Botao'}"),
+            ("properties", &edge, "{certainty: 'stated'}"),
+            ("type", &edge, "'RECIPIENT'"),
+            ("startNode", &edge, "(#1)"),
+            ("endNode", &edge, "(#0)"),
+            ("type", &Value::Null, "null"),
+            ("type", &node, "error: type() takes an edge, not a node"),
+            (
+                "properties",
+                &1.into(),
+                "error: properties() takes a node, edge or map, not the integer 1",
+            ),
+        ];
+        for (function, value, expected) in cases {
+            assert_eq!(shown(function, value.clone()), expected, "{function}");
+        }
+    }
+
+    #[test]
+    fn paths_have_nodes_and_edges() {
+        let path = Path { nodes: vec![NodeId(0), NodeId(1)], edges: vec![EdgeId(0)] };
+        let path = Value::Path(Arc::new(path));
+        assert_eq!(shown("nodes", path.clone()), "[(#0), (#1)]");
+        assert_eq!(shown("relationships", path.clone()), "[[#0]]");
+        assert_eq!(shown("length", path), "1");
     }
 }

@@ -19,7 +19,6 @@ mod texts;
 mod types;
 
 pub use crate::value::EvalError;
-pub use elements::{index, property};
 pub use registry::{all, all_aggregates, lookup, lookup_aggregate};
 pub use types::Type;
 

@@ -50,6 +50,10 @@ pub fn all_aggregates() -> impl Iterator<Item = &'static AggregateFunction> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::functions::Env;
+    use crate::graph::Graph;
+    use crate::value::test_values::any_value;
+    use proptest::prelude::*;
 
     #[test]
     fn names_are_unique() {
@@ -60,6 +64,33 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), count);
+    }
+
+    proptest! {
+        #[test]
+        fn results_are_of_the_type_of_the_row(args in prop::collection::vec(any_value(), 3)) {
+            let env = Env { graph: &Graph::default() };
+            for function in all() {
+                let most = if function.variadic { args.len() } else { function.params.len() };
+                let least = function.params.len() - function.optional;
+                for count in least..=most {
+                    if let Ok(value) = (function.eval)(&env, &args[..count]) {
+                        prop_assert!(function.result.accepts(&value), "{function:?} gives {value}");
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn aggregates_are_of_the_type_of_the_row(values in prop::collection::vec(any_value(), 0..4), second in any_value()) {
+            for function in all_aggregates() {
+                let mut state = (function.start)();
+                let added = values.iter().try_for_each(|value| state.add(&[value.clone(), second.clone()]));
+                if let (Ok(()), Ok(value)) = (added, state.finish()) {
+                    prop_assert!(function.result.accepts(&value), "{function:?} gives {value}");
+                }
+            }
+        }
     }
 
     #[test]

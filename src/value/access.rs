@@ -4,7 +4,7 @@ use super::{EvalError, Value, dates, describe, quote, temporal};
 
 /// `container[index]`, of a list or map; null where there is no such element.
 ///
-/// A negative index counts from the end. (Nodes and edges need the graph: see [`crate::functions::index`].)
+/// A negative index counts from the end. Elements of nodes and edges are looked up in the graph.
 ///
 /// # Errors
 /// When `container` is neither list nor map, or `index` is not an integer or a text.
@@ -78,7 +78,7 @@ fn bound(items: &[Value], end: &Value) -> Result<Option<usize>, EvalError> {
 
 /// `value.key`, of a map or a temporal value; null where it has no such part.
 ///
-/// (Nodes and edges need the graph: see [`crate::functions::property`].)
+/// Properties of nodes and edges are looked up in the graph.
 ///
 /// # Errors
 /// When a value of that type has no parts, or a temporal value has no part of that name.

@@ -43,7 +43,7 @@ pub fn less(a: &Value, b: &Value) -> Option<bool> {
     }
 }
 
-/// `a <= b`; `None` as for [`less`].
+/// `a <= b`; `None` as for [`less`]. Of two dates it tells whether the second is not before the first.
 pub fn less_or_equal(a: &Value, b: &Value) -> Option<bool> {
     match compare(a, b) {
         Comparison::Ordered(ordering) => Some(ordering.is_le()),

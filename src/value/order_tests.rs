@@ -1,49 +1,11 @@
 //! Properties of the order of all values.
 
-use super::test_values::{edtf, list, map, quantity};
+use super::test_values::{any_value, list, map, quantity};
 use super::{EdgeId, Grouping, NodeId, Path, Value, equals, less, order};
 use proptest::prelude::*;
 use std::cmp::Ordering;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
-
-fn any_number() -> impl Strategy<Value = Value> {
-    let edges =
-        [0.0, -0.0, 1.5, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 9_007_199_254_740_992.0];
-    prop_oneof![
-        (-3_i64..3).prop_map(Value::Integer),
-        (-2_i64..3).prop_map(|n| Value::Integer((1 << 53) + n)),
-        (-3_i64..3).prop_map(|n| Value::Float(n as f64)),
-        prop::sample::select(edges.to_vec()).prop_map(Value::Float),
-    ]
-}
-
-fn any_scalar() -> impl Strategy<Value = Value> {
-    prop_oneof![
-        4 => any_number(),
-        1 => Just(Value::Null),
-        1 => any::<bool>().prop_map(Value::Boolean),
-        1 => "[ab]{0,2}".prop_map(Value::from),
-        1 => (0_u32..3).prop_map(|n| Value::Node(NodeId(n))),
-        1 => (0_u32..3).prop_map(|n| Value::Edge(EdgeId(n))),
-        1 => (0_u32..3).prop_map(|n| Value::Path(Arc::new(Path { nodes: vec![NodeId(n)], edges: vec![] }))),
-        1 => (0_i64..3, "[ab]").prop_map(|(n, unit)| quantity(n, &unit)),
-        1 => (1_i8..4).prop_map(|n| Value::Day(jiff::civil::date(2017, n, 1))),
-        1 => prop::sample::select(vec!["2017", "2017-01", "2017-01-01", "2017-02-01", "2017/2018", "2017?"]).prop_map(edtf),
-        1 => (1_i8..4).prop_map(|n| Value::DateTime(jiff::civil::date(2017, n, 1).at(1, 0, 0, 0))),
-        1 => (1_i8..4).prop_map(|n| Value::Time(jiff::civil::time(n, 0, 0, 0))),
-    ]
-}
-
-fn any_value() -> impl Strategy<Value = Value> {
-    any_scalar().prop_recursive(3, 12, 3, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
-            prop::collection::vec(("[ab]", inner), 0..3)
-                .prop_map(|entries| { Value::Map(Arc::new(entries.into_iter().collect())) }),
-        ]
-    })
-}
 
 fn hash(value: &Value) -> u64 {
     let mut hasher = DefaultHasher::new();

@@ -1,0 +1,204 @@
+//! Batches of rows, stored by column.
+
+use super::trace::RowTrace;
+use crate::algebra::Var;
+use crate::value::{EdgeId, NodeId, Value};
+
+/// How many rows a batch has, about.
+pub(super) const BATCH: usize = 2048;
+/// Stands for null in columns of nodes and edges.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// The values of a variable.
+#[derive(Debug, Clone)]
+pub(super) enum Column {
+    Nodes(Vec<u32>),
+    Edges(Vec<u32>),
+    /// Numbers of rows, for joining back.
+    Rows(Vec<u32>),
+    Values(Vec<Value>),
+}
+
+impl Column {
+    fn gather(&self, rows: &[u32]) -> Column {
+        let ids = |from: &[u32]| {
+            rows.iter().map(|&r| from.get(r as usize).copied().unwrap_or(NONE)).collect()
+        };
+        match self {
+            Column::Nodes(from) => Column::Nodes(ids(from)),
+            Column::Edges(from) => Column::Edges(ids(from)),
+            Column::Rows(from) => Column::Rows(ids(from)),
+            Column::Values(from) => Column::Values(
+                rows.iter()
+                    .map(|&r| from.get(r as usize).cloned().unwrap_or(Value::Null))
+                    .collect(),
+            ),
+        }
+    }
+
+    pub(super) fn value(&self, row: usize) -> Value {
+        match self {
+            Column::Nodes(ids) => id(ids, row).map_or(Value::Null, |n| Value::Node(NodeId(n))),
+            Column::Edges(ids) => id(ids, row).map_or(Value::Null, |e| Value::Edge(EdgeId(e))),
+            Column::Rows(ids) => id(ids, row).map_or(Value::Null, |r| Value::Integer(r.into())),
+            Column::Values(values) => values.get(row).cloned().unwrap_or(Value::Null),
+        }
+    }
+
+    /// Appends `other`, of `len` rows, to this column of `before` rows.
+    fn append(&mut self, other: Option<Column>, before: usize, len: usize) {
+        match (&mut *self, other) {
+            (Column::Nodes(a), Some(Column::Nodes(b)))
+            | (Column::Edges(a), Some(Column::Edges(b)))
+            | (Column::Rows(a), Some(Column::Rows(b))) => a.extend(b),
+            (Column::Values(a), Some(Column::Values(b))) => a.extend(b),
+            (Column::Nodes(a) | Column::Edges(a) | Column::Rows(a), None) => {
+                a.resize(before + len, NONE);
+            }
+            (_, other) => {
+                let mut all: Vec<Value> = (0..before).map(|row| self.value(row)).collect();
+                let value = |row| other.as_ref().map_or(Value::Null, |c: &Column| c.value(row));
+                all.extend((0..len).map(value));
+                *self = Column::Values(all);
+            }
+        }
+    }
+}
+
+fn id(ids: &[u32], row: usize) -> Option<u32> {
+    ids.get(row).copied().filter(|id| *id != NONE)
+}
+
+/// Rows; the columns are indexed by [`Var`].
+#[derive(Debug, Clone, Default)]
+pub(super) struct Batch {
+    pub(super) len: usize,
+    columns: Vec<Option<Column>>,
+    /// What each row rests on, when that is traced.
+    pub(super) traces: Option<Vec<RowTrace>>,
+}
+
+impl Batch {
+    /// One row without columns.
+    pub(super) fn unit(traced: bool) -> Batch {
+        Batch::blank(1, traced.then(|| vec![RowTrace::default()]))
+    }
+
+    /// Rows without columns, which are then set.
+    pub(super) fn blank(len: usize, traces: Option<Vec<RowTrace>>) -> Batch {
+        Batch { len, columns: Vec::new(), traces }
+    }
+
+    pub(super) fn column(&self, var: Var) -> Option<&Column> {
+        self.columns.get(var.0 as usize)?.as_ref()
+    }
+
+    pub(super) fn take(&mut self, var: Var) -> Option<Column> {
+        self.columns.get_mut(var.0 as usize)?.take()
+    }
+
+    pub(super) fn set(&mut self, var: Var, column: Column) {
+        let index = var.0 as usize;
+        if self.columns.len() <= index {
+            self.columns.resize(index + 1, None);
+        }
+        if let Some(place) = self.columns.get_mut(index) {
+            *place = Some(column);
+        }
+    }
+
+    pub(super) fn value(&self, var: Var, row: usize) -> Value {
+        self.column(var).map_or(Value::Null, |column| column.value(row))
+    }
+
+    pub(super) fn node(&self, var: Var, row: usize) -> Option<NodeId> {
+        match self.column(var)? {
+            Column::Nodes(ids) => id(ids, row).map(NodeId),
+            Column::Values(values) => match values.get(row)? {
+                Value::Node(node) => Some(*node),
+                _ => None,
+            },
+            Column::Edges(_) | Column::Rows(_) => None,
+        }
+    }
+
+    pub(super) fn edge(&self, var: Var, row: usize) -> Option<EdgeId> {
+        match self.column(var)? {
+            Column::Edges(ids) => id(ids, row).map(EdgeId),
+            Column::Values(values) => match values.get(row)? {
+                Value::Edge(edge) => Some(*edge),
+                _ => None,
+            },
+            Column::Nodes(_) | Column::Rows(_) => None,
+        }
+    }
+
+    /// The rows of those numbers, in that order.
+    pub(super) fn gather(&self, rows: &[u32]) -> Batch {
+        Batch {
+            len: rows.len(),
+            columns: self.columns.iter().map(|c| c.as_ref().map(|c| c.gather(rows))).collect(),
+            traces: self.traces.as_ref().map(|traces| {
+                rows.iter().map(|&r| traces.get(r as usize).cloned().unwrap_or_default()).collect()
+            }),
+        }
+    }
+
+    /// The same number of rows and their traces, without columns.
+    pub(super) fn without_columns(&mut self) -> Batch {
+        Batch { len: self.len, columns: Vec::new(), traces: self.traces.take() }
+    }
+
+    /// Appends the rows of another batch.
+    pub(super) fn append(&mut self, mut other: Batch) {
+        if self.len == 0 {
+            *self = other;
+            return;
+        }
+        let width = self.columns.len().max(other.columns.len());
+        self.columns.resize(width, None);
+        other.columns.resize(width, None);
+        for (mine, theirs) in self.columns.iter_mut().zip(other.columns) {
+            match mine {
+                Some(column) => column.append(theirs, self.len, other.len),
+                None => {
+                    if let Some(theirs) = theirs {
+                        let mut column = Column::Values(vec![Value::Null; self.len]);
+                        column.append(Some(theirs), self.len, other.len);
+                        *mine = Some(column);
+                    }
+                }
+            }
+        }
+        self.len += other.len;
+        if let (Some(mine), Some(theirs)) = (&mut self.traces, other.traces) {
+            mine.extend(theirs);
+        }
+    }
+
+    pub(super) fn trace(&self, row: usize) -> Option<&RowTrace> {
+        self.traces.as_ref()?.get(row)
+    }
+
+    /// About how many bytes it takes.
+    pub(super) fn bytes(&self) -> usize {
+        let column = |column: &Column| match column {
+            Column::Nodes(ids) | Column::Edges(ids) | Column::Rows(ids) => ids.len() * 4,
+            Column::Values(values) => values.iter().map(value_bytes).sum(),
+        };
+        let traces = self.traces.iter().flatten().map(RowTrace::bytes).sum::<usize>();
+        self.columns.iter().flatten().map(column).sum::<usize>() + traces
+    }
+}
+
+/// About how many bytes a value takes, shared parts counted in full but not deeper than one level.
+pub(super) fn value_bytes(value: &Value) -> usize {
+    let own = size_of::<Value>();
+    own + match value {
+        Value::String(text) => text.len(),
+        Value::List(items) => items.len() * own,
+        Value::Map(map) => map.len() * 3 * own,
+        Value::Path(path) => (path.nodes.len() + path.edges.len()) * 4,
+        _ => 0,
+    }
+}

@@ -1,0 +1,264 @@
+//! From plans to operators.
+
+use super::ExecError;
+use super::context::{Context, reached};
+use super::expr::BoxEval;
+use super::labels::Follow;
+use super::operator::{Driver, Operator};
+use super::ops::{self, ChainVars, FlatMap, Inner, Source};
+use crate::algebra::{Aggregate, Expr, Item, Length, Var, VarInfo};
+use crate::functions;
+use crate::plan::walk;
+use crate::plan::{Access, Chain, Op, Pipeline};
+use std::collections::HashSet;
+
+/// Builds the operators of a plan.
+pub(super) struct Builder<'b, 'g> {
+    pub(super) vars: Vec<VarInfo>,
+    pub(super) cx: &'b mut Context<'g>,
+    /// The variables of the rows at the step that is being built.
+    pub(super) bound: HashSet<Var>,
+    /// The variables of the comprehensions that are being compiled.
+    pub(super) locals: Vec<Var>,
+    nesting: usize,
+    /// The number of the argument of the pipeline that is being built.
+    argument: usize,
+}
+
+impl<'b, 'g> Builder<'b, 'g> {
+    pub(super) fn new(vars: Vec<VarInfo>, cx: &'b mut Context<'g>) -> Self {
+        let (bound, locals) = (HashSet::new(), Vec::new());
+        Builder { vars, cx, bound, locals, nesting: 0, argument: 0 }
+    }
+
+    /// All variables that an expression may see.
+    pub(super) fn visible(&self) -> HashSet<Var> {
+        self.bound.iter().chain(&self.locals).copied().collect()
+    }
+
+    /// Builds a pipeline.
+    pub(super) fn pipeline(&mut self, pipeline: &Pipeline) -> Result<Driver, ExecError> {
+        let mut operators = Vec::with_capacity(pipeline.steps.len());
+        for step in &pipeline.steps {
+            operators.push(self.operator(&step.op)?);
+            step.op.scope(&mut self.bound);
+        }
+        Ok(Driver::new(operators))
+    }
+
+    /// Builds a pipeline that is run for the sake of rows, and reserves its argument.
+    pub(super) fn inner(&mut self, pipeline: &Pipeline) -> Result<(Driver, usize), ExecError> {
+        let limit = self.cx.limits().nesting;
+        if self.nesting >= limit {
+            return Err(reached("levels of subqueries", limit, "nest fewer of them"));
+        }
+        let argument = self.cx.arguments.len();
+        self.cx.arguments.push(None);
+        let outer = std::mem::replace(&mut self.argument, argument);
+        self.nesting += 1;
+        let driver = self.pipeline(pipeline)?;
+        self.nesting -= 1;
+        self.argument = outer;
+        Ok((driver, argument))
+    }
+
+    /// As [`Builder::inner`], for an operator.
+    fn nested(&mut self, pipeline: &Pipeline, row: Var) -> Result<Inner, ExecError> {
+        let bound = self.bound.clone();
+        let (driver, argument) = self.inner(pipeline)?;
+        self.bound = bound;
+        Ok(Inner { driver, argument, row })
+    }
+
+    fn operator(&mut self, op: &Op) -> Result<Box<dyn Operator>, ExecError> {
+        Ok(match op {
+            Op::Unit => Box::new(ops::Unit::default()),
+            Op::Argument => Box::new(ops::Argument::new(self.argument)),
+            Op::Union { parts, columns } => self.union(parts, columns)?,
+            Op::Scan { node, access } => {
+                let access = self.access(access)?;
+                Box::new(FlatMap::new(ops::Scan::new(*node, access)))
+            }
+            Op::Expand { chain } => Box::new(FlatMap::new(self.expand(chain))),
+            Op::Ends { chain, from_bound } => Box::new(FlatMap::new(self.ends(chain, *from_bound))),
+            Op::Walk { chain, length } => {
+                let (min, max) = bounds(*length);
+                let edges = self.edges(chain)?;
+                Box::new(FlatMap::new(ops::Walk::new(chain_vars(chain), min, max, edges)))
+            }
+            Op::Shortest { chain, length, all } => {
+                let edges = self.edges(chain)?;
+                let vars = chain_vars(chain);
+                Box::new(FlatMap::new(ops::Shortest::new(vars, bounds(*length), *all, edges)))
+            }
+            Op::KeepShortest { inner, path, all, row } => {
+                Box::new(ops::KeepShortest::new(self.nested(inner, *row)?, *path, *all))
+            }
+            Op::BindPath { path, start, edges } => {
+                Box::new(ops::BindPath::new(*path, *start, edges.clone()))
+            }
+            Op::Filter(predicates) => self.filter(predicates)?,
+            Op::Project { items, keep } => Box::new(ops::Project::new(self.items(items)?, *keep)),
+            Op::Aggregate { keys, aggregates } => self.aggregate(keys, aggregates)?,
+            Op::Distinct(vars) => Box::new(ops::Distinct::new(vars.clone())),
+            Op::Sort { keys, limit } => {
+                let mut compiled = Vec::with_capacity(keys.len());
+                for key in keys {
+                    compiled.push((self.expr(&key.expr)?, key.descending));
+                }
+                Box::new(ops::Sort::new(compiled, self.exprs(limit)?))
+            }
+            Op::Skip(count) => Box::new(ops::Skip::new(self.expr(count)?)),
+            Op::Limit(count) => Box::new(ops::Limit::new(self.expr(count)?)),
+            Op::Unwind { list, var } => {
+                Box::new(FlatMap::new(ops::Unwind::new(self.expr(list)?, *var)))
+            }
+            Op::Optional { inner, row, .. } => {
+                Box::new(ops::Optional::new(self.nested(inner, *row)?))
+            }
+            Op::Semi { inner, anti, row } => {
+                Box::new(ops::Semi::new(self.nested(inner, *row)?, *anti))
+            }
+        })
+    }
+
+    fn union(
+        &mut self,
+        parts: &[(Pipeline, Vec<Var>)],
+        columns: &[Var],
+    ) -> Result<Box<dyn Operator>, ExecError> {
+        let bound = self.bound.clone();
+        let mut drivers = Vec::with_capacity(parts.len());
+        for (part, vars) in parts {
+            drivers.push((self.pipeline(part)?, vars.clone()));
+            self.bound.clone_from(&bound);
+        }
+        Ok(Box::new(ops::Union::new(drivers, columns.to_vec())))
+    }
+
+    fn access(&mut self, access: &Access) -> Result<ops::Access, ExecError> {
+        let graph = self.cx.graph;
+        Ok(match access {
+            Access::All => ops::Access::All,
+            Access::Label(label) => {
+                graph.label_id(label).map_or(ops::Access::Nothing, ops::Access::Label)
+            }
+            Access::Property { label, key, value } => {
+                let known = label.as_ref().map(|label| graph.label_id(label));
+                match (known, graph.key_id(key)) {
+                    (Some(None), _) | (_, None) => ops::Access::Nothing,
+                    (label, Some(key)) => ops::Access::Property {
+                        label: label.flatten(),
+                        key,
+                        constant: matches!(value, Expr::Literal(_) | Expr::Parameter(_)),
+                        value: self.expr(value)?,
+                    },
+                }
+            }
+        })
+    }
+
+    fn follow(&self, chain: &Chain) -> Follow {
+        Follow::new(self.cx.graph, chain.types.as_ref(), chain.direction)
+    }
+
+    fn expand(&self, chain: &Chain) -> ops::Expand {
+        ops::Expand {
+            from: chain.from,
+            edge: chain.edge,
+            to: chain.to,
+            into: chain.into,
+            follow: self.follow(chain),
+            apart: chain.apart.clone(),
+            state: Default::default(),
+        }
+    }
+
+    fn ends(&self, chain: &Chain, from_bound: bool) -> ops::Ends {
+        ops::Ends {
+            from: chain.from,
+            edge: chain.edge,
+            to: chain.to,
+            from_bound,
+            into: chain.into,
+            follow: self.follow(chain),
+            apart: chain.apart.clone(),
+            found: Vec::new(),
+            out: Vec::new(),
+        }
+    }
+
+    fn edges(&mut self, chain: &Chain) -> Result<ops::Edges, ExecError> {
+        let mut properties = Vec::with_capacity(chain.properties.len());
+        for (key, value) in &chain.properties {
+            properties.push((self.cx.graph.key_id(key), self.expr(value)?));
+        }
+        Ok(ops::Edges::new(self.follow(chain), properties, chain.apart.clone()))
+    }
+
+    fn filter(&mut self, predicates: &[Expr]) -> Result<Box<dyn Operator>, ExecError> {
+        let conditions = self.exprs(predicates)?;
+        let mut strict = Vec::new();
+        if self.cx.traced() && predicates.iter().any(says_possible) {
+            let certain: Vec<Expr> = predicates.iter().map(strictly).collect();
+            strict = self.exprs(&certain)?;
+        }
+        Ok(Box::new(ops::Filter::new(conditions, strict)))
+    }
+
+    fn items(&mut self, items: &[Item]) -> Result<Vec<(Source, Var)>, ExecError> {
+        let mut compiled = Vec::with_capacity(items.len());
+        for item in items {
+            let source = match item.expr {
+                Expr::Var(var) => Source::Column(var),
+                _ => Source::Expr(self.expr(&item.expr)?),
+            };
+            compiled.push((source, item.var));
+        }
+        Ok(compiled)
+    }
+
+    fn aggregate(
+        &mut self,
+        keys: &[Item],
+        aggregates: &[(Aggregate, Var)],
+    ) -> Result<Box<dyn Operator>, ExecError> {
+        let keys = self.items(keys)?;
+        let mut columns = Vec::with_capacity(aggregates.len());
+        for (aggregate, var) in aggregates {
+            let args: Vec<BoxEval> = self.exprs(&aggregate.args)?;
+            let (function, distinct) = (aggregate.function, aggregate.distinct);
+            columns.push(ops::Computed { function, distinct, args, var: *var });
+        }
+        Ok(Box::new(ops::Aggregation::new(keys, columns)))
+    }
+}
+
+fn bounds(length: Length) -> (usize, usize) {
+    (length.min as usize, length.max.map_or(usize::MAX, |max| max as usize))
+}
+
+fn chain_vars(chain: &Chain) -> ChainVars {
+    let Chain { from, edge, to, into, reversed, .. } = *chain;
+    ChainVars { from, edge, to, into, reversed }
+}
+
+fn says_possible(expr: &Expr) -> bool {
+    walk::any(expr, |e| matches!(e, Expr::Call(function, _) if function.name == "possible"))
+}
+
+/// The expression with `certain` for `possible`.
+fn strictly(expr: &Expr) -> Expr {
+    let mut expr = expr.clone();
+    if let Some(certain) = functions::lookup("certain") {
+        walk::rewrite(&mut expr, |e| {
+            if let Expr::Call(function, _) = e
+                && function.name == "possible"
+            {
+                *function = certain;
+            }
+            false
+        });
+    }
+    expr
+}

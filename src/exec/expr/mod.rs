@@ -1,0 +1,47 @@
+//! Expressions, compiled for the graph at hand: names are resolved, and each kind of expression is an evaluator of its
+//! own, so that the stack that nesting takes is that of one small function a level.
+
+mod basic;
+mod binary;
+mod compile;
+mod lists;
+mod logic;
+mod subquery;
+
+use super::ExecError;
+use super::batch::Batch;
+use super::context::Context;
+use crate::value::{EvalError, Value, describe};
+
+/// A row of a batch.
+#[derive(Clone, Copy)]
+pub(super) struct RowRef<'a> {
+    pub(super) batch: &'a Batch,
+    pub(super) row: usize,
+}
+
+/// The value of an expression, or why it has none.
+pub(super) type Evaluated = Result<Value, ExecError>;
+
+/// A compiled expression.
+pub(super) trait Eval {
+    /// Its value for a row.
+    fn eval(&mut self, row: RowRef<'_>, cx: &mut Context<'_>) -> Evaluated;
+}
+
+/// A compiled expression on the heap.
+pub(super) type BoxEval = Box<dyn Eval>;
+
+/// A value as a condition; `None` for null.
+#[inline(never)]
+pub(super) fn truth(value: Value) -> Result<Option<bool>, ExecError> {
+    match value {
+        Value::Boolean(value) => Ok(Some(value)),
+        Value::Null => Ok(None),
+        other => {
+            let message =
+                format!("a condition must be true, false or null, not {}", describe(&other));
+            Err(EvalError::new(message).into())
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Limits on an execution, and its cancellation.
+
+use super::ExecError;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// Limits on an execution; `None` for no limit.
+///
+/// ```
+/// use nenpyo::exec::Limits;
+/// use std::time::Duration;
+/// let limits = Limits::default().time(Some(Duration::from_secs(1))).rows(Some(1000));
+/// assert_eq!(limits.rows, Some(1000));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Wall time; by default 30 seconds.
+    pub time: Option<Duration>,
+    /// Steps: a node or edge looked at, a row passed on, an element of a list; by default a thousand million.
+    pub steps: Option<u64>,
+    /// Rows of the result; by default a million.
+    pub rows: Option<u64>,
+    /// Bytes held by operators (approximately); by default 1 GiB.
+    pub memory: Option<usize>,
+    /// Edges followed on chains of variable length and shortest paths; by default five hundred million.
+    pub path_work: Option<u64>,
+    /// How deep subqueries nest; by default 16.
+    pub nesting: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            time: Some(Duration::from_secs(30)),
+            steps: Some(1_000_000_000),
+            rows: Some(1_000_000),
+            memory: Some(1 << 30),
+            path_work: Some(500_000_000),
+            nesting: 16,
+        }
+    }
+}
+
+impl Limits {
+    /// No limits but that on nesting, for trusted queries.
+    pub fn none() -> Self {
+        let nesting = Limits::default().nesting;
+        Limits { time: None, steps: None, rows: None, memory: None, path_work: None, nesting }
+    }
+
+    /// Sets the wall time.
+    #[must_use]
+    pub fn time(self, time: Option<Duration>) -> Self {
+        Limits { time, ..self }
+    }
+
+    /// Sets the steps.
+    #[must_use]
+    pub fn steps(self, steps: Option<u64>) -> Self {
+        Limits { steps, ..self }
+    }
+
+    /// Sets the rows of the result.
+    #[must_use]
+    pub fn rows(self, rows: Option<u64>) -> Self {
+        Limits { rows, ..self }
+    }
+
+    /// Sets the bytes held.
+    #[must_use]
+    pub fn memory(self, memory: Option<usize>) -> Self {
+        Limits { memory, ..self }
+    }
+
+    /// Sets the edges followed on chains.
+    #[must_use]
+    pub fn path_work(self, path_work: Option<u64>) -> Self {
+        Limits { path_work, ..self }
+    }
+}
+
+/// Stops an execution from another thread: clones share one flag.
+#[derive(Debug, Clone, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Not cancelled.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Stops every execution that was given this flag, soon.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether [`Cancel::cancel`] was called.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn check(&self) -> Result<(), ExecError> {
+        if self.is_cancelled() { Err(ExecError::Cancelled) } else { Ok(()) }
+    }
+}

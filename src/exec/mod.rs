@@ -1,0 +1,60 @@
+//! Runs plans: operators that pull batches of rows, stored by column, from one another.
+//!
+//! Nothing here recurses on the data or on the number of clauses: a pipeline is a flat list of operators that a loop
+//! drives ([`operator`]), paths are searched with explicit stacks, and subqueries nest no deeper than
+//! [`Limits::nesting`].
+
+mod answer;
+mod batch;
+mod build;
+mod context;
+mod error;
+mod expr;
+mod labels;
+mod limits;
+mod operator;
+mod ops;
+mod table;
+#[cfg(test)]
+mod tests;
+mod trace;
+
+pub use answer::{View, answer};
+pub use error::ExecError;
+pub use limits::{Cancel, Limits};
+pub use table::{Row, Table};
+pub use trace::Trace;
+
+use crate::graph::Graph;
+use crate::plan::Plan;
+use crate::value::Value;
+use indexmap::IndexMap;
+
+/// The values of the parameters of a query.
+pub type Params = IndexMap<String, Value>;
+
+/// Runs a plan over the graph that it was made for. With `trace`, each row carries what it rests on.
+///
+/// # Errors
+/// When an expression has no value, a limit is reached, or `cancel` is set.
+pub fn execute(
+    plan: &Plan,
+    graph: &Graph,
+    params: &Params,
+    limits: &Limits,
+    cancel: &Cancel,
+    trace: bool,
+) -> Result<Table, ExecError> {
+    let mut context = context::Context::new(graph, params, limits, cancel, trace);
+    let mut driver = build::Builder::new(plan.vars.clone(), &mut context).pipeline(&plan.root)?;
+    let mut rows = Vec::new();
+    while let Some(batch) = driver.next(&mut context)? {
+        context.result_rows(rows.len() + batch.len)?;
+        context.hold(batch.bytes())?;
+        rows.extend((0..batch.len).map(|row| Row {
+            values: plan.columns.iter().map(|var| batch.value(*var, row)).collect(),
+            trace: batch.trace(row).cloned(),
+        }));
+    }
+    Ok(Table { columns: plan.column_names(), rows })
+}

@@ -1,0 +1,78 @@
+//! Conditions.
+
+use crate::exec::ExecError;
+use crate::exec::batch::Batch;
+use crate::exec::context::Context;
+use crate::exec::expr::{BoxEval, RowRef, truth};
+use crate::exec::operator::{Input, Operator, Poll};
+use crate::exec::trace::RowTrace;
+
+/// Keeps the rows for which all conditions are true.
+pub(in crate::exec) struct Filter {
+    input: Input,
+    conditions: Vec<BoxEval>,
+    /// The conditions with `certain` for `possible`, where that differs and rows are traced.
+    strict: Vec<BoxEval>,
+}
+
+impl Filter {
+    pub(in crate::exec) fn new(conditions: Vec<BoxEval>, strict: Vec<BoxEval>) -> Self {
+        Filter { input: Input::default(), conditions, strict }
+    }
+
+    /// Whether the row is kept, and what it rests on beside what it rested on before.
+    fn test(
+        &mut self,
+        row: RowRef<'_>,
+        cx: &mut Context<'_>,
+    ) -> Result<Option<RowTrace>, ExecError> {
+        let before = cx.witnesses.len();
+        let kept = all(&mut self.conditions, row, cx)?;
+        let mut rests_on = RowTrace::default();
+        cx.witnesses.drain(before.min(cx.witnesses.len())..).for_each(|w| rests_on.and(&w));
+        if !kept {
+            return Ok(None);
+        }
+        if !self.strict.is_empty() {
+            rests_on.dates_certain &= all(&mut self.strict, row, cx)?;
+            cx.witnesses.truncate(before);
+        }
+        Ok(Some(rests_on))
+    }
+}
+
+fn all(
+    conditions: &mut [BoxEval],
+    row: RowRef<'_>,
+    cx: &mut Context<'_>,
+) -> Result<bool, ExecError> {
+    for condition in conditions {
+        if truth(condition.eval(row, cx)?)? != Some(true) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+impl Operator for Filter {
+    fn input(&mut self) -> &mut Input {
+        &mut self.input
+    }
+
+    fn next(&mut self, cx: &mut Context<'_>) -> Result<Poll, ExecError> {
+        let Some(mut batch) = self.input.batch.take() else { return Ok(self.input.missing()) };
+        let mut kept = Vec::with_capacity(batch.len);
+        for row in 0..batch.len {
+            cx.tick(1)?;
+            if let Some(rests_on) = self.test(RowRef { batch: &batch, row }, cx)? {
+                kept.push(row as u32);
+                if let Some(trace) = batch.traces.as_mut().and_then(|traces| traces.get_mut(row)) {
+                    trace.and(&rests_on);
+                }
+            }
+        }
+        Ok(Poll::Batch(if kept.len() == batch.len { batch } else { Batch::gather(&batch, &kept) }))
+    }
+
+    fn reset(&mut self, _: &mut Context<'_>) {}
+}

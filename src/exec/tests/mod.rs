@@ -1,0 +1,5 @@
+mod limits;
+mod make;
+mod patterns;
+mod projections;
+mod traces;

@@ -1,0 +1,123 @@
+//! What rows rest on: why-provenance.
+
+use crate::graph::{Graph, KeyId};
+use crate::value::{EdgeId, NodeId, Value};
+
+/// How many edges, and how many nodes, a trace keeps.
+pub(super) const CAP: usize = 100;
+
+/// The edges and nodes that a row rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trace {
+    /// The edges, those of a certain derivation first.
+    pub edges: Vec<EdgeId>,
+    /// The nodes.
+    pub nodes: Vec<NodeId>,
+    /// All edges and nodes that it rests on are stated (or the graph does not say how certain they are).
+    pub certain: bool,
+    /// The conditions on dates hold for every completion of the dates.
+    pub dates_certain: bool,
+    /// There were more edges or nodes than are kept.
+    pub truncated: bool,
+}
+
+/// The trace of a row in the making.
+pub(super) type RowTrace = Trace;
+
+impl Default for Trace {
+    fn default() -> Self {
+        Trace {
+            edges: Vec::new(),
+            nodes: Vec::new(),
+            certain: true,
+            dates_certain: true,
+            truncated: false,
+        }
+    }
+}
+
+/// Looks up how certain a fact is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stated {
+    key: Option<KeyId>,
+}
+
+impl Stated {
+    pub(super) fn new(graph: &Graph) -> Self {
+        Stated { key: graph.key_id("certainty") }
+    }
+
+    fn is(self, value: impl FnOnce(KeyId) -> Value) -> bool {
+        match self.key.map(value) {
+            None | Some(Value::Null) => true,
+            Some(Value::String(text)) => &*text == "stated",
+            Some(_) => false,
+        }
+    }
+
+    /// Whether an edge is stated.
+    pub(super) fn edge(self, graph: &Graph, edge: EdgeId) -> bool {
+        self.is(|key| graph.edge_property(edge, key))
+    }
+
+    /// Whether a node is stated.
+    pub(super) fn node(self, graph: &Graph, node: NodeId) -> bool {
+        self.is(|key| graph.node_property(node, key))
+    }
+}
+
+impl Trace {
+    /// Whether nothing that it rests on is open to doubt.
+    pub fn is_certain(&self) -> bool {
+        self.certain && self.dates_certain
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        size_of::<Trace>() + (self.edges.len() + self.nodes.len()) * 4
+    }
+
+    pub(super) fn add_edge(&mut self, edge: EdgeId, stated: bool) {
+        self.certain &= stated;
+        push(&mut self.edges, edge, &mut self.truncated);
+    }
+
+    pub(super) fn add_node(&mut self, node: NodeId, stated: bool) {
+        self.certain &= stated;
+        push(&mut self.nodes, node, &mut self.truncated);
+    }
+
+    fn add_all(&mut self, other: &Trace) {
+        self.truncated |= other.truncated;
+        other.edges.iter().for_each(|edge| push(&mut self.edges, *edge, &mut self.truncated));
+        other.nodes.iter().for_each(|node| push(&mut self.nodes, *node, &mut self.truncated));
+    }
+
+    /// Rests on the other as well.
+    pub(super) fn and(&mut self, other: &Trace) {
+        self.certain &= other.certain;
+        self.dates_certain &= other.dates_certain;
+        self.add_all(other);
+    }
+
+    /// Rests on this or the other: on the more certain one, whose facts come first.
+    pub(super) fn or(&mut self, other: &Trace) {
+        let rank = |trace: &Trace| (trace.is_certain(), trace.certain, trace.dates_certain);
+        if rank(other) > rank(self) {
+            let weaker = std::mem::replace(self, other.clone());
+            self.add_all(&weaker);
+        } else {
+            self.add_all(other);
+        }
+    }
+}
+
+fn push<T: PartialEq>(to: &mut Vec<T>, item: T, truncated: &mut bool) {
+    if to.contains(&item) {
+        return;
+    }
+    if to.len() < CAP {
+        to.push(item);
+    } else {
+        *truncated = true;
+    }
+}

@@ -1,0 +1,151 @@
+//! `EXPLAIN`: a plan as text.
+
+use super::{Access, Chain, Op, Pipeline, Plan};
+use crate::algebra::{Expr, LabelExpr, Length, Var, VarInfo};
+use crate::graph::Direction;
+use std::fmt::{self, Display, Formatter};
+
+impl Display for Plan {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        Printer { vars: &self.vars }.pipeline(f, &self.root, 0)
+    }
+}
+
+struct Printer<'a> {
+    vars: &'a [VarInfo],
+}
+
+impl Printer<'_> {
+    fn pipeline(&self, f: &mut Formatter<'_>, pipeline: &Pipeline, depth: usize) -> fmt::Result {
+        for step in &pipeline.steps {
+            let line = format!("{:indent$}{}", "", self.op(&step.op), indent = depth * 2);
+            writeln!(f, "{line:<60} ~{}", rounded(step.rows))?;
+            match &step.op {
+                Op::Union { parts, .. } => {
+                    parts.iter().try_for_each(|(part, _)| self.pipeline(f, part, depth + 1))?;
+                }
+                Op::Optional { inner, .. }
+                | Op::Semi { inner, .. }
+                | Op::KeepShortest { inner, .. } => self.pipeline(f, inner, depth + 1)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn op(&self, op: &Op) -> String {
+        match op {
+            Op::Unit => "Unit".into(),
+            Op::Argument => "Argument".into(),
+            Op::Union { columns, .. } => format!("Union {}", self.list(columns)),
+            Op::Scan { node, access } => format!("Scan {}{}", self.var(*node), self.access(access)),
+            Op::Expand { chain } => format!("Expand {}", self.chain(chain, None)),
+            Op::Ends { chain, .. } => format!("Ends {}", self.chain(chain, None)),
+            Op::Walk { chain, length } => format!("Walk {}", self.chain(chain, Some(*length))),
+            Op::Shortest { chain, length, all } => {
+                let which = if *all { "AllShortest" } else { "Shortest" };
+                format!("{which} {}", self.chain(chain, Some(*length)))
+            }
+            Op::KeepShortest { path, all, .. } => {
+                format!("KeepShortest {}{}", self.var(*path), if *all { " (all)" } else { "" })
+            }
+            Op::BindPath { path, .. } => format!("BindPath {}", self.var(*path)),
+            Op::Filter(predicates) => format!("Filter {}", self.exprs(predicates.iter(), " AND ")),
+            Op::Project { items, keep } => format!(
+                "{} {}",
+                if *keep { "Extend" } else { "Project" },
+                self.items(items.iter().map(|item| (&item.expr, item.var)))
+            ),
+            Op::Aggregate { keys, aggregates } => {
+                let computed: Vec<String> = aggregates
+                    .iter()
+                    .map(|(a, var)| {
+                        let call = Expr::Aggregate(a.clone());
+                        format!("{} AS {}", self.expr(&call), self.var(*var))
+                    })
+                    .collect();
+                let keys = self.items(keys.iter().map(|item| (&item.expr, item.var)));
+                format!("Aggregate {} by [{keys}]", computed.join(", "))
+            }
+            Op::Distinct(vars) => format!("Distinct {}", self.list(vars)),
+            Op::Sort { keys, limit } => {
+                let name = if limit.is_empty() { "Sort" } else { "TopK" };
+                format!("{name} {}", self.exprs(keys.iter().map(|key| &key.expr), ", "))
+            }
+            Op::Skip(count) => format!("Skip {}", self.expr(count)),
+            Op::Limit(count) => format!("Limit {}", self.expr(count)),
+            Op::Unwind { list, var } => format!("Unwind {} AS {}", self.expr(list), self.var(*var)),
+            Op::Optional { .. } => "Optional".into(),
+            Op::Semi { anti, .. } => if *anti { "AntiSemi" } else { "Semi" }.into(),
+        }
+    }
+
+    fn var(&self, var: Var) -> String {
+        let name = self.vars.get(var.0 as usize).and_then(|info| info.name.clone());
+        name.unwrap_or_else(|| format!("#{}", var.0))
+    }
+
+    fn list(&self, vars: &[Var]) -> String {
+        vars.iter().map(|var| self.var(*var)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn items<'e>(&self, items: impl Iterator<Item = (&'e Expr, Var)>) -> String {
+        let text = |(expr, var): (&Expr, Var)| match expr {
+            Expr::Var(same) if *same == var => self.var(var),
+            _ => format!("{} AS {}", self.expr(expr), self.var(var)),
+        };
+        items.map(text).collect::<Vec<_>>().join(", ")
+    }
+
+    fn exprs<'e>(&self, exprs: impl Iterator<Item = &'e Expr>, between: &str) -> String {
+        exprs.map(|expr| self.expr(expr)).collect::<Vec<_>>().join(between)
+    }
+
+    fn expr(&self, expr: &Expr) -> String {
+        format!("{expr:?}")
+    }
+
+    fn access(&self, access: &Access) -> String {
+        match access {
+            Access::All => String::new(),
+            Access::Label(label) => format!(":{label}"),
+            Access::Property { label, key, value } => {
+                let label = label.as_ref().map_or(String::new(), |label| format!(":{label}"));
+                format!("{label} by {key} = {}", self.expr(value))
+            }
+        }
+    }
+
+    fn chain(&self, chain: &Chain, length: Option<Length>) -> String {
+        let (left, right) = match chain.direction {
+            Direction::Out => ("-", "->"),
+            Direction::In => ("<-", "-"),
+            Direction::Both => ("-", "-"),
+        };
+        let types =
+            chain.types.as_ref().map_or(String::new(), |types| format!(":{}", names(types)));
+        let length = length.map_or(String::new(), |l| match l.max {
+            Some(max) => format!("*{}..{max}", l.min),
+            None => format!("*{}..", l.min),
+        });
+        let into = if chain.into { " (into)" } else { "" };
+        let (from, edge, to) = (self.var(chain.from), self.var(chain.edge), self.var(chain.to));
+        format!("({from}){left}[{edge}{types}{length}]{right}({to}){into}")
+    }
+}
+
+fn names(types: &LabelExpr) -> String {
+    let all =
+        |parts: &[LabelExpr], sign: &str| parts.iter().map(names).collect::<Vec<_>>().join(sign);
+    match types {
+        LabelExpr::Name(name) => name.clone(),
+        LabelExpr::Any => "%".into(),
+        LabelExpr::Not(inner) => format!("!({})", names(inner)),
+        LabelExpr::And(parts) => format!("({})", all(parts, "&")),
+        LabelExpr::Or(parts) => all(parts, "|"),
+    }
+}
+
+fn rounded(rows: f64) -> String {
+    if rows >= 10.0 || rows == rows.trunc() { format!("{rows:.0}") } else { format!("{rows:.1}") }
+}

@@ -1,0 +1,110 @@
+//! How a query is answered: pipelines of operators, made from the algebra by rules and costs.
+//!
+//! A [`Pipeline`] is a flat list of steps, each of which takes the rows of the step before it; only what is run for
+//! the sake of a row (an optional match, a subquery) and the parts of a union are pipelines of their own. A [`Plan`]
+//! prints as `EXPLAIN` shows it, with the number of rows that is expected of each step.
+
+mod build;
+mod cost;
+mod display;
+mod matching;
+mod op;
+mod order;
+mod projection;
+pub mod rules;
+pub(crate) mod walk;
+
+pub use op::{Access, Chain, Op, Pipeline, Step};
+
+use crate::algebra::Expr;
+use crate::algebra::{PathPattern, Query, Var, VarInfo};
+use crate::graph::Graph;
+use std::collections::HashSet;
+
+/// A plan of a whole query.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// All variables: those of the query, then those that the planner added.
+    pub vars: Vec<VarInfo>,
+    /// The variables of the result, in order.
+    pub columns: Vec<Var>,
+    /// The steps.
+    pub root: Pipeline,
+}
+
+impl Plan {
+    /// The names of the columns of the result.
+    pub fn column_names(&self) -> Vec<String> {
+        let name = |var: &Var| self.vars.get(var.0 as usize).and_then(|info| info.name.clone());
+        self.columns.iter().map(|var| name(var).unwrap_or_default()).collect()
+    }
+}
+
+/// What the planner may do; all of it by default.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PlanOptions {
+    /// Names of the rules (see [`rules::RULES`]) that are switched off.
+    pub off: Vec<String>,
+}
+
+impl PlanOptions {
+    /// With a rule switched off.
+    #[must_use]
+    pub fn without(mut self, rule: &str) -> Self {
+        self.off.push(rule.to_owned());
+        self
+    }
+
+    /// Whether a rule is on.
+    pub fn has(&self, rule: &str) -> bool {
+        !self.off.iter().any(|off| off == rule)
+    }
+}
+
+/// Plans a query over a graph.
+pub fn plan(query: &Query, graph: &Graph) -> Plan {
+    plan_with(query, graph, &PlanOptions::default())
+}
+
+/// Plans a query with some rules switched off.
+pub fn plan_with(query: &Query, graph: &Graph, options: &PlanOptions) -> Plan {
+    let mut planner = build::Planner::new(query.vars.clone(), graph, options);
+    let (mut root, columns) = planner.query(query, HashSet::new(), Op::Unit);
+    rules::apply(&mut root, graph, options);
+    Plan { vars: planner.vars, columns, root }
+}
+
+/// Plans a subquery for a row with the variables `bound`; its first step is [`Op::Argument`]. `vars` are the
+/// variables of the plan around it, to which those that the planner adds are appended.
+pub(crate) fn plan_subquery(
+    query: &Query,
+    vars: &mut Vec<VarInfo>,
+    bound: &HashSet<Var>,
+    graph: &Graph,
+) -> Pipeline {
+    subplan(vars, graph, |planner| planner.query(query, bound.clone(), Op::Argument).0)
+}
+
+/// Plans the pattern of a pattern comprehension.
+pub(crate) fn plan_pattern(
+    pattern: &PathPattern,
+    filter: Option<&Expr>,
+    vars: &mut Vec<VarInfo>,
+    bound: &HashSet<Var>,
+    graph: &Graph,
+) -> Pipeline {
+    subplan(vars, graph, |planner| planner.pattern(pattern, filter, bound.clone()))
+}
+
+fn subplan(
+    vars: &mut Vec<VarInfo>,
+    graph: &Graph,
+    make: impl FnOnce(&mut build::Planner<'_>) -> Pipeline,
+) -> Pipeline {
+    let options = PlanOptions::default();
+    let mut planner = build::Planner::new(std::mem::take(vars), graph, &options);
+    let mut pipeline = make(&mut planner);
+    *vars = planner.vars;
+    rules::apply(&mut pipeline, graph, &options);
+    pipeline
+}

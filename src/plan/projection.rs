@@ -1,0 +1,113 @@
+//! `WITH` and `RETURN`: projection, grouping, order, and how much of it.
+
+use super::build::{Draft, Planner};
+use super::matching::split;
+use super::op::Op;
+use super::walk;
+use crate::algebra::{Aggregate, Expr, Item, Kind, Projection, SortKey, Var};
+
+impl Planner<'_> {
+    /// Appends the steps of a projection.
+    pub(super) fn projection(&mut self, projection: &Projection, draft: &mut Draft) {
+        let mut order = projection.order.clone();
+        let grouped = projection.items.iter().any(|item| walk::has_aggregate(&item.expr))
+            || order.iter().any(|key| walk::has_aggregate(&key.expr));
+        let sorted = !order.is_empty();
+        let mut items = projection.items.clone();
+        for key in &mut order {
+            use_items(&mut key.expr, &items);
+        }
+        if grouped {
+            self.group(&mut items, &mut order, draft);
+        }
+        let keep = sorted && !projection.distinct;
+        draft.push(Op::Project { items: items.clone(), keep });
+        let columns: Vec<Var> = items.iter().map(|item| item.var).collect();
+        if projection.distinct {
+            draft.push(Op::Distinct(columns.clone()));
+        }
+        self.slice(projection, order, draft);
+        if keep {
+            let items = columns.iter().map(|var| Item { expr: Expr::Var(*var), var: *var });
+            draft.push(Op::Project { items: items.collect(), keep: false });
+        }
+        draft.bound = columns.into_iter().collect();
+        if let Some(filter) = &projection.filter {
+            let mut predicates = Vec::new();
+            split(filter, &mut predicates);
+            self.filter(predicates, draft);
+        }
+    }
+
+    fn slice(&mut self, projection: &Projection, order: Vec<SortKey>, draft: &mut Draft) {
+        if !order.is_empty() {
+            draft.push(Op::Sort { keys: order, limit: Vec::new() });
+        }
+        if let Some(skip) = &projection.skip {
+            draft.push(Op::Skip(skip.clone()));
+        }
+        if let Some(limit) = &projection.limit {
+            draft.push(Op::Limit(limit.clone()));
+        }
+    }
+
+    /// Appends the grouping, and makes the items and the order refer to its results.
+    ///
+    /// An item without an aggregate is a key. A key that is a mere variable goes on under its own name too, so that
+    /// `a.x + count(*)` with the key `a` finds `a`; every other key is found by its expression.
+    fn group(&mut self, items: &mut [Item], order: &mut [SortKey], draft: &mut Draft) {
+        let mut keys: Vec<Item> = Vec::new();
+        for item in items.iter_mut().filter(|item| !walk::has_aggregate(&item.expr)) {
+            let var = match item.expr {
+                Expr::Var(var) => var,
+                _ => self.fresh(Kind::Value),
+            };
+            let expr = std::mem::replace(&mut item.expr, Expr::Var(var));
+            if !keys.iter().any(|key| key.var == var) {
+                keys.push(Item { expr, var });
+            }
+        }
+        let mut aggregates = Vec::new();
+        let exprs = items.iter_mut().map(|item| &mut item.expr);
+        for expr in exprs.chain(order.iter_mut().map(|key| &mut key.expr)) {
+            walk::rewrite(expr, |e| self.lift(e, &keys, &mut aggregates));
+        }
+        draft.push(Op::Aggregate { keys, aggregates });
+    }
+
+    /// Replaces an aggregate or a key by the variable of its result.
+    fn lift(
+        &mut self,
+        expr: &mut Expr,
+        keys: &[Item],
+        aggregates: &mut Vec<(Aggregate, Var)>,
+    ) -> bool {
+        if let Expr::Aggregate(aggregate) = expr {
+            let known = aggregates.iter().find(|(a, _)| a == aggregate).map(|(_, var)| *var);
+            let var = known.unwrap_or_else(|| self.fresh(Kind::Value));
+            if known.is_none() {
+                aggregates.push((aggregate.clone(), var));
+            }
+            *expr = Expr::Var(var);
+            return true;
+        }
+        match keys.iter().find(|key| key.expr == *expr) {
+            Some(key) => {
+                *expr = Expr::Var(key.var);
+                true
+            }
+            None => matches!(expr, Expr::Exists(_) | Expr::Count(_)),
+        }
+    }
+}
+
+/// Replaces what an item computes by the item's variable.
+fn use_items(expr: &mut Expr, items: &[Item]) {
+    walk::rewrite(expr, |e| match items.iter().find(|item| item.expr == *e) {
+        Some(item) => {
+            *e = Expr::Var(item.var);
+            true
+        }
+        None => false,
+    });
+}

@@ -1,0 +1,59 @@
+//! A scan of all nodes whose filter asks for a label or a property looks only at the nodes that have it.
+
+use crate::algebra::{Expr, LabelExpr, Var};
+use crate::graph::Graph;
+use crate::plan::cost;
+use crate::plan::op::{Access, Op, Pipeline};
+use crate::plan::walk;
+use std::collections::HashSet;
+
+/// Chooses the access of each scan from the filter after it; the filter stays.
+pub(super) fn apply(pipeline: &mut Pipeline, graph: &Graph) {
+    for i in 1..pipeline.steps.len() {
+        let (before, after) = pipeline.steps.split_at_mut(i);
+        let (Some(scan), Some(filter)) = (before.last_mut(), after.first()) else { continue };
+        let (Op::Scan { node, access }, Op::Filter(predicates)) = (&mut scan.op, &filter.op) else {
+            continue;
+        };
+        if *access == Access::All {
+            *access = choose(*node, predicates, graph);
+        }
+    }
+}
+
+fn choose(node: Var, predicates: &[Expr], graph: &Graph) -> Access {
+    let label = rarest_label(node, predicates, graph);
+    let by_property = predicates.iter().find_map(|predicate| {
+        let (key, value) = cost::equality(predicate, node)?;
+        simple(value, node).then(|| Access::Property {
+            label: label.clone(),
+            key: key.to_owned(),
+            value: value.clone(),
+        })
+    });
+    by_property.or(label.map(Access::Label)).unwrap_or(Access::All)
+}
+
+/// Whether a value is simple, and does not depend on the node itself: then it is bound before the scan.
+fn simple(value: &Expr, node: Var) -> bool {
+    let mut needed = HashSet::new();
+    walk::mentioned(value, &mut needed);
+    !needed.contains(&node) && cost::known(value, &needed)
+}
+
+fn rarest_label(node: Var, predicates: &[Expr], graph: &Graph) -> Option<String> {
+    let labels = predicates.iter().filter_map(|predicate| match predicate {
+        Expr::HasLabels(on, labels) if **on == Expr::Var(node) => Some(labels),
+        _ => None,
+    });
+    let names = labels.flat_map(|labels| match labels {
+        LabelExpr::And(all) => all.as_slice(),
+        one => std::slice::from_ref(one),
+    });
+    let rows = |name: &&String| cost::with_labels(graph, &LabelExpr::Name((*name).clone()));
+    let named = names.filter_map(|label| match label {
+        LabelExpr::Name(name) => Some(name),
+        _ => None,
+    });
+    named.min_by(|a, b| rows(a).total_cmp(&rows(b))).cloned()
+}

@@ -1,0 +1,69 @@
+//! Rules that make a plan better without changing its rows, one file each. Each can be switched off by name
+//! ([`super::PlanOptions`]), which must not change any answer.
+
+mod access_path;
+mod push_down;
+pub(super) mod semi_apply;
+mod top_k;
+
+use super::op::{Op, Pipeline};
+use super::{PlanOptions, cost};
+use crate::graph::Graph;
+
+/// A rule.
+pub struct Rule {
+    /// Its name, by which it is switched off.
+    pub name: &'static str,
+    /// What it does.
+    pub doc: &'static str,
+    /// Changes one pipeline (not those within it); `None` for a choice that is made while steps are built.
+    apply: Option<fn(&mut Pipeline, &Graph)>,
+}
+
+/// All rules, in the order in which they are applied.
+pub static RULES: &[Rule] = &[
+    Rule {
+        name: "match_order",
+        doc: "starts a pattern at the rarest node and follows the cheapest edge first",
+        apply: None,
+    },
+    Rule {
+        name: "semi_apply",
+        doc: "answers EXISTS over single edges for a batch of rows at once",
+        apply: None,
+    },
+    Rule {
+        name: "push_down",
+        doc: "checks a condition as soon as its variables are bound",
+        apply: Some(push_down::apply),
+    },
+    Rule {
+        name: "access_path",
+        doc: "looks nodes up by label or property instead of looking at all",
+        apply: Some(access_path::apply),
+    },
+    Rule { name: "top_k", doc: "sorts no more rows than a limit keeps", apply: Some(top_k::apply) },
+];
+
+/// Applies the rules that are on to a pipeline and those within it, and estimates the rows of each step.
+pub(super) fn apply(root: &mut Pipeline, graph: &Graph, options: &PlanOptions) {
+    for rule in RULES.iter().filter(|rule| options.has(rule.name)) {
+        let Some(apply) = rule.apply else { continue };
+        let mut open = vec![&mut *root];
+        while let Some(pipeline) = open.pop() {
+            apply(pipeline, graph);
+            open.extend(pipeline.steps.iter_mut().flat_map(|step| within(&mut step.op)));
+        }
+    }
+    cost::estimate(root, graph);
+}
+
+fn within(op: &mut Op) -> Vec<&mut Pipeline> {
+    match op {
+        Op::Union { parts, .. } => parts.iter_mut().map(|(part, _)| part).collect(),
+        Op::Optional { inner, .. } | Op::Semi { inner, .. } | Op::KeepShortest { inner, .. } => {
+            vec![inner]
+        }
+        _ => Vec::new(),
+    }
+}
