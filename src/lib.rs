@@ -9,5 +9,6 @@ pub mod graph;
 pub mod model;
 pub mod ontology;
 pub mod plan;
+pub mod syntax;
 pub mod time;
 pub mod value;
