@@ -2,6 +2,7 @@
 
 pub mod algebra;
 pub mod answer;
+pub mod bind;
 pub mod diagnostic;
 pub mod exec;
 pub mod functions;

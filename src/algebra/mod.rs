@@ -6,9 +6,14 @@
 
 mod expr;
 mod pattern;
+mod print;
+mod walk;
 
-pub use expr::{Aggregate, BinaryOp, CaseArm, CompareOp, Expr, Quantifier, UnaryOp};
-pub use pattern::{EdgePattern, LabelExpr, Length, NodePattern, PathPattern, Selector};
+pub use crate::syntax::pattern::ast::{
+    BinaryOp, CompareOp, Length, Quantifier, Selector, UnaryOp,
+};
+pub use expr::{Aggregate, CaseArm, Expr};
+pub use pattern::{EdgePattern, LabelExpr, NodePattern, PathPattern};
 
 /// A variable: an index into [`Query::vars`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

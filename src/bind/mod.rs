@@ -1,0 +1,3 @@
+//! Syntax trees to the algebra: every name resolved, every static check made.
+
+pub mod pattern;
