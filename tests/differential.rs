@@ -177,7 +177,8 @@ fn a_pattern_read_from_its_end_finds_the_same() {
         let items = maker.all_items();
         let [forward, backward] = [pattern.print(), pattern.reversed()]
             .map(|pattern| rows(&format!("MATCH {pattern} RETURN {items}"), &graph));
-        prop_assert_eq!(bag(&forward?), bag(&backward?), "{}", pattern.print());
+        let (forward, backward) = (forward?, backward?);
+        prop_assert_eq!(bag(&forward), bag(&backward), "{}", pattern.print());
         Ok(())
     });
 }
@@ -191,7 +192,8 @@ fn a_pattern_in_pieces_finds_the_same() {
         let items = maker.all_items();
         let [whole, pieces] = [pattern.print(), pattern.split().join(", ")]
             .map(|pattern| rows(&format!("MATCH {pattern} RETURN {items}"), &graph));
-        prop_assert_eq!(bag(&whole?), bag(&pieces?), "{}", pattern.print());
+        let (whole, pieces) = (whole?, pieces?);
+        prop_assert_eq!(bag(&whole), bag(&pieces), "{}", pattern.print());
         Ok(())
     });
 }
@@ -245,7 +247,8 @@ fn the_order_of_insertion_does_not_matter() {
         }
         let (one, other) = (spec.build(), spec.build_backwards());
         let [one, other] = [one, other].map(|graph| rows(&asked.whole, &graph));
-        prop_assert_eq!(bag(&one?), bag(&other?), "{}\n{:?}", asked.whole, spec);
+        let (one, other) = (one?, other?);
+        prop_assert_eq!(bag(&one), bag(&other), "{}\n{:?}", asked.whole, spec);
         Ok(())
     });
 }

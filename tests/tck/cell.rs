@@ -96,7 +96,8 @@ impl Cell {
             Cell::Null => "null".into(),
             Cell::Boolean(value) => value.to_string(),
             Cell::Integer(value) => value.to_string(),
-            Cell::Float(value) => format!("{value:?}"),
+            // Both zeros are equal.
+            Cell::Float(value) => format!("{:?}", value + 0.0),
             Cell::Text(value) => format!("{value:?}"),
             Cell::List(items) => format!("[{}]", all(items)),
             Cell::Map(entries) => map(entries),
