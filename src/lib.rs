@@ -3,6 +3,8 @@
 pub mod algebra;
 pub mod answer;
 pub mod bind;
+pub mod catalog;
+pub mod chronicle;
 pub mod diagnostic;
 pub mod exec;
 pub mod functions;

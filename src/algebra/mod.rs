@@ -9,9 +9,7 @@ mod pattern;
 mod print;
 mod walk;
 
-pub use crate::syntax::pattern::ast::{
-    BinaryOp, CompareOp, Length, Quantifier, Selector, UnaryOp,
-};
+pub use crate::syntax::pattern::ast::{BinaryOp, CompareOp, Length, Quantifier, Selector, UnaryOp};
 pub use expr::{Aggregate, CaseArm, Expr};
 pub use pattern::{EdgePattern, LabelExpr, NodePattern, PathPattern};
 
@@ -105,7 +103,8 @@ pub struct Projection {
     pub skip: Option<Expr>,
     /// `LIMIT`.
     pub limit: Option<Expr>,
-    /// `WHERE` after `WITH`, over the projected variables.
+    /// `WHERE` after `WITH`, over the projected variables and, unless it aggregates or is distinct, those before it.
+    /// Applies after `SKIP` and `LIMIT`.
     pub filter: Option<Expr>,
 }
 

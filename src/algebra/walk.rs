@@ -12,9 +12,11 @@ impl Expr {
             Expr::Slice(of, from, to) => {
                 [Some(of), from.as_ref(), to.as_ref()].into_iter().flatten().map(|e| &**e).collect()
             }
-            Expr::List(all) | Expr::And(all) | Expr::Or(all) | Expr::Xor(all) | Expr::Call(_, all) => {
-                all.iter().collect()
-            }
+            Expr::List(all)
+            | Expr::And(all)
+            | Expr::Or(all)
+            | Expr::Xor(all)
+            | Expr::Call(_, all) => all.iter().collect(),
             Expr::Map(entries) => entries.iter().map(|(_, value)| value).collect(),
             Expr::Compare(first, rest) => {
                 std::iter::once(&**first).chain(rest.iter().map(|(_, expr)| expr)).collect()
@@ -22,10 +24,19 @@ impl Expr {
             Expr::Aggregate(aggregate) => aggregate.args.iter().collect(),
             Expr::Case { subject, arms, otherwise } => {
                 let arms = arms.iter().flat_map(|arm| [&arm.when, &arm.then]);
-                subject.iter().map(|e| &**e).chain(arms).chain(otherwise.iter().map(|e| &**e)).collect()
+                subject
+                    .iter()
+                    .map(|e| &**e)
+                    .chain(arms)
+                    .chain(otherwise.iter().map(|e| &**e))
+                    .collect()
             }
             Expr::ListComprehension { list, filter, map, .. } => {
-                [Some(list), filter.as_ref(), map.as_ref()].into_iter().flatten().map(|e| &**e).collect()
+                [Some(list), filter.as_ref(), map.as_ref()]
+                    .into_iter()
+                    .flatten()
+                    .map(|e| &**e)
+                    .collect()
             }
             Expr::Quantified { list, predicate, .. } => vec![list, predicate],
             Expr::Reduce { init, list, step, .. } => vec![init, list, step],
@@ -46,12 +57,16 @@ impl Expr {
             Expr::Exists(_) | Expr::Count(_) => Vec::new(),
             Expr::Property(of, _) | Expr::Unary(_, of) | Expr::HasLabels(of, _) => vec![of],
             Expr::Index(a, b) | Expr::Binary(_, a, b) => vec![a, b],
-            Expr::Slice(of, from, to) => {
-                [Some(of), from.as_mut(), to.as_mut()].into_iter().flatten().map(|e| &mut **e).collect()
-            }
-            Expr::List(all) | Expr::And(all) | Expr::Or(all) | Expr::Xor(all) | Expr::Call(_, all) => {
-                all.iter_mut().collect()
-            }
+            Expr::Slice(of, from, to) => [Some(of), from.as_mut(), to.as_mut()]
+                .into_iter()
+                .flatten()
+                .map(|e| &mut **e)
+                .collect(),
+            Expr::List(all)
+            | Expr::And(all)
+            | Expr::Or(all)
+            | Expr::Xor(all)
+            | Expr::Call(_, all) => all.iter_mut().collect(),
             Expr::Map(entries) => entries.iter_mut().map(|(_, value)| value).collect(),
             Expr::Compare(first, rest) => {
                 std::iter::once(&mut **first).chain(rest.iter_mut().map(|(_, expr)| expr)).collect()
@@ -63,7 +78,11 @@ impl Expr {
                 subject.iter_mut().map(|e| &mut **e).chain(arms).chain(ends).collect()
             }
             Expr::ListComprehension { list, filter, map, .. } => {
-                [Some(list), filter.as_mut(), map.as_mut()].into_iter().flatten().map(|e| &mut **e).collect()
+                [Some(list), filter.as_mut(), map.as_mut()]
+                    .into_iter()
+                    .flatten()
+                    .map(|e| &mut **e)
+                    .collect()
             }
             Expr::Quantified { list, predicate, .. } => vec![list, predicate],
             Expr::Reduce { init, list, step, .. } => vec![init, list, step],
@@ -89,7 +108,9 @@ impl Expr {
                 see(*accumulator);
                 see(*var);
             }
-            Expr::PatternComprehension { pattern, .. } => pattern.vars().into_iter().for_each(&mut *see),
+            Expr::PatternComprehension { pattern, .. } => {
+                pattern.vars().into_iter().for_each(&mut *see)
+            }
             Expr::Exists(query) | Expr::Count(query) => return query.for_each_var(see),
             _ => {}
         }

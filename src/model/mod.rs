@@ -1,6 +1,6 @@
 //! A chronicle as plain data: events, entities, labels, sources. Ids are the user's own.
 
-use crate::ontology::Ontology;
+use crate::ontology::{Ontology, unique};
 use crate::time::Date;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
@@ -50,6 +50,7 @@ impl Certainty {
 
 /// Where a fact stands in a source.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Citation {
     /// Id of the source.
     pub source: String,
@@ -59,6 +60,7 @@ pub struct Citation {
 
 /// A source.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Source {
     /// Its title.
     pub title: String,
@@ -73,6 +75,7 @@ pub struct Source {
 /// A name. The first label of a language is the preferred one (`skos:prefLabel`), the rest are alternatives
 /// (`skos:altLabel`); language `und` (from `aka`) has alternatives only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Label {
     /// Language code, `und` where it has none.
     pub lang: String,
@@ -95,6 +98,7 @@ pub enum Target {
 
 /// A link from an event or entity to another, or to a date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Link {
     /// Id of the relation.
     pub relation: String,
@@ -110,6 +114,7 @@ pub struct Link {
 
 /// An amount of something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Amount {
     /// Id of the measure.
     pub measure: String,
@@ -160,6 +165,7 @@ pub struct Item {
 
 /// An organization, person, place, document, distinction, project or anything else that is not an event.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Entity {
     /// Class, names, links.
     #[serde(flatten)]
@@ -168,6 +174,7 @@ pub struct Entity {
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Event {
     /// When.
     pub date: Date,
@@ -179,17 +186,21 @@ pub struct Event {
 /// A chronicle with its vocabulary. Links may point to ids that are declared later; [`crate::chronicle`]
 /// checks that all exist.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Dataset {
     /// The vocabulary.
     #[serde(default)]
     pub ontology: Ontology,
     /// Sources by id.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "unique")]
     pub sources: IndexMap<String, Source>,
     /// Entities by id.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "unique")]
     pub entities: IndexMap<String, Entity>,
     /// Events by id, in the order written.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "unique")]
     pub events: IndexMap<String, Event>,
+    /// Comment lines that stood above no statement, at the end of a file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comment: Vec<String>,
 }

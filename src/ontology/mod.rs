@@ -3,11 +3,16 @@
 //! The vocabulary is data: it is read from `.chron` files (see `docs/chronicle.md`), and everything that the
 //! language knows of a domain stands here.
 
+mod unique;
+
+pub(crate) use unique::unique;
+
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 /// A word in a language, singular and plural. Languages are lower-case codes (`en`, `ja`, `zh`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Word {
     /// Language code.
     pub lang: String,
@@ -20,6 +25,7 @@ pub struct Word {
 
 /// A class of events, entities or dates.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Class {
     /// Direct superclasses.
     #[serde(default)]
@@ -40,6 +46,7 @@ pub struct Class {
 
 /// A binary relation; a *role* when its domain is events and its range those who take part.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Relation {
     /// A role: its targets take part in the event.
     #[serde(default)]
@@ -60,6 +67,9 @@ pub struct Relation {
     /// Two events that share a target are "the same" (the same prize).
     #[serde(default)]
     pub identity: bool,
+    /// What is so linked to a place is linked to every place around it (an event *in* a city is in its country).
+    #[serde(default)]
+    pub spatial: bool,
     /// The relation that is this one read backwards.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inverse: Option<String>,
@@ -79,6 +89,7 @@ pub struct Relation {
 
 /// A kind of amount.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Measure {
     /// What it measures (`money`, `area`); for `things` any word is a unit.
     pub dimension: String,
@@ -98,6 +109,7 @@ pub struct Measure {
 
 /// A unit of a dimension.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Unit {
     /// The dimension it belongs to.
     pub dimension: String,
@@ -111,18 +123,19 @@ pub struct Unit {
 
 /// All classes, relations, measures and units that are known, by id.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Ontology {
     /// Classes.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "unique")]
     pub classes: IndexMap<String, Class>,
     /// Roles and relations.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "unique")]
     pub relations: IndexMap<String, Relation>,
     /// Kinds of amounts.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "unique")]
     pub measures: IndexMap<String, Measure>,
     /// Units.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "unique")]
     pub units: IndexMap<String, Unit>,
 }
 
@@ -152,6 +165,22 @@ impl Ontology {
     /// Whether `class` is at or below one of `classes`.
     pub fn is_any(&self, class: &str, classes: &[String]) -> bool {
         self.lineage(class).iter().any(|ancestor| classes.iter().any(|c| c == ancestor))
+    }
+
+    /// Of `relations` whose domain takes `class`, those that stand nearest to it: a relation is left out where
+    /// another one's domain is strictly below its own. (An award *by* somebody: `giver` from honours, and not
+    /// `host` from any event.)
+    pub fn nearest_domain<'a>(&self, class: &str, relations: Vec<&'a str>) -> Vec<&'a str> {
+        let lineage = self.lineage(class);
+        let domain = |relation: &str| -> Option<&str> {
+            let domain = &self.relations.get(relation)?.domain;
+            lineage.iter().copied().find(|ancestor| domain.iter().any(|class| class == ancestor))
+        };
+        let found: Vec<_> =
+            relations.into_iter().filter_map(|id| Some((id, domain(id)?))).collect();
+        let below = |a: &str, b: &str| a != b && self.is_a(a, b) && !self.is_a(b, a);
+        let nearest = found.iter().filter(|(_, own)| !found.iter().any(|(_, d)| below(d, own)));
+        nearest.map(|(id, _)| *id).collect()
     }
 }
 

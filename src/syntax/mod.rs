@@ -1,6 +1,7 @@
 //! Text to syntax trees. Knows no vocabulary and no graph.
 
 pub mod pattern;
+pub mod phrase;
 
 use crate::diagnostic::{Diagnostic, Span};
 

@@ -14,10 +14,11 @@ impl Date {
     ///
     /// ```
     /// # use nenpyo::time::{Date, Truth};
-    /// let date = |text| Date::parse(text).expect("a date");
-    /// assert_eq!(date("2017-02").before(&date("2017-03")), Truth::True);
-    /// assert_eq!(date("2017-03").before(&date("2017-03")), Truth::Unknown);
-    /// assert_eq!(date("2017/2019").before(&date("2017-01-01")), Truth::False);
+    /// let date = Date::parse;
+    /// assert_eq!(date("2017-02")?.before(&date("2017-03")?), Truth::True);
+    /// assert_eq!(date("2017-03")?.before(&date("2017-03")?), Truth::Unknown);
+    /// assert_eq!(date("2017/2019")?.before(&date("2017-01-01")?), Truth::False);
+    /// # Ok::<(), nenpyo::time::DateError>(())
     /// ```
     pub fn before(&self, other: &Date) -> Truth {
         less(self.hull.end, other.hull.start)
@@ -32,9 +33,10 @@ impl Date {
     ///
     /// ```
     /// # use nenpyo::time::{Date, Truth};
-    /// let date = |text| Date::parse(text).expect("a date");
-    /// assert_eq!(date("2017-03").before_period(&date("2017-03")), Truth::False);
-    /// assert_eq!(date("2017").before_period(&date("2017-06")), Truth::Unknown);
+    /// let date = Date::parse;
+    /// assert_eq!(date("2017-03")?.before_period(&date("2017-03")?), Truth::False);
+    /// assert_eq!(date("2017")?.before_period(&date("2017-06")?), Truth::Unknown);
+    /// # Ok::<(), nenpyo::time::DateError>(())
     /// ```
     pub fn before_period(&self, period: &Date) -> Truth {
         less(self.hull.end, period.period().start)
@@ -62,11 +64,12 @@ impl Date {
     ///
     /// ```
     /// # use nenpyo::time::{Date, Truth};
-    /// let date = |text| Date::parse(text).expect("a date");
-    /// assert_eq!(date("2017-03").within(&date("2017")), Truth::True);
-    /// assert_eq!(date("2017").within(&date("2017-03")), Truth::Unknown);
-    /// assert_eq!(date("2016/2018").within(&date("2017")), Truth::False);
-    /// assert_eq!(date("2017-03").within(&date("201X")), Truth::Unknown);
+    /// let date = Date::parse;
+    /// assert_eq!(date("2017-03")?.within(&date("2017")?), Truth::True);
+    /// assert_eq!(date("2017")?.within(&date("2017-03")?), Truth::Unknown);
+    /// assert_eq!(date("2016/2018")?.within(&date("2017")?), Truth::False);
+    /// assert_eq!(date("2017-03")?.within(&date("201X")?), Truth::Unknown);
+    /// # Ok::<(), nenpyo::time::DateError>(())
     /// ```
     pub fn within(&self, period: &Date) -> Truth {
         match &period.shape {

@@ -118,17 +118,17 @@ impl Date {
 
     /// The half of the year, 1 or 2, when it is the same for every completion.
     pub fn half_of(&self) -> Option<u8> {
-        self.division_of(6)
+        self.common().division(6)
     }
 
     /// The quarter, 1 to 4, when it is the same for every completion.
     pub fn quarter_of(&self) -> Option<u8> {
-        self.division_of(3)
+        self.common().division(3)
     }
 
     /// The month, 1 to 12, when it is the same for every completion: 12 for `XXXX-12-25`.
     pub fn month_of(&self) -> Option<u8> {
-        self.division_of(1)
+        self.common().division(1)
     }
 
     /// The day of the month, 1 to 31, when it is the same for every completion.
@@ -148,15 +148,7 @@ impl Date {
     /// # Ok::<(), nenpyo::time::DateError>(())
     /// ```
     pub fn truncate(&self, precision: Precision) -> Option<Date> {
-        let year = self.year_of()?;
-        match precision {
-            Precision::Day => self.to_day().map(Date::day),
-            Precision::Month => Date::month(year, self.month_of()?),
-            Precision::Quarter => Date::quarter(year, self.quarter_of()?),
-            Precision::Half => Date::half(year, self.half_of()?),
-            Precision::Year => Some(Date::year(year)),
-            _ => None,
-        }
+        self.containing(&self.common(), precision)
     }
 
     /// The periods that contain the date, the nearest first: day, month, quarter, half, year, without the date itself.
@@ -169,8 +161,21 @@ impl Date {
             Precision::Half,
             Precision::Year,
         ];
-        let periods = all.into_iter().filter_map(|precision| self.truncate(precision));
+        let common = self.common();
+        let periods = all.into_iter().filter_map(|precision| self.containing(&common, precision));
         periods.filter(|period| period != self).collect()
+    }
+
+    fn containing(&self, common: &Common, precision: Precision) -> Option<Date> {
+        let year = i32::try_from(common.year?).ok()?;
+        match precision {
+            Precision::Day => self.to_day().map(Date::day),
+            Precision::Month => Date::month(year, common.division(1)?),
+            Precision::Quarter => Date::quarter(year, common.division(3)?),
+            Precision::Half => Date::half(year, common.division(6)?),
+            Precision::Year => Some(Date::year(year)),
+            _ => None,
+        }
     }
 
     fn qualification(&self) -> Mark {
@@ -178,18 +183,9 @@ impl Date {
         dates.iter().map(|date| date.mark()).fold(Mark::default(), Mark::join)
     }
 
-    /// The number of the division of the year, each of `length` months, when one holds all possible months.
-    fn division_of(&self, length: u8) -> Option<u8> {
-        let months = self.common().months;
-        (1..=12 / length).find(|division| {
-            let first = (division - 1) * length + 1;
-            months & !(((1 << length) - 1) << first) == 0
-        })
-    }
-
     fn common(&self) -> Common {
         match &self.shape {
-            Shape::Simple(date) => date.common(),
+            Shape::Simple(date) => date.common(self.hull.start),
             Shape::Interval(..) => Common::between(self.hull.start.0, self.hull.end.1),
             Shape::OneOf(members) | Shape::AllOf(members) => members
                 .iter()
@@ -211,6 +207,14 @@ impl Common {
         Common { year, months, days }
     }
 
+    /// The number of the division of the year, each of `length` months, when one holds all possible months.
+    fn division(&self, length: u8) -> Option<u8> {
+        (1..=12 / length).find(|division| {
+            let first = (division - 1) * length + 1;
+            self.months & !(((1 << length) - 1) << first) == 0
+        })
+    }
+
     fn join(self, other: Common) -> Common {
         Common {
             year: self.year.filter(|_| self.year == other.year),
@@ -223,7 +227,7 @@ impl Common {
 impl Member {
     fn common(&self) -> Common {
         match (self, self.cover()) {
-            (Member::One(date), _) => date.common(),
+            (Member::One(date), Some(cover)) => date.common((cover.start.0, cover.end.1)),
             (_, Some(cover)) => Common::between(cover.start.0, cover.end.1),
             (_, None) => Common { year: None, months: ANY, days: ANY },
         }
@@ -231,9 +235,8 @@ impl Member {
 }
 
 impl Simple {
-    fn common(&self) -> Common {
-        let first = self.next_day(calendar::PAST).unwrap_or(calendar::PAST);
-        let last = self.previous_day(calendar::FUTURE).unwrap_or(calendar::FUTURE);
+    /// `first` and `last` are the possible days at the ends.
+    fn common(&self, (first, last): (Day, Day)) -> Common {
         let days = match self.rest {
             Rest::Day(..) => self.possible_days(),
             _ => ANY,

@@ -48,13 +48,11 @@ impl Shape {
                 let start = (earliest, start.previous_day(latest)?);
                 Some(Hull { start, end: (end.next_day(earliest)?, latest) })
             }
-            Shape::OneOf(members) => {
-                members.iter().map(|member| days(member)).reduce(|all, next| {
-                    let (all, next) = (all?, next?);
-                    let start = (all.start.0.min(next.start.0), all.start.1.max(next.start.1));
-                    Some(Hull { start, end: start })
-                })?
-            }
+            Shape::OneOf(members) => members.iter().map(days).reduce(|all, next| {
+                let (all, next) = (all?, next?);
+                let start = (all.start.0.min(next.start.0), all.start.1.max(next.start.1));
+                Some(Hull { start, end: start })
+            })?,
             Shape::AllOf(members) => span(members.iter().map(Member::occurrence)),
         }
     }
@@ -76,15 +74,13 @@ impl Shape {
                 };
                 Some(Hull { start, end })
             }
-            Shape::OneOf(members) => {
-                members.iter().map(|member| units(member)).reduce(|all, next| {
-                    let (all, next) = (all?, next?);
-                    Some(Hull {
-                        start: (all.start.0.min(next.start.0), all.start.1.max(next.start.1)),
-                        end: (all.end.0.min(next.end.0), all.end.1.max(next.end.1)),
-                    })
-                })?
-            }
+            Shape::OneOf(members) => members.iter().map(units).reduce(|all, next| {
+                let (all, next) = (all?, next?);
+                Some(Hull {
+                    start: (all.start.0.min(next.start.0), all.start.1.max(next.start.1)),
+                    end: (all.end.0.min(next.end.0), all.end.1.max(next.end.1)),
+                })
+            })?,
             Shape::AllOf(members) => span(members.iter().map(Member::cover)),
         }
     }

@@ -34,7 +34,12 @@ impl Printer {
     }
 
     /// Writes each element by `each`, with `separator` between them.
-    fn joined<T>(&mut self, all: impl IntoIterator<Item = T>, separator: &str, mut each: impl FnMut(&mut Self, T)) {
+    fn joined<T>(
+        &mut self,
+        all: impl IntoIterator<Item = T>,
+        separator: &str,
+        mut each: impl FnMut(&mut Self, T),
+    ) {
         for (index, element) in all.into_iter().enumerate() {
             if index > 0 {
                 self.push(separator);

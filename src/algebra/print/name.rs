@@ -35,7 +35,8 @@ pub(super) fn names(query: &Query) -> Vec<Option<Printed>> {
         }
     });
     let taken: HashSet<&str> = query.vars.iter().filter_map(|info| info.name.as_deref()).collect();
-    let mut fresh = (1..).map(|n: u32| format!("_{n}")).filter(|name| !taken.contains(name.as_str()));
+    let mut fresh =
+        (1..).map(|n: u32| format!("_{n}")).filter(|name| !taken.contains(name.as_str()));
     let mut name = |(info, uses): (&crate::algebra::VarInfo, usize)| match &info.name {
         Some(name) => Some(name.clone()),
         None if uses > 1 => fresh.next(),

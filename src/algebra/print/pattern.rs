@@ -2,7 +2,9 @@
 
 use super::Printer;
 use super::name::quoted;
-use crate::algebra::{EdgePattern, Expr, LabelExpr, Length, NodePattern, PathPattern, Selector, Var};
+use crate::algebra::{
+    EdgePattern, Expr, LabelExpr, Length, NodePattern, PathPattern, Selector, Var,
+};
 use crate::graph::Direction;
 
 impl Printer {

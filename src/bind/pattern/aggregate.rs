@@ -49,7 +49,10 @@ impl Binder<'_> {
                 });
                 result
             }
-            _ => expr.children().into_iter().try_for_each(|child| self.check_grouped(child, keys, span)),
+            _ => expr
+                .children()
+                .into_iter()
+                .try_for_each(|child| self.check_grouped(child, keys, span)),
         }
     }
 
@@ -57,8 +60,10 @@ impl Binder<'_> {
         if !self.scope.has_row(var) {
             return Ok(());
         }
-        let name = self.vars.get(var.0 as usize).and_then(|info| info.name.as_deref()).unwrap_or("_");
-        let message = format!("`{name}` stands beside an aggregate, but the rows are not grouped by it");
+        let name =
+            self.vars.get(var.0 as usize).and_then(|info| info.name.as_deref()).unwrap_or("_");
+        let message =
+            format!("`{name}` stands beside an aggregate, but the rows are not grouped by it");
         Err(ambiguous(span, message))
     }
 }

@@ -58,7 +58,12 @@ impl Binder<'_> {
         Ok(Typed::new(expr, Ty::BOOLEAN))
     }
 
-    fn bind_aggregate(&mut self, function: &'static AggregateFunction, call: &Call, span: Span) -> Result<Typed> {
+    fn bind_aggregate(
+        &mut self,
+        function: &'static AggregateFunction,
+        call: &Call,
+        span: Span,
+    ) -> Result<Typed> {
         self.check_aggregate(function.name, span)?;
         let values: &[ast::Expr] = match &call.args {
             CallArgs::Star if function.name != "count" => return Err(only_aggregates(call, "*")),
@@ -72,7 +77,8 @@ impl Binder<'_> {
         };
         let (mut args, mut first) = (Vec::with_capacity(values.len()), Ty::ANY);
         for (index, (value, param)) in values.iter().zip(function.params).enumerate() {
-            let typed = self.with_aggregates(Aggregates::Nested, |binder| binder.bind_expr(value))?;
+            let typed =
+                self.with_aggregates(Aggregates::Nested, |binder| binder.bind_expr(value))?;
             if index == 0 {
                 first = typed.ty;
             }
@@ -130,8 +136,14 @@ fn result(function: &Function, first: Ty) -> Ty {
 fn unknown_function(call: &Call) -> StaticError {
     let name = &call.name.text;
     let names = functions::all().map(|f| f.name).chain(functions::all_aggregates().map(|f| f.name));
-    let error = StaticError::new("UnknownFunction", call.name.span, format!("there is no function `{name}`"));
-    if name.to_ascii_lowercase().ends_with("shortestpath") || name.to_ascii_lowercase().ends_with("shortestpaths") {
+    let error = StaticError::new(
+        "UnknownFunction",
+        call.name.span,
+        format!("there is no function `{name}`"),
+    );
+    if name.to_ascii_lowercase().ends_with("shortestpath")
+        || name.to_ascii_lowercase().ends_with("shortestpaths")
+    {
         return error.help("it belongs in a `MATCH`, as in `MATCH p = shortestPath((a)-[*]-(b))`");
     }
     error.nearest(nearest(name, names))

@@ -45,8 +45,11 @@ impl Binder<'_> {
         }
         if must_return && !matches!(clauses.last(), Some(Clause::Return(_))) {
             let span = Span::new(part.span.end, part.span.end);
-            let error = StaticError::new("InvalidClauseComposition", span, "the query returns nothing");
-            return Err(error.label("expected `RETURN`").help("end it with `RETURN` and what you want to see"));
+            let error =
+                StaticError::new("InvalidClauseComposition", span, "the query returns nothing");
+            return Err(error
+                .label("expected `RETURN`")
+                .help("end it with `RETURN` and what you want to see"));
         }
         Ok(Part { clauses })
     }
@@ -82,17 +85,21 @@ impl Binder<'_> {
         if self.scope.find(name).is_none() {
             return Ok(());
         }
-        let error = StaticError::new("VariableAlreadyBound", span, format!("`{name}` is bound already"));
+        let error =
+            StaticError::new("VariableAlreadyBound", span, format!("`{name}` is bound already"));
         Err(error.help("choose another name"))
     }
 
     /// Checks that the columns of a part are those of the first, and puts them in the same order.
     fn align(&self, first: &Part, part: &mut Part, span: Span) -> Result<()> {
-        let (Some(wanted), Some(columns)) = (returned(first), returned_mut(part)) else { return Ok(()) };
+        let (Some(wanted), Some(columns)) = (returned(first), returned_mut(part)) else {
+            return Ok(());
+        };
         let name = |var: Var| self.vars.get(var.0 as usize).and_then(|info| info.name.as_deref());
         let mut items = std::mem::take(&mut columns.items);
         for item in &wanted.items {
-            let Some(index) = items.iter().position(|other| name(other.var) == name(item.var)) else {
+            let Some(index) = items.iter().position(|other| name(other.var) == name(item.var))
+            else {
                 return Err(different_columns(span));
             };
             columns.items.push(items.remove(index));

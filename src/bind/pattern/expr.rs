@@ -65,7 +65,15 @@ impl Binder<'_> {
     fn bind_property(&mut self, of: &ast::Expr, key: &Name) -> Result<Typed> {
         let base = self.bind_expr(of)?;
         let kind = base.ty.kind;
-        let without = [Type::Boolean, Type::Integer, Type::Float, Type::Number, Type::String, Type::List, Type::Path];
+        let without = [
+            Type::Boolean,
+            Type::Integer,
+            Type::Float,
+            Type::Number,
+            Type::String,
+            Type::List,
+            Type::Path,
+        ];
         if without.contains(&kind) {
             let message = format!("{kind} has no properties");
             let error = StaticError::new("InvalidArgumentType", of.span.join(key.span), message);
@@ -102,7 +110,9 @@ impl Binder<'_> {
         let mut end = |bound: Option<&ast::Expr>| {
             let Some(bound) = bound else { return Ok(None) };
             let typed = self.bind_expr(bound)?;
-            Self::expect(typed, Type::Integer, "an end of a slice", bound.span).map(Box::new).map(Some)
+            Self::expect(typed, Type::Integer, "an end of a slice", bound.span)
+                .map(Box::new)
+                .map(Some)
         };
         let (from, to) = (end(from)?, end(to)?);
         Ok(Typed::new(Expr::Slice(Box::new(list), from, to), ty))
@@ -128,7 +138,10 @@ impl Binder<'_> {
     }
 
     /// The entries of a map, or the properties of a pattern.
-    pub(super) fn bind_entries(&mut self, entries: &[(Name, ast::Expr)]) -> Result<Vec<(String, Expr)>> {
+    pub(super) fn bind_entries(
+        &mut self,
+        entries: &[(Name, ast::Expr)],
+    ) -> Result<Vec<(String, Expr)>> {
         let mut bound: Vec<(String, Expr)> = Vec::with_capacity(entries.len());
         let mut seen = std::collections::HashSet::new();
         for (key, value) in entries {
@@ -190,6 +203,7 @@ impl Binder<'_> {
 }
 
 fn pattern_as_value(span: Span) -> StaticError {
-    StaticError::new("UnexpectedSyntax", span, "a pattern is a condition, not a value")
-        .help("write `EXISTS { … }` or `COUNT { … }` around it, or a pattern comprehension `[… | value]`")
+    StaticError::new("UnexpectedSyntax", span, "a pattern is a condition, not a value").help(
+        "write `EXISTS { … }` or `COUNT { … }` around it, or a pattern comprehension `[… | value]`",
+    )
 }

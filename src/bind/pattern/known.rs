@@ -47,8 +47,12 @@ impl Binder<'_> {
         let Some(graph) = self.graph else { return };
         let (label, edge_type) = (graph.label_id(name).is_some(), graph.type_id(name).is_some());
         let warning = match of {
-            Labelled::Node if !label => unknown("no node has the label", name, span, graph.labels()),
-            Labelled::Edge if !edge_type => unknown("no edge has the type", name, span, graph.types()),
+            Labelled::Node if !label => {
+                unknown("no node has the label", name, span, graph.labels())
+            }
+            Labelled::Edge if !edge_type => {
+                unknown("no edge has the type", name, span, graph.types())
+            }
             Labelled::Unknown if !label && !edge_type => {
                 let names = graph.labels().chain(graph.types());
                 unknown("nothing has the label or type", name, span, names)
@@ -67,7 +71,12 @@ impl Binder<'_> {
     }
 }
 
-fn unknown<'a>(what: &str, name: &str, span: Span, names: impl Iterator<Item = &'a str>) -> Diagnostic {
+fn unknown<'a>(
+    what: &str,
+    name: &str,
+    span: Span,
+    names: impl Iterator<Item = &'a str>,
+) -> Diagnostic {
     let candidates = nearest(name, names);
     let warning = Diagnostic::warning(span, format!("{what} `{name}`"));
     let warning = match candidates.first() {

@@ -64,7 +64,10 @@ impl Binder<'_> {
         })
     }
 
-    pub(super) fn bind_pattern_comprehension(&mut self, node: &ast::PatternComprehension) -> Result<Typed> {
+    pub(super) fn bind_pattern_comprehension(
+        &mut self,
+        node: &ast::PatternComprehension,
+    ) -> Result<Typed> {
         self.in_locals(|binder| {
             let pattern = Box::new(binder.bind_path(&node.pattern, Place::Comprehension)?);
             let filter = node.filter.as_ref().map(|expr| binder.bind_condition(expr, "`WHERE`"));

@@ -101,7 +101,8 @@ impl Binder<'_> {
     }
 
     fn undefined(&self, name: &str, span: Span) -> StaticError {
-        let error = StaticError::new("UndefinedVariable", span, format!("`{name}` is not bound here"));
+        let error =
+            StaticError::new("UndefinedVariable", span, format!("`{name}` is not bound here"));
         let near = nearest(name, self.scope.names());
         if !near.is_empty() {
             return error.nearest(near);

@@ -31,7 +31,12 @@ impl Binder<'_> {
         Ok(Typed::new(Expr::Unary(op, Box::new(expr)), ty))
     }
 
-    pub(super) fn bind_binary(&mut self, op: BinaryOp, left: &ast::Expr, right: &ast::Expr) -> Result<Typed> {
+    pub(super) fn bind_binary(
+        &mut self,
+        op: BinaryOp,
+        left: &ast::Expr,
+        right: &ast::Expr,
+    ) -> Result<Typed> {
         let a = self.bind_expr(left)?;
         let b = self.bind_expr(right)?;
         let ty = match op {
@@ -51,7 +56,11 @@ impl Binder<'_> {
         Ok(Typed::new(Expr::Binary(op, Box::new(a.expr), Box::new(b.expr)), ty))
     }
 
-    pub(super) fn bind_compare(&mut self, first: &ast::Expr, rest: &[(CompareOp, ast::Expr)]) -> Result<Typed> {
+    pub(super) fn bind_compare(
+        &mut self,
+        first: &ast::Expr,
+        rest: &[(CompareOp, ast::Expr)],
+    ) -> Result<Typed> {
         let first = self.bind_boxed(first)?;
         let mut bound = Vec::with_capacity(rest.len());
         for (op, expr) in rest {
@@ -73,7 +82,8 @@ fn symbol(op: BinaryOp) -> &'static str {
 
 /// What arithmetic but `+` never takes.
 fn check_number(found: Type, who: &str, span: Span) -> Result<()> {
-    let never = [Type::Boolean, Type::String, Type::List, Type::Map, Type::Node, Type::Edge, Type::Path];
+    let never =
+        [Type::Boolean, Type::String, Type::List, Type::Map, Type::Node, Type::Edge, Type::Path];
     if never.contains(&found) {
         return Err(wrong_type(found, Type::Number, who, span));
     }

@@ -22,7 +22,9 @@ impl Binder<'_> {
         let aggregates = projection.aggregates();
         let mode = match aggregates {
             true => Aggregates::Allowed,
-            false => Aggregates::Forbidden("in the `ORDER BY` of a projection that does not aggregate"),
+            false => {
+                Aggregates::Forbidden("in the `ORDER BY` of a projection that does not aggregate")
+            }
         };
         let mut bound = Vec::with_capacity(keys.len());
         for key in keys {
@@ -60,7 +62,13 @@ impl Binder<'_> {
         let mut expr = self.bind_over(key, columns)?;
         if restricted {
             let has_aggregate = expr.has_aggregate();
-            let projected = Projected { binder: self, items: &projection.items, columns, has_aggregate, span: key.span };
+            let projected = Projected {
+                binder: self,
+                items: &projection.items,
+                columns,
+                has_aggregate,
+                span: key.span,
+            };
             projected.replace(&mut expr)?;
         }
         Ok(expr)
@@ -90,9 +98,11 @@ impl Projected<'_, '_> {
     /// Puts columns in the place of the expressions that they are.
     fn replace(&self, expr: &mut Expr) -> Result<()> {
         if let Some(item) = self.items.iter().find(|item| item.expr == *expr) {
-            let plain = is_simple(expr) || matches!(expr, Expr::Aggregate(_)) || !self.has_aggregate;
+            let plain =
+                is_simple(expr) || matches!(expr, Expr::Aggregate(_)) || !self.has_aggregate;
             if !plain {
-                let message = "a column that is no plain value stands beside an aggregate".to_owned();
+                let message =
+                    "a column that is no plain value stands beside an aggregate".to_owned();
                 return Err(ambiguous(self.span, message));
             }
             *expr = Expr::Var(item.var);
@@ -100,7 +110,8 @@ impl Projected<'_, '_> {
         }
         match expr {
             Expr::Aggregate(aggregate) => {
-                let message = format!("this `{}` is not among the columns", aggregate.function.name);
+                let message =
+                    format!("this `{}` is not among the columns", aggregate.function.name);
                 Err(self.not_projected(message))
             }
             Expr::Var(_) | Expr::PatternComprehension { .. } | Expr::Exists(_) | Expr::Count(_) => {
@@ -124,7 +135,8 @@ impl Projected<'_, '_> {
     }
 
     fn not_projected(&self, message: String) -> StaticError {
-        StaticError::new("UndefinedVariable", self.span, message)
-            .help("after an aggregate or `DISTINCT`, `ORDER BY` sees the columns only: add it to them")
+        StaticError::new("UndefinedVariable", self.span, message).help(
+            "after an aggregate or `DISTINCT`, `ORDER BY` sees the columns only: add it to them",
+        )
     }
 }

@@ -4,9 +4,10 @@ use super::known::Labelled;
 use super::types::Ty;
 use super::{Binder, Result};
 use crate::algebra::{
-    Clause, EdgePattern, Expr, Kind, Match, NodePattern, Part, PathPattern, Query, Selector, Var,
+    Clause, EdgePattern, Expr, Kind, Length, Match, NodePattern, Part, PathPattern, Query,
+    Selector, Var,
 };
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::functions::Type;
 use crate::syntax::StaticError;
 use crate::syntax::pattern::ast::{self, Name};
@@ -54,7 +55,11 @@ impl Binder<'_> {
         Ok(Expr::Exists(Box::new(query)))
     }
 
-    pub(super) fn bind_path(&mut self, pattern: &ast::PathPattern, place: Place) -> Result<PathPattern> {
+    pub(super) fn bind_path(
+        &mut self,
+        pattern: &ast::PathPattern,
+        place: Place,
+    ) -> Result<PathPattern> {
         check_selector(pattern)?;
         let start = self.bind_node(&pattern.start, place)?;
         let mut steps = Vec::with_capacity(pattern.steps.len());
@@ -89,8 +94,10 @@ impl Binder<'_> {
         if let (Some(_), Some(filter)) = (edge.length, &edge.filter) {
             let message = "a chain of edges can't have a `WHERE` of its own";
             let error = StaticError::new("UnexpectedSyntax", filter.span, message);
-            return Err(error.help("name the chain and write `WHERE all(e IN r WHERE …)` after the pattern"));
+            return Err(error
+                .help("name the chain and write `WHERE all(e IN r WHERE …)` after the pattern"));
         }
+        self.warn_of_length(edge);
         let wanted = match edge.length {
             Some(_) => Wanted { ty: Ty::EDGES, kind: Kind::EdgeList, what: "a list of edges" },
             None => Wanted { ty: Ty::of(Type::Edge), kind: Kind::Edge, what: "an edge" },
@@ -106,7 +113,21 @@ impl Binder<'_> {
         })
     }
 
-    fn bind_pattern_properties(&mut self, entries: &[(Name, ast::Expr)], of: Type) -> Result<Vec<(String, Expr)>> {
+    fn warn_of_length(&mut self, edge: &ast::EdgePattern) {
+        if let Some(Length { min, max: Some(max) }) = edge.length
+            && min > max
+        {
+            let message = format!("no chain has at least {min} and at most {max} edges");
+            let warning = Diagnostic::warning(edge.span, message);
+            self.warnings.push(warning.help("write the smaller number first"));
+        }
+    }
+
+    fn bind_pattern_properties(
+        &mut self,
+        entries: &[(Name, ast::Expr)],
+        of: Type,
+    ) -> Result<Vec<(String, Expr)>> {
         entries.iter().for_each(|(key, _)| self.warn_of_key(key, of));
         self.bind_entries(entries)
     }
@@ -116,7 +137,12 @@ impl Binder<'_> {
     }
 
     /// The variable of a part of a pattern: new, or joined with one that is bound already.
-    fn bind_pattern_var(&mut self, name: Option<&Name>, wanted: &Wanted, place: Place) -> Result<Var> {
+    fn bind_pattern_var(
+        &mut self,
+        name: Option<&Name>,
+        wanted: &Wanted,
+        place: Place,
+    ) -> Result<Var> {
         let Some(name) = name else { return Ok(self.fresh(None, wanted.kind, wanted.ty)) };
         if let Some(var) = self.scope.find(&name.text) {
             self.check_reuse(var, name, wanted)?;
@@ -145,8 +171,10 @@ impl Binder<'_> {
             Some(Kind::EdgeList) => "a list of edges".to_owned(),
             _ => ty.kind.to_string(),
         };
-        let message = format!("`{}` is {found} already, so it can't be {} here", name.text, wanted.what);
-        Err(StaticError::new("VariableTypeConflict", name.span, message).help("give it another name"))
+        let message =
+            format!("`{}` is {found} already, so it can't be {} here", name.text, wanted.what);
+        Err(StaticError::new("VariableTypeConflict", name.span, message)
+            .help("give it another name"))
     }
 }
 
@@ -164,5 +192,6 @@ fn check_selector(pattern: &ast::PathPattern) -> Result<()> {
     }
     let span = Span::new(pattern.start.span.end, pattern.start.span.end);
     let message = "a shortest path leads from one node to another";
-    Err(StaticError::new("UnexpectedSyntax", span, message).help("add an edge, as in `(a)-[*]-(b)`"))
+    Err(StaticError::new("UnexpectedSyntax", span, message)
+        .help("add an edge, as in `(a)-[*]-(b)`"))
 }

@@ -22,7 +22,9 @@ impl Scope {
 
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         let locals = self.locals.iter().map(|(name, _)| name.as_str());
-        locals.chain(self.rows.keys().map(String::as_str)).chain(self.outer.keys().map(String::as_str))
+        locals
+            .chain(self.rows.keys().map(String::as_str))
+            .chain(self.outer.keys().map(String::as_str))
     }
 
     /// The columns of the working table.

@@ -92,10 +92,10 @@ impl Place<'_> {
 
     fn unexpected(&self, token: Token) -> StaticError {
         let found = self.slice(token);
-        if token.kind == TokenKind::Word {
-            if let Some(error) = self.misspelt(token, found).or_else(|| self.foreign(token, found)) {
-                return error;
-            }
+        let word = token.kind == TokenKind::Word;
+        let known = || self.misspelt(token, found).or_else(|| self.foreign(token, found));
+        if let Some(error) = word.then(known).flatten() {
+            return error;
         }
         let error = self.refuse(token.span, format!("unexpected `{}`", shorten(found)));
         match self.mend(token, found) {
@@ -112,9 +112,8 @@ impl Place<'_> {
             return None;
         }
         let exact = candidates.iter().any(|c| c.eq_ignore_ascii_case(found));
-        (!exact).then(|| {
-            self.refuse(token.span, format!("unexpected `{found}`")).nearest(candidates)
-        })
+        (!exact)
+            .then(|| self.refuse(token.span, format!("unexpected `{found}`")).nearest(candidates))
     }
 
     fn foreign(&self, token: Token, found: &str) -> Option<StaticError> {
@@ -123,13 +122,21 @@ impl Place<'_> {
             return None;
         }
         let (message, help) = match word.as_str() {
-            "call" => ("procedures can't be called", "use `EXISTS { … }` or `COUNT { … }` for a subquery"),
-            "load" | "use" => ("a query can't open files or other graphs", "load the data first, then ask"),
-            "explain" | "profile" => ("a query is explained by the command `explain`", "remove this word"),
+            "call" => {
+                ("procedures can't be called", "use `EXISTS { … }` or `COUNT { … }` for a subquery")
+            }
+            "load" | "use" => {
+                ("a query can't open files or other graphs", "load the data first, then ask")
+            }
+            "explain" | "profile" => {
+                ("a query is explained by the command `explain`", "remove this word")
+            }
             "start" => ("there is no `START`", "begin with `MATCH`"),
             "filter" => ("there is no `FILTER`", "write `WITH * WHERE …`"),
             "let" => ("there is no `LET`", "write `WITH *, … AS name`"),
-            _ => ("this language only reads", "change the data where it is kept, then load it again"),
+            _ => {
+                ("this language only reads", "change the data where it is kept, then load it again")
+            }
         };
         let message = match message {
             "this language only reads" => format!("`{}`: {message}", found.to_uppercase()),
@@ -151,7 +158,9 @@ impl Place<'_> {
                 "an operator is written without spaces in it"
             }
             (TokenKind::Symbol, "!") => "negation is written `NOT`, inequality `<>`",
-            (TokenKind::Symbol, ",") if matches!(before, "," | "[" | "{" | "(") => "remove one comma",
+            (TokenKind::Symbol, ",") if matches!(before, "," | "[" | "{" | "(") => {
+                "remove one comma"
+            }
             (TokenKind::Symbol, ")" | "]" | "}") if before == "," => "remove the comma before it",
             (TokenKind::Symbol, ";") => "write one query at a time",
             (TokenKind::Text, _) => "text in quotes is a value; names of things take backticks",

@@ -79,7 +79,11 @@ pub(super) fn number(text: &str, span: Span) -> Result<Value, StaticError> {
     let signed = if negative { format!("-{digits}") } else { digits.to_owned() };
     i64::from_str_radix(&signed, radix).map(Value::Integer).map_err(|_| {
         StaticError::new("IntegerOverflow", span, format!("the integer {text} is out of range"))
-            .help(format!("integers lie between {} and {}; write a float as `1e30`", i64::MIN, i64::MAX))
+            .help(format!(
+                "integers lie between {} and {}; write a float as `1e30`",
+                i64::MIN,
+                i64::MAX
+            ))
     })
 }
 
@@ -135,8 +139,9 @@ fn escape(rest: &str, place: usize) -> Result<(char, usize), StaticError> {
         (None, _) => {
             let span = Span::new(place, place + 1 + kind.len_utf8());
             let message = format!("`\\{}` is no escape", kind.escape_debug());
-            Err(StaticError::new("UnexpectedSyntax", span, message)
-                .help("write `\\\\` for a backslash; `\\n`, `\\t`, `\\'`, `\\\"`, `\\u00e9` are known"))
+            Err(StaticError::new("UnexpectedSyntax", span, message).help(
+                "write `\\\\` for a backslash; `\\n`, `\\t`, `\\'`, `\\\"`, `\\u00e9` are known",
+            ))
         }
     }
 }

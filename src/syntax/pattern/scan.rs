@@ -164,7 +164,13 @@ impl<'t> Scanner<'t> {
 
     fn number(&mut self) -> Result<(), StaticError> {
         let length = literals::number_length(self.rest());
+        let before = self.tokens.last().map_or("", |token| self.slice(token.span));
         let span = self.push(TokenKind::Number, length);
+        if matches!(before, "{" | ",") && self.rest().trim_start().starts_with(':') {
+            let message = format!("a key can't start with a digit: `{}`", self.slice(span));
+            let error = StaticError::new("UnexpectedSyntax", span, message);
+            return Err(error.help("put the key in backticks"));
+        }
         literals::check_number(self.text, span)
     }
 
@@ -256,7 +262,9 @@ impl<'t> Scanner<'t> {
         let message = format!("`{}` has no meaning here", c.escape_debug());
         let help = match c {
             '\u{2010}'..='\u{2015}' | '−' => "write the minus sign of the keyboard, `-`",
-            '‘' | '’' | '“' | '”' | '「' | '」' => "write text in straight quotes, `'…'` or `\"…\"`",
+            '‘' | '’' | '“' | '”' | '「' | '」' => {
+                "write text in straight quotes, `'…'` or `\"…\"`"
+            }
             '（' | '）' | '，' | '：' | '；' | '＝' => "write the half-width character",
             '≠' => "inequality is written `<>`",
             '≤' => "write `<=`",

@@ -26,8 +26,8 @@ fn reads_whole(rule: Rule, name: &str) -> bool {
 
 /// Clauses and words that other query languages have, and this one, which only reads, has not.
 pub(super) const FOREIGN: [&str; 17] = [
-    "create", "merge", "set", "delete", "detach", "remove", "insert", "drop", "foreach", "call", "load", "use", "start",
-    "explain", "profile", "filter", "let",
+    "create", "merge", "set", "delete", "detach", "remove", "insert", "drop", "foreach", "call",
+    "load", "use", "start", "explain", "profile", "filter", "let",
 ];
 
 /// What a rule is called in a message: a keyword in capitals, or a description.
@@ -35,12 +35,16 @@ pub(super) fn describe(rule: Rule) -> &'static str {
     match rule {
         Rule::part | Rule::query => "a clause (`MATCH`, `UNWIND`, `WITH` or `RETURN`)",
         Rule::expr | Rule::item | Rule::sort_key => "an expression",
-        Rule::path_pattern | Rule::shortest | Rule::subquery_patterns => "a pattern, as in `(a)-->(b)`",
+        Rule::path_pattern | Rule::shortest | Rule::subquery_patterns => {
+            "a pattern, as in `(a)-->(b)`"
+        }
         Rule::node | Rule::open_paren => "a node, as in `(a:Label)`",
         Rule::edge | Rule::step | Rule::edge_start => "an edge, as in `-[r:TYPE]->`",
         Rule::edge_end => "the end of the edge, `-` or `->`",
         Rule::edge_detail => "the detail of the edge, as in `[r:TYPE]`",
-        Rule::labels | Rule::label_or | Rule::label_and | Rule::label_not | Rule::label_test => "a label",
+        Rule::labels | Rule::label_or | Rule::label_and | Rule::label_not | Rule::label_test => {
+            "a label"
+        }
         Rule::label_group | Rule::label_any | Rule::bang => "a label",
         Rule::variable | Rule::name | Rule::path_name | Rule::node_head => "a name",
         Rule::function_name | Rule::call => "a function",
@@ -76,8 +80,19 @@ pub(super) fn describe(rule: Rule) -> &'static str {
 fn is_operator(rule: Rule) -> bool {
     matches!(
         rule,
-        Rule::op_or | Rule::op_xor | Rule::op_and | Rule::op_match | Rule::op_compare | Rule::op_in | Rule::op_starts
-            | Rule::op_ends | Rule::op_contains | Rule::op_add | Rule::op_multiply | Rule::op_power | Rule::null_test
+        Rule::op_or
+            | Rule::op_xor
+            | Rule::op_and
+            | Rule::op_match
+            | Rule::op_compare
+            | Rule::op_in
+            | Rule::op_starts
+            | Rule::op_ends
+            | Rule::op_contains
+            | Rule::op_add
+            | Rule::op_multiply
+            | Rule::op_power
+            | Rule::null_test
     )
 }
 
@@ -111,9 +126,12 @@ fn keyword(rule: Rule) -> &'static str {
 /// Keywords that may follow where a rule was tried, for the nearest to a misspelt one.
 pub(super) fn keywords_of(rule: Rule) -> &'static [&'static str] {
     match rule {
-        Rule::part | Rule::query | Rule::match_clause | Rule::unwind_clause | Rule::with_clause | Rule::return_clause => {
-            &["MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN"]
-        }
+        Rule::part
+        | Rule::query
+        | Rule::match_clause
+        | Rule::unwind_clause
+        | Rule::with_clause
+        | Rule::return_clause => &["MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN"],
         Rule::where_clause | Rule::kw_where => &["WHERE"],
         Rule::order_by => &["ORDER"],
         Rule::skip => &["SKIP", "OFFSET"],

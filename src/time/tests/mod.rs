@@ -1,4 +1,5 @@
 //! Tests of the module as a whole.
+mod comparisons;
 mod completions;
 mod properties;
 mod specification;

@@ -95,8 +95,8 @@ proptest! {
         prop_assert_eq!(bounds.earliest, days.first().copied().map(number));
         prop_assert_eq!(bounds.latest, days.last().copied().map(number));
         prop_assert_eq!(date.year_of(), common(days.iter().map(|day| i32::from(day.year()))));
-        prop_assert_eq!(date.half_of(), common(days.iter().map(|day| (day.month() as u8 + 5) / 6)));
-        prop_assert_eq!(date.quarter_of(), common(days.iter().map(|day| (day.month() as u8 + 2) / 3)));
+        prop_assert_eq!(date.half_of(), common(days.iter().map(|day| (day.month() as u8).div_ceil(6))));
+        prop_assert_eq!(date.quarter_of(), common(days.iter().map(|day| (day.month() as u8).div_ceil(3))));
         prop_assert_eq!(date.month_of(), common(days.iter().map(|day| day.month() as u8)));
         prop_assert_eq!(date.day_of(), common(days.iter().map(|day| day.day() as u8)));
         prop_assert_eq!(date.to_day(), common(days.iter().copied()));

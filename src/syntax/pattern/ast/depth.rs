@@ -39,9 +39,9 @@ impl ExprKind {
                 let arms = case.arms.iter().flat_map(|arm| [&arm.when, &arm.then]);
                 deepest(arms.chain(&case.subject).chain(&case.otherwise))
             }
-            ExprKind::ListComprehension(list) => {
-                deepest([Some(&list.list), list.filter.as_ref(), list.map.as_ref()].into_iter().flatten())
-            }
+            ExprKind::ListComprehension(list) => deepest(
+                [Some(&list.list), list.filter.as_ref(), list.map.as_ref()].into_iter().flatten(),
+            ),
             ExprKind::Quantified(all) => deepest([&all.list, &all.predicate]),
             ExprKind::Reduce(reduce) => deepest([&reduce.init, &reduce.list, &reduce.step]),
             ExprKind::Pattern(pattern) => pattern.depth(),

@@ -8,9 +8,7 @@ pub use expr::{
     BinaryOp, Call, CallArgs, Case, CaseArm, CompareOp, Comprehension, Expr, ExprKind,
     PatternComprehension, Quantified, Quantifier, Reduce, SubqueryKind, UnaryOp,
 };
-pub use path::{
-    EdgePattern, LabelExpr, LabelKind, Length, NodePattern, PathPattern, Selector,
-};
+pub use path::{EdgePattern, LabelExpr, LabelKind, Length, NodePattern, PathPattern, Selector};
 
 use crate::diagnostic::Span;
 

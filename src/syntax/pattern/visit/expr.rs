@@ -18,7 +18,11 @@ pub(super) fn visit_expr(pair: Pair<'_>) -> Result<Expr> {
 }
 
 /// `name IN list` or `name = rest`, as the first words of an expression: the name, and what follows the operator.
-pub(super) fn split_binding<'t>(pair: &Pair<'t>, rule: Rule, text: &str) -> Option<(Name, Vec<Pair<'t>>)> {
+pub(super) fn split_binding<'t>(
+    pair: &Pair<'t>,
+    rule: Rule,
+    text: &str,
+) -> Option<(Name, Vec<Pair<'t>>)> {
     let mut inner = pair.clone().into_inner();
     let name = inner.next().filter(|child| child.as_rule() == Rule::variable)?;
     inner.next().filter(|op| op.as_rule() == rule && op.as_str().eq_ignore_ascii_case(text))?;
@@ -56,9 +60,8 @@ fn visit_null_test(pair: &Pair<'_>, yard: &mut Yard) -> Result<()> {
 fn visit_sign(pair: &Pair<'_>, pairs: &mut Pairs<'_>, yard: &mut Yard) -> Result<()> {
     let span = span_of(pair);
     let minus = pair.as_str() == "-";
-    let number = pairs.next_if(|next| {
-        minus && matches!(next.as_rule(), Rule::integer | Rule::float)
-    });
+    let number =
+        pairs.next_if(|next| minus && matches!(next.as_rule(), Rule::integer | Rule::float));
     match number {
         Some(number) => {
             let span = span.join(span_of(&number));

@@ -21,7 +21,8 @@ pub(super) fn visit_path_pattern(pair: Pair<'_>) -> Result<PathPattern> {
             _ => chain.push(child),
         }
     }
-    let (start, steps) = visit_chain(chain.into_iter()).ok_or_else(|| failure::internal(text))??;
+    let (start, steps) =
+        visit_chain(chain.into_iter()).ok_or_else(|| failure::internal(text))??;
     Ok(PathPattern { name, selector, start, steps, span })
 }
 
@@ -95,8 +96,12 @@ impl Detail {
 
 fn parameter_as_properties(pair: &Pair<'_>) -> StaticError {
     let text = pair.as_str();
-    StaticError::new("InvalidParameterUse", span_of(pair), "a parameter can't be the properties of a pattern")
-        .help(format!("write each property, as in `{{name: {text}.name}}`"))
+    StaticError::new(
+        "InvalidParameterUse",
+        span_of(pair),
+        "a parameter can't be the properties of a pattern",
+    )
+    .help(format!("write each property, as in `{{name: {text}.name}}`"))
 }
 
 fn visit_detail(pair: Pair<'_>) -> Result<Detail> {
@@ -159,20 +164,12 @@ fn visit_quantifier(pair: Pair<'_>) -> Result<Length> {
 /// Reads `min`, `min..max`, `..max`, `min..`; `least` is the lower bound where none is given.
 fn length_of(pair: Pair<'_>, least: Option<u32>) -> Result<Length> {
     let (mut min, mut max, mut open) = (None, None, false);
-    let span = span_of(&pair);
     for child in children(pair) {
         match child.as_rule() {
             Rule::hop_min => min = Some(hop_count(&child)?),
             Rule::hop_max => max = Some(hop_count(&child)?),
             _ => open = true,
         }
-    }
-    if let (Some(from), Some(to)) = (min, max)
-        && from > to
-    {
-        let message = format!("a chain of at least {from} and at most {to} edges can't be");
-        let error = StaticError::new("UnexpectedSyntax", span, message);
-        return Err(error.help("write the smaller number first"));
     }
     let exact = if open { max } else { min };
     Ok(Length { min: min.or(least).unwrap_or(0), max: exact })
@@ -181,7 +178,8 @@ fn length_of(pair: Pair<'_>, least: Option<u32>) -> Result<Length> {
 fn hop_count(pair: &Pair<'_>) -> Result<u32> {
     pair.as_str().parse().map_err(|_| {
         let message = "this number of edges is out of range";
-        StaticError::new("IntegerOverflow", span_of(pair), message).help("leave it out for no bound")
+        StaticError::new("IntegerOverflow", span_of(pair), message)
+            .help("leave it out for no bound")
     })
 }
 

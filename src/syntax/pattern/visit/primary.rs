@@ -1,8 +1,9 @@
 //! Primaries: literals, lists, maps, calls, `CASE`, subqueries, and what stands in parentheses.
 
 use super::super::ast::{
-    Call, CallArgs, Case, CaseArm, Clause, Comprehension, Expr, ExprKind, LabelKind, Match, NodePattern, Part,
-    PathPattern, PatternComprehension, Quantified, Quantifier, Query, Reduce, SubqueryKind,
+    Call, CallArgs, Case, CaseArm, Clause, Comprehension, Expr, ExprKind, LabelKind, Match,
+    NodePattern, Part, PathPattern, PatternComprehension, Quantified, Quantifier, Query, Reduce,
+    SubqueryKind,
 };
 use super::super::{Rule, failure, literals};
 use super::expr::{split_binding, value, visit_expr, visit_operators};
@@ -190,7 +191,9 @@ fn check_bar(mapped: bool, last: &Expr) -> Result<()> {
             },
             // Labels in parentheses end before the closing one.
             ExprKind::HasLabels(_, labels)
-                if !mapped && labels.span.end == last.span.end && matches!(labels.kind, LabelKind::Or(_)) =>
+                if !mapped
+                    && labels.span.end == last.span.end
+                    && matches!(labels.kind, LabelKind::Or(_)) =>
             {
                 break;
             }
@@ -221,8 +224,9 @@ fn visit_pattern_comprehension(mut arguments: Arguments<'_>, span: Span) -> Resu
 }
 
 fn no_comprehension(span: Span) -> StaticError {
-    StaticError::new("UnexpectedSyntax", span, "this is neither a list nor a comprehension")
-        .help("write `[x IN list WHERE condition | value]`, or `[(a)-->(b) WHERE condition | value]`")
+    StaticError::new("UnexpectedSyntax", span, "this is neither a list nor a comprehension").help(
+        "write `[x IN list WHERE condition | value]`, or `[(a)-->(b) WHERE condition | value]`",
+    )
 }
 
 fn visit_call(pair: Pair<'_>) -> Result<ExprKind> {
@@ -265,7 +269,11 @@ fn quantifier(name: &str) -> Option<Quantifier> {
     }
 }
 
-fn visit_quantified(quantifier: Quantifier, mut arguments: Arguments<'_>, span: Span) -> Result<ExprKind> {
+fn visit_quantified(
+    quantifier: Quantifier,
+    mut arguments: Arguments<'_>,
+    span: Span,
+) -> Result<ExprKind> {
     let filter = arguments.filter()?;
     let binding = match arguments.exprs.as_slice() {
         [element] => split_binding(element, Rule::op_in, "in"),
@@ -277,17 +285,20 @@ fn visit_quantified(quantifier: Quantifier, mut arguments: Arguments<'_>, span: 
             let quantified = Quantified { quantifier, name, list, predicate };
             Ok(ExprKind::Quantified(Box::new(quantified)))
         }
-        _ => Err(StaticError::new("UnexpectedSyntax", span, "this needs an element, a list and a condition")
-            .help("write `all(x IN list WHERE condition)`, likewise `any`, `none` and `single`")),
+        _ => Err(StaticError::new(
+            "UnexpectedSyntax",
+            span,
+            "this needs an element, a list and a condition",
+        )
+        .help("write `all(x IN list WHERE condition)`, likewise `any`, `none` and `single`")),
     }
 }
 
 fn visit_reduce(mut arguments: Arguments<'_>, span: Span) -> Result<ExprKind> {
     let filter = arguments.filter()?;
     let bindings = match arguments.exprs.as_slice() {
-        [first, second] if filter.is_none() => {
-            split_binding(first, Rule::op_compare, "=").zip(split_binding(second, Rule::op_in, "in"))
-        }
+        [first, second] if filter.is_none() => split_binding(first, Rule::op_compare, "=")
+            .zip(split_binding(second, Rule::op_in, "in")),
         _ => None,
     };
     match (bindings, arguments.map()?) {
@@ -295,8 +306,12 @@ fn visit_reduce(mut arguments: Arguments<'_>, span: Span) -> Result<ExprKind> {
             let (init, list) = (visit_operators(init)?, visit_operators(list)?);
             Ok(ExprKind::Reduce(Box::new(Reduce { accumulator, init, name, list, step })))
         }
-        _ => Err(StaticError::new("UnexpectedSyntax", span, "`reduce` needs a start, a list and a step")
-            .help("write `reduce(total = 0, x IN list | total + x)`")),
+        _ => Err(StaticError::new(
+            "UnexpectedSyntax",
+            span,
+            "`reduce` needs a start, a list and a step",
+        )
+        .help("write `reduce(total = 0, x IN list | total + x)`")),
     }
 }
 
@@ -320,7 +335,9 @@ fn visit_case_arm(pair: Pair<'_>) -> Result<CaseArm> {
     let text = pair.as_str();
     let mut exprs = pair.into_inner().filter(|child| child.as_rule() == Rule::expr);
     match (exprs.next(), exprs.next()) {
-        (Some(when), Some(then)) => Ok(CaseArm { when: visit_expr(when)?, then: visit_expr(then)? }),
+        (Some(when), Some(then)) => {
+            Ok(CaseArm { when: visit_expr(when)?, then: visit_expr(then)? })
+        }
         _ => Err(failure::internal(text)),
     }
 }

@@ -1,5 +1,11 @@
 //! Spans, and how an error is shown: the place, the cause and the mend.
 
+mod render;
+mod visible;
+
+pub use render::{render, render_colored};
+pub use visible::visible;
+
 use serde::Serialize;
 
 /// A range of bytes in a text, `start` inclusive, `end` exclusive; both on character boundaries.

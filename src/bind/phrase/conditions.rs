@@ -1,0 +1,281 @@
+//! The conditions behind a noun, one after another, joined by `and`, `or`, `but`, or nothing.
+
+use super::meaning::{Comparison, Condition, Kind, NounId, What};
+use super::noun::Read;
+use super::reader::{Reader, Reading};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::syntax::phrase::TokenKind;
+
+/// How a condition is joined to the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    None,
+    And,
+    Or,
+}
+
+impl Reader<'_> {
+    /// All conditions that stand here.
+    pub(super) fn read_conditions(&mut self) -> Result<(), Diagnostic> {
+        loop {
+            let start = self.cursor.position;
+            if self.cursor.at_end() || self.cursor.kind(0) == Some(TokenKind::Close) {
+                return Ok(());
+            }
+            if self.read_no_other()? {
+                continue;
+            }
+            let counts: Vec<usize> = self.nouns.iter().map(|noun| noun.conditions.len()).collect();
+            let joint = self.joint();
+            self.joined = joint != Joint::None;
+            let read = self.read_joined(joint);
+            (self.negated, self.certain, self.joined) = (false, false, false);
+            if !read? {
+                self.cursor.position = start;
+                return Ok(());
+            }
+            if joint == Joint::Or {
+                self.make_alternative(&counts);
+            }
+        }
+    }
+
+    fn joint(&mut self) -> Joint {
+        let comma = self.cursor.eat_kind(TokenKind::Comma);
+        if self.cursor.eat("or") {
+            return Joint::Or;
+        }
+        if !self.cursor.is("but no other")
+            && !self.cursor.is("and no other")
+            && self.cursor.eat_any(&["and also", "and", "but"]).is_some()
+        {
+            return Joint::And;
+        }
+        if comma { Joint::And } else { Joint::None }
+    }
+
+    fn read_joined(&mut self, joint: Joint) -> Result<bool, Diagnostic> {
+        self.adverbs();
+        if joint != Joint::None && !self.condition_ahead() && self.last.is_some() {
+            let negate = self.cursor.eat_any(&["no", "neither", "nor"]).is_some();
+            if self.noun_ahead() || self.quantity_ahead() {
+                return self.read_another(negate);
+            }
+        }
+        self.read_condition()
+    }
+
+    /// *not*, *certainly* and their like, in any order.
+    pub(super) fn adverbs(&mut self) {
+        loop {
+            if self.cursor.eat_any(&["not", "never", "n't"]).is_some() {
+                self.negated = !self.negated;
+            } else if self.cursor.eat_any(&["certainly", "surely", "definitely"]).is_some() {
+                self.certain = true;
+            } else if self
+                .cursor
+                .eat_any(&[
+                    "possibly", "perhaps", "maybe", "probably", "also", "ever", "both", "either",
+                    "still", "there", "then", "already",
+                ])
+                .is_none()
+            {
+                return;
+            }
+        }
+    }
+
+    /// Whether a condition, and not another noun, stands here.
+    fn condition_ahead(&mut self) -> bool {
+        const WORDS: [&str; 12] = [
+            "that", "which", "who", "with", "without", "having", "lacking", "in", "to", "by",
+            "not", "since",
+        ];
+        WORDS.iter().any(|word| self.cursor.is(word)) && self.cursor.name(0).is_none()
+            || self.auxiliary_ahead()
+            || self.date_word_ahead()
+            || self.cursor.lexeme(0, super::verbs::is_verb).is_some_and(|(length, _)| {
+                self.cursor.lexeme(0, super::noun::is_noun).is_none_or(|(noun, _)| noun < length)
+                    && self.cursor.name(0).is_none_or(|(name, _)| name < length)
+            })
+    }
+
+    fn quantity_ahead(&mut self) -> bool {
+        let start = self.cursor.position;
+        let found = matches!(self.quantity(), Ok(Some(_)));
+        self.cursor.position = start;
+        found
+    }
+
+    /// One condition. `false` if none stands here.
+    pub(super) fn read_condition(&mut self) -> Result<bool, Diagnostic> {
+        if self.cursor.eat_any(&["that", "which", "who", "whom"]).is_some() {
+            if !self.joined {
+                self.subject = None;
+            }
+            return match self.read_verb()? {
+                true => Ok(true),
+                false => Err(self.no_verb()),
+            };
+        }
+        Ok(self.read_date_condition()?
+            || self.read_amount_condition()?
+            || self.read_possession()?
+            || self.read_verb()?
+            || self.read_link()?)
+    }
+
+    /// *with awards*, *without awards*.
+    fn read_possession(&mut self) -> Result<bool, Diagnostic> {
+        let start = self.cursor.position;
+        let without = self
+            .cursor
+            .eat_any(&["without any", "without", "lacking", "with no", "having no", "with neither"])
+            .is_some();
+        if !without && self.cursor.eat_any(&["with", "having"]).is_none() {
+            return Ok(false);
+        }
+        if without {
+            self.negated = !self.negated;
+        }
+        if !without && self.read_amount_condition()? {
+            return Ok(true);
+        }
+        if self.extreme_ahead() && !without {
+            return self.read_extreme(start);
+        }
+        let count = self.quantity()?;
+        if !without && count.is_none() && self.vocabulary_with(start) {
+            return Ok(false);
+        }
+        if self.cursor.eat_any(&["the same", "a same"]).is_some() {
+            return self.read_same(start, Vec::new());
+        }
+        let target = self.read_noun()?;
+        self.possess(target, count, start)?;
+        Ok(true)
+    }
+
+    /// Whether the words from `start` on are better read as a link of the vocabulary; the cursor goes back there.
+    fn vocabulary_with(&mut self, start: usize) -> bool {
+        let here = self.cursor.position;
+        self.cursor.position = start;
+        let longer = self
+            .cursor
+            .lexeme(0, |sense| matches!(sense, crate::catalog::Sense::Forward(_)))
+            .is_some_and(|(length, _)| length > here - start);
+        if !longer {
+            self.cursor.position = here;
+        }
+        longer
+    }
+
+    /// Links the nearest noun that can have it to `target`, by what the vocabulary implies.
+    pub(super) fn possess(
+        &mut self,
+        target: Read,
+        count: Option<(Comparison, u64)>,
+        start: usize,
+    ) -> Result<(), Diagnostic> {
+        let span = self.cursor.span_from(start);
+        if self.possess_role(&target, count, span) {
+            return Ok(());
+        }
+        let found = self
+            .candidates()
+            .into_iter()
+            .filter(|subject| *subject != target.id)
+            .find_map(|subject| Some((subject, self.implied(subject, target.id)?)));
+        let Some((subject, readings)) = found else {
+            return Err(self.no_link(start, 1, &[], target.id));
+        };
+        self.tie(subject, readings, target, count, span);
+        Ok(())
+    }
+
+    /// *events without hosts*: a role noun of the event itself.
+    fn possess_role(
+        &mut self,
+        target: &Read,
+        count: Option<(Comparison, u64)>,
+        span: Span,
+    ) -> bool {
+        let noun = self.noun(target.id);
+        let [Condition { kind: Kind::Link(link), negated: false, .. }] = noun.conditions.as_slice()
+        else {
+            return false;
+        };
+        if !link.backward || !self.noun(link.target).conditions.is_empty() || target.open.len() != 2
+        {
+            return false;
+        }
+        let readings: Vec<Reading> = link
+            .relations
+            .iter()
+            .map(|id| Reading { relation: id.clone(), backward: false })
+            .collect();
+        let Some((subject, readings)) = self.attach(&readings, target.id) else { return false };
+        self.noun_mut(target.id).conditions.clear();
+        self.tie(subject, readings, Read { id: target.id, open: vec![target.id] }, count, span);
+        true
+    }
+
+    /// Links the head to the noun by which its rows are grouped.
+    pub(super) fn possess_group(&mut self, target: Read, start: usize) -> Result<(), Diagnostic> {
+        self.joined = false;
+        self.possess(target, None, start)
+    }
+
+    /// *… and NHST*, *… or universities*: another noun for the link before.
+    fn read_another(&mut self, negate: bool) -> Result<bool, Diagnostic> {
+        let start = self.cursor.position;
+        let Some(last) = self.last.clone() else { return Ok(false) };
+        let count = self.quantity()?;
+        let target = self.read_noun()?;
+        let mut readings = self.possible(last.subject, &last.readings, target.id);
+        if readings.is_empty() {
+            match self.implied(last.subject, target.id) {
+                Some(found) if last.readings.is_empty() => readings = found,
+                _ => return Ok(false),
+            }
+        }
+        self.negated = last.negated != negate;
+        self.certain = self.certain || last.certain;
+        let span = self.cursor.span_from(start);
+        self.tie(last.subject, readings, target, count, span);
+        Ok(true)
+    }
+
+    /// The condition that was just read is an alternative to those of its noun that were joined before it.
+    fn make_alternative(&mut self, counts: &[usize]) {
+        let grown = |(index, noun): (usize, &super::meaning::Noun)| {
+            counts
+                .get(index)
+                .is_some_and(|count| noun.conditions.len() > *count && *count > 0)
+                .then_some(index)
+        };
+        let Some(index) = self.nouns.iter().enumerate().find_map(grown) else { return };
+        let count = counts[index];
+        let new: Vec<Condition> = self.nouns[index].conditions.split_off(count);
+        let Some(before) = self.nouns[index].conditions.pop() else { return };
+        let span = before.span.join(new.first().map_or(before.span, |condition| condition.span));
+        let merged = match before.kind {
+            Kind::AnyOf(mut alternatives) => {
+                alternatives.push(new);
+                Kind::AnyOf(alternatives)
+            }
+            _ => Kind::AnyOf(vec![vec![before], new]),
+        };
+        self.nouns[index].conditions.push(Condition {
+            negated: false,
+            certain: false,
+            kind: merged,
+            span,
+        });
+    }
+
+    /// Whether every noun of a list is one thing: used where an answer needs one.
+    pub(super) fn is_class(&self, id: NounId) -> bool {
+        matches!(self.noun(id).what, What::Classes(_))
+    }
+}

@@ -1,0 +1,269 @@
+//! Dates as a phrase writes them: in figures, by the names of months, as quarters and halves.
+
+use super::cursor::Cursor;
+use crate::diagnostic::Diagnostic;
+use crate::syntax::phrase::TokenKind;
+use crate::time::{Date, Precision};
+
+/// A date, or a month of any year.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Spoken {
+    /// A date.
+    Date(Date),
+    /// The month, quarter or half of that number, without its year.
+    Part(Precision, u8),
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const ORDINALS: [&str; 4] = ["first", "second", "third", "fourth"];
+const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
+
+impl Cursor<'_> {
+    /// The date that stands here, if one does.
+    pub(super) fn date(&mut self) -> Result<Option<Spoken>, Diagnostic> {
+        let start = self.position;
+        let found = self.spoken()?;
+        if found.is_none() {
+            self.position = start;
+        }
+        Ok(found)
+    }
+
+    /// Whether a date stands here.
+    pub(super) fn date_ahead(&mut self) -> bool {
+        let start = self.position;
+        let found = self.spoken();
+        self.position = start;
+        !matches!(found, Ok(None))
+    }
+
+    fn spoken(&mut self) -> Result<Option<Spoken>, Diagnostic> {
+        let _ = self.eat("the");
+        let _ = self.eat_any(&["year", "month of", "month"]);
+        if self.kind(0) == Some(TokenKind::Date) {
+            return self.figures().map(Some);
+        }
+        if let Some(part) = self.part_of_year() {
+            return self.with_year(part).map(Some);
+        }
+        if let Some(day) = self.day_of_month() {
+            return self.with_year(day).map(Some);
+        }
+        if let Some(year) = self.year() {
+            if self.eat("s") {
+                let decade = format!("{}X", year / 10);
+                return Date::parse(&decade)
+                    .map(|d| Some(Spoken::Date(d)))
+                    .map_err(|e| e.to_diagnostic(0));
+            }
+            let part = self.part_of_year().unwrap_or(Part::Year);
+            return self.complete(part, year).map(Some);
+        }
+        Ok(None)
+    }
+
+    /// A date token.
+    fn figures(&mut self) -> Result<Spoken, Diagnostic> {
+        let Some(token) = self.token(0) else { return Err(self.no_date()) };
+        let (text, span) = (token.text.clone(), token.span);
+        self.position += 1;
+        if let Some(month) = bare_cjk_month(&text) {
+            return self.with_year(Part::Month(month));
+        }
+        let edtf = cjk_to_edtf(&text).unwrap_or_else(|| text.to_uppercase());
+        let parsed = Date::parse(&edtf).map_err(|error| match edtf == text {
+            true => error.to_diagnostic(span.start),
+            false => Diagnostic { span, ..error.to_diagnostic(span.start) },
+        });
+        parsed.map(Spoken::Date)
+    }
+
+    /// A month, quarter, half or season, without its year.
+    fn part_of_year(&mut self) -> Option<Part> {
+        let word = self.word(0)?.to_owned();
+        let part = month(&word)
+            .map(Part::Month)
+            .or_else(|| numbered(&word, "q", 4).map(Part::Quarter))
+            .or_else(|| numbered(&word, "h", 2).map(Part::Half))
+            .or_else(|| SEASONS.iter().position(|s| *s == word).map(|i| Part::Season(i as u8 + 1)));
+        if part.is_some() {
+            self.position += 1;
+            return part;
+        }
+        let ordinal = ORDINALS.iter().position(|o| *o == word).map(|i| i as u8 + 1);
+        let (number, ahead) = match ordinal {
+            Some(number) => (number, 1),
+            None => return self.numbered_after(),
+        };
+        let part = match self.word(ahead)? {
+            "quarter" => Part::Quarter(number),
+            "half" if number <= 2 => Part::Half(number),
+            _ => return None,
+        };
+        self.position += ahead + 1;
+        Some(part)
+    }
+
+    /// *quarter 1*, *half 2*.
+    fn numbered_after(&mut self) -> Option<Part> {
+        let number: u8 =
+            self.token(1).filter(|t| t.kind == TokenKind::Number)?.text.parse().ok()?;
+        let part = match self.word(0)? {
+            "quarter" if (1..=4).contains(&number) => Part::Quarter(number),
+            "half" if (1..=2).contains(&number) => Part::Half(number),
+            _ => return None,
+        };
+        self.position += 2;
+        Some(part)
+    }
+
+    /// *5 March*, *March 5*, *5th of March*.
+    fn day_of_month(&mut self) -> Option<Part> {
+        let start = self.position;
+        let day: u8 = self.token(0).filter(|t| t.kind == TokenKind::Number)?.text.parse().ok()?;
+        self.position += 1;
+        let _ = self.eat_any(&["st", "nd", "rd", "th"]);
+        let _ = self.eat("of");
+        match self.word(0).and_then(month) {
+            Some(month) => {
+                self.position += 1;
+                Some(Part::Day(month, day))
+            }
+            None => {
+                self.position = start;
+                None
+            }
+        }
+    }
+
+    /// A part of the year, and the year if it follows.
+    fn with_year(&mut self, part: Part) -> Result<Spoken, Diagnostic> {
+        let start = self.position;
+        let mut part = part;
+        if let (Part::Month(month), Some(day)) = (part, self.day_behind()) {
+            part = Part::Day(month, day);
+        }
+        let behind = self.position;
+        let _ = self.eat_kind(TokenKind::Comma) || self.eat("of");
+        match self.year() {
+            Some(year) => self.complete(part, year),
+            None => {
+                self.position = behind;
+                match part {
+                    Part::Month(month) => Ok(Spoken::Part(Precision::Month, month)),
+                    Part::Quarter(quarter) => Ok(Spoken::Part(Precision::Quarter, quarter)),
+                    Part::Half(half) => Ok(Spoken::Part(Precision::Half, half)),
+                    _ => {
+                        let span = self.span_from(start.saturating_sub(1));
+                        Err(Diagnostic::error(span, "this date has no year")
+                            .help("write the year behind it, as in `5 March 2017`"))
+                    }
+                }
+            }
+        }
+    }
+
+    /// The day behind the name of a month: *March 5*, *March 5th*; never a year.
+    fn day_behind(&mut self) -> Option<u8> {
+        let token = self.token(0).filter(|t| t.kind == TokenKind::Number && t.text.len() <= 2)?;
+        let day = token.text.parse().ok()?;
+        self.position += 1;
+        let _ = self.eat_any(&["st", "nd", "rd", "th"]);
+        Some(day)
+    }
+
+    /// A year in four figures.
+    fn year(&mut self) -> Option<i32> {
+        let token = self.token(0).filter(|t| t.kind == TokenKind::Number && t.text.len() == 4)?;
+        let year = token.text.parse().ok()?;
+        self.position += 1;
+        Some(year)
+    }
+
+    fn complete(&self, part: Part, year: i32) -> Result<Spoken, Diagnostic> {
+        let text = match part {
+            Part::Year => format!("{year:04}"),
+            Part::Month(month) => format!("{year:04}-{month:02}"),
+            Part::Quarter(quarter) => format!("{year:04}-{}", 32 + quarter),
+            Part::Half(half) => format!("{year:04}-{}", 39 + half),
+            Part::Season(season) => format!("{year:04}-{}", 20 + season),
+            Part::Day(month, day) => format!("{year:04}-{month:02}-{day:02}"),
+        };
+        Date::parse(&text).map(Spoken::Date).map_err(|error| {
+            let span = self.span_from(self.position.saturating_sub(1));
+            Diagnostic { span, ..error.to_diagnostic(0) }
+        })
+    }
+
+    /// What is said where a date should stand.
+    pub(super) fn no_date(&self) -> Diagnostic {
+        Diagnostic::error(self.span(), "a date is missing here")
+            .label("a date should stand here")
+            .help("write a year (2017), a month (2017-03, March 2017), a quarter (Q1 2017) or a day (2017-03-05)")
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    Year,
+    Month(u8),
+    Quarter(u8),
+    Half(u8),
+    Season(u8),
+    Day(u8, u8),
+}
+
+/// The number of a month by its English name, or the first three letters of it.
+fn month(word: &str) -> Option<u8> {
+    let short = word.len() == 3 || word == "sept";
+    let found = MONTHS.iter().position(|name| *name == word || (short && name.starts_with(word)));
+    found.map(|index| index as u8 + 1)
+}
+
+/// *q1*, *h2*.
+fn numbered(word: &str, letter: &str, most: u8) -> Option<u8> {
+    word.strip_prefix(letter)?.parse().ok().filter(|number| (1..=most).contains(number))
+}
+
+fn ascii_digits(text: &str) -> String {
+    let digit = |c: char| match c {
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        _ => c,
+    };
+    text.chars().map(digit).collect()
+}
+
+/// *3月*.
+fn bare_cjk_month(text: &str) -> Option<u8> {
+    let text = ascii_digits(text);
+    text.strip_suffix('月')?.parse().ok().filter(|month| (1..=12).contains(month))
+}
+
+/// *2017年3月5日* as `2017-03-05`.
+fn cjk_to_edtf(text: &str) -> Option<String> {
+    let text = ascii_digits(text);
+    let (year, rest) = text.split_once('年')?;
+    let year = format!("{:04}", year.parse::<u16>().ok()?);
+    if rest.is_empty() {
+        return Some(year);
+    }
+    let (month, rest) = rest.split_once('月')?;
+    let month = format!("{year}-{:02}", month.parse::<u8>().ok()?);
+    if rest.is_empty() {
+        return Some(month);
+    }
+    Some(format!("{month}-{:02}", rest.strip_suffix('日')?.parse::<u8>().ok()?))
+}

@@ -1,0 +1,313 @@
+//! Links between nouns: *awards to companies*, *companies that received awards*, *events with Huawei*.
+
+use super::meaning::{Kind, Link, NounId, What};
+use super::noun::Read;
+use super::reader::{EVENT, Last, Reader, Reading};
+use crate::catalog::{Entry, Sense, fold};
+use crate::diagnostic::{Diagnostic, Span};
+
+/// Words that link an event to whatever has to do with it, where the vocabulary says nothing closer.
+const GENERIC: [&str; 7] =
+    ["with", "of", "involving", "including", "featuring", "for", "concerning"];
+
+/// The role of what an event happens to, in the base vocabulary.
+const SUBJECT: &str = "subject";
+
+impl Reader<'_> {
+    /// The relations that a word may mean.
+    pub(super) fn readings_of(&self, word: &str) -> Vec<Reading> {
+        readings(self.catalog().lexicon.lookup(&fold(word)))
+    }
+
+    /// *to companies*: a link word and a noun. `false` if no link word stands here.
+    pub(super) fn read_link(&mut self) -> Result<bool, Diagnostic> {
+        let start = self.cursor.position;
+        let grouped =
+            ["for each", "for every", "in each"].iter().any(|words| self.cursor.is(words));
+        if grouped || (self.cursor.is("by") && (self.ranking || self.group_behind_by())) {
+            return Ok(false);
+        }
+        let found = self.cursor.lexeme(0, |sense| matches!(sense, Sense::Forward(_)));
+        let generic = GENERIC.iter().find(|word| self.cursor.is(word));
+        let (length, readings) = match (found, generic) {
+            (Some((length, entries)), _) => (length, readings(&entries)),
+            (None, Some(_)) => (1, Vec::new()),
+            (None, None) => return Ok(false),
+        };
+        self.cursor.position += length;
+        if self.read_dated_link(&readings, start)? {
+            return Ok(true);
+        }
+        if self.cursor.eat_any(&["no", "none of", "neither"]).is_some() {
+            self.negated = !self.negated;
+        }
+        let count = self.quantity()?;
+        let target = self.read_noun()?;
+        let span = self.cursor.span_from(start);
+        let unspecific =
+            generic.is_some_and(|word| *word != "for") && self.unspecific_ahead_of(target.id);
+        let attached = if unspecific { None } else { self.attach(&readings, target.id) };
+        let (subject, readings) = match attached {
+            Some(found) => found,
+            None => match generic.and_then(|_| self.attach_any(target.id)) {
+                Some(subject) => (subject, Vec::new()),
+                None => return Err(self.no_link(start, length, &readings, target.id)),
+            },
+        };
+        self.tie(subject, readings, target, count, span);
+        Ok(true)
+    }
+
+    /// Whether the likeliest noun for a link names any event at all: what is *of* it or *with* it is any part of it.
+    fn unspecific_ahead_of(&self, target: NounId) -> bool {
+        let subject = self.candidates().into_iter().find(|id| *id != target);
+        subject.is_some_and(|id| self.classes(id) == [EVENT]) && !self.is_event(target)
+    }
+
+    /// Whether `by` stands before a figure, a period or a bare singular noun: what rows are grouped or ranked by, and
+    /// not who did it.
+    fn group_behind_by(&mut self) -> bool {
+        const WORDS: [&str; 8] =
+            ["number of", "the number of", "total", "amount", "kind", "type", "class", "category"];
+        if WORDS.iter().any(|words| self.cursor.is_at(1, words)) {
+            return true;
+        }
+        let singular = self.cursor.lexeme(1, |sense| matches!(sense, Sense::Class(_)));
+        singular.is_some_and(|(length, entries)| {
+            entries.iter().all(|entry| !entry.plural)
+                && self.cursor.name(1).is_none_or(|(name, _)| name < length)
+        })
+    }
+
+    /// *awards for 2016*: a relation to a date.
+    fn read_dated_link(&mut self, readings: &[Reading], start: usize) -> Result<bool, Diagnostic> {
+        let dated: Vec<Reading> = readings
+            .iter()
+            .filter(|r| {
+                self.ontology()
+                    .relations
+                    .get(&r.relation)
+                    .is_some_and(|r| r.range.iter().any(|c| c == DATE))
+            })
+            .cloned()
+            .collect();
+        if dated.is_empty() || !self.cursor.date_ahead() {
+            return Ok(false);
+        }
+        let target = self.add(What::Classes(vec![DATE.to_owned()]), self.cursor.span());
+        let Some((subject, readings)) = self.attach(&dated, target) else {
+            return Ok(false);
+        };
+        let negated = std::mem::take(&mut self.negated);
+        self.read_within(target)?;
+        self.negated = negated;
+        let span = self.cursor.span_from(start);
+        self.tie(subject, readings, Read { id: target, open: Vec::new() }, None, span);
+        Ok(true)
+    }
+
+    /// The noun that the link belongs to, and the readings that join it to `target`.
+    pub(super) fn attach(
+        &self,
+        readings: &[Reading],
+        target: NounId,
+    ) -> Option<(NounId, Vec<Reading>)> {
+        self.candidates().into_iter().filter(|subject| *subject != target).find_map(|subject| {
+            let mut possible = self.possible(subject, readings, target);
+            let first = possible.first()?.backward;
+            possible.retain(|reading| reading.backward == first);
+            Some((subject, possible))
+        })
+    }
+
+    /// The noun that may be linked to `target` by any relation: one of the two names events.
+    pub(super) fn attach_any(&self, target: NounId) -> Option<NounId> {
+        let event = self.is_event(target);
+        self.candidates()
+            .into_iter()
+            .find(|subject| *subject != target && self.is_event(*subject) != event)
+    }
+
+    /// The readings of a link without a word, as in *companies with awards* or *companies by awards*; none for any
+    /// relation at all. Nothing if the two cannot be linked so.
+    pub(super) fn implied(&self, subject: NounId, target: NounId) -> Option<Vec<Reading>> {
+        let unspecific = self.classes(subject) == [EVENT] || self.classes(target) == [EVENT];
+        let mut possible = match unspecific {
+            true => Vec::new(),
+            false => self.possible(subject, &self.readings_of("with"), target),
+        };
+        if possible.is_empty() && !unspecific {
+            let turned = |r: Reading| Reading { backward: !r.backward, ..r };
+            let all: Vec<Reading> = self.readings_of("with").into_iter().map(turned).collect();
+            possible = self.possible(subject, &all, target);
+        }
+        if let Some(first) = possible.first().map(|reading| reading.backward) {
+            possible.retain(|reading| reading.backward == first);
+            return Some(possible);
+        }
+        (self.is_event(subject) != self.is_event(target)).then(Vec::new)
+    }
+
+    /// Says that `subject` is linked to `target`, and lets further links belong to either.
+    pub(super) fn tie(
+        &mut self,
+        subject: NounId,
+        readings: Vec<Reading>,
+        target: Read,
+        count: Option<(super::meaning::Comparison, u64)>,
+        span: Span,
+    ) {
+        let condition = self.link(subject, &readings, target.id, span);
+        if let Kind::Link(link) = &mut condition.kind {
+            link.count = count;
+        }
+        self.reopen(subject, &target.open);
+        let (negated, certain) = (self.negated, self.certain);
+        self.last = Some(Last { subject, readings, target: target.id, negated, certain });
+    }
+
+    /// The way from the subject of a verb to its object over an event that is not named: who *visited* Kyoto made a
+    /// visit whose destination is Kyoto. Gives the event.
+    pub(super) fn over_event(
+        &mut self,
+        readings: &[Reading],
+        target: &Read,
+        span: Span,
+    ) -> Option<(NounId, NounId)> {
+        let event = self.add(What::Classes(Vec::new()), span);
+        let (first, onward) = self.ways(readings, event, target.id);
+        let subject = self.candidates().into_iter().find(|subject| {
+            *subject != target.id && !self.possible(*subject, &first, event).is_empty()
+        });
+        let Some(subject) = subject.filter(|_| !onward.is_empty()) else {
+            self.nouns.pop();
+            return None;
+        };
+        let negated = std::mem::take(&mut self.negated);
+        self.link(event, &onward, target.id, span);
+        self.negated = negated;
+        let first = self.possible(subject, &first, event);
+        let open = [vec![event], target.open.clone()].concat();
+        self.tie(subject, first, Read { id: event, open }, None, span);
+        Some((subject, event))
+    }
+
+    /// The readings from a subject to an event, and those from there to `target`; the event's classes are set to
+    /// those that have both. Nothing if there is no way.
+    pub(super) fn ways(
+        &mut self,
+        readings: &[Reading],
+        event: NounId,
+        target: NounId,
+    ) -> (Vec<Reading>, Vec<Reading>) {
+        let mut ways: Vec<(Reading, String, Onward)> = Vec::new();
+        for reading in readings.iter().filter(|reading| reading.backward) {
+            let Some(relation) = self.ontology().relations.get(&reading.relation) else { continue };
+            for class in &relation.domain {
+                self.noun_mut(event).what = What::Classes(vec![class.clone()]);
+                let onward = self.onward(reading, class, event, target);
+                ways.push((reading.clone(), class.clone(), onward));
+            }
+        }
+        let close = ways.iter().any(|(_, _, onward)| onward.close);
+        ways.retain(|(_, _, onward)| !onward.readings.is_empty() && onward.close == close);
+        let (mut first, mut onward, mut classes) = (Vec::new(), Vec::new(), Vec::new());
+        for (reading, class, found) in ways {
+            push_new(&mut first, std::iter::once(reading));
+            push_new(&mut classes, std::iter::once(class));
+            push_new(&mut onward, found.readings.into_iter());
+        }
+        self.noun_mut(event).what = What::Classes(classes);
+        (first, onward)
+    }
+
+    /// The relations from an event to the object of a verb: those of its own kind of event first, then what it
+    /// happens to and what it is about.
+    fn onward(&self, verb: &Reading, class: &str, event: NounId, target: NounId) -> Onward {
+        let relations = &self.ontology().relations;
+        let all: Vec<Reading> = relations
+            .keys()
+            .filter(|id| **id != verb.relation)
+            .map(|id| Reading { relation: id.clone(), backward: false })
+            .collect();
+        let all = self.possible(event, &all, target);
+        let relation = |reading: &Reading| relations.get(&reading.relation);
+        let specific = |reading: &&Reading| {
+            relation(reading)
+                .is_some_and(|r| r.domain.iter().any(|c| self.ontology().is_a(c, class)))
+        };
+        let passive = |reading: &&Reading| {
+            reading.relation == SUBJECT || relation(reading).is_some_and(|r| !r.role)
+        };
+        let readings: Vec<Reading> = all.iter().filter(specific).cloned().collect();
+        if !readings.is_empty() {
+            return Onward { readings, close: true };
+        }
+        Onward { readings: all.iter().filter(passive).cloned().collect(), close: false }
+    }
+
+    /// *but no other*, *but no other company*.
+    pub(super) fn read_no_other(&mut self) -> Result<bool, Diagnostic> {
+        const WORDS: [&str; 6] = [
+            "but no other",
+            "and no other",
+            "but nobody else",
+            "and nobody else",
+            "but no one else",
+            "alone",
+        ];
+        let start = self.cursor.position;
+        let Some(last) = self.last.clone() else { return Ok(false) };
+        if self.cursor.eat_any(&WORDS).is_none() {
+            return Ok(false);
+        }
+        let classes = match self.noun_ahead() {
+            true => {
+                let other = self.read_noun()?;
+                Some(self.classes(other.id).into_iter().map(str::to_owned).collect())
+            }
+            false => None,
+        };
+        let relations = last.readings.iter().map(|reading| reading.relation.clone()).collect();
+        let backward = last.readings.first().map_or(!self.is_event(last.subject), |r| r.backward);
+        let link = Link { relations, backward, spatial: false, target: last.target, count: None };
+        let span = self.cursor.span_from(start);
+        self.say(last.subject, Kind::NoOther(link, classes), span);
+        Ok(true)
+    }
+}
+
+/// How an event goes on to the object of a verb.
+struct Onward {
+    readings: Vec<Reading>,
+    /// By relations of just that kind of event.
+    close: bool,
+}
+
+/// Adds what is not there yet.
+fn push_new<T: PartialEq>(all: &mut Vec<T>, more: impl Iterator<Item = T>) {
+    for item in more {
+        if !all.contains(&item) {
+            all.push(item);
+        }
+    }
+}
+
+/// The class of dates, in the base vocabulary.
+pub(super) const DATE: &str = "date";
+
+/// The relations that the entries of a word name.
+pub(super) fn readings(entries: &[Entry]) -> Vec<Reading> {
+    let reading = |entry: &Entry| match &entry.sense {
+        Sense::Forward(id) => Some(Reading { relation: id.clone(), backward: false }),
+        Sense::Backward(id) => Some(Reading { relation: id.clone(), backward: true }),
+        _ => None,
+    };
+    let mut found: Vec<Reading> = Vec::new();
+    for reading in entries.iter().filter_map(reading) {
+        if !found.contains(&reading) {
+            found.push(reading);
+        }
+    }
+    found
+}

@@ -1,0 +1,219 @@
+//! Conditions as expressions.
+
+use super::super::meaning::{Comparison, Condition, DateArg, DateOp, Kind as Said, NounId};
+use super::links::subquery;
+use super::{Lowering, expr};
+use crate::algebra::{
+    Clause, CompareOp, EdgePattern, Expr, Kind, LabelExpr, Match, NodePattern, PathPattern,
+    Selector,
+};
+use crate::graph::Direction;
+use crate::ontology::edge_type;
+use crate::time::Precision;
+use crate::value::Value;
+use std::sync::Arc;
+
+impl Lowering<'_> {
+    /// A condition of a noun that is bound, as an expression.
+    pub(super) fn condition(&mut self, noun: NounId, condition: &Condition) -> Expr {
+        match &condition.kind {
+            Said::Link(link) => self.linked(noun, link, condition),
+            Said::Date(op, argument) => self.dated(noun, *op, argument, condition),
+            Said::Amount(measures, comparison, value, unit) => {
+                let args = vec![Expr::Literal(decimal(*value)), expr::text(unit)];
+                let quantity = expr::call("quantity", args);
+                let compared = |key: &String| {
+                    let amount = expr::property(self.var(noun), key);
+                    expr::compare(amount, operator(*comparison), quantity.clone())
+                };
+                negate(condition, expr::any_of(measures.iter().map(compared).collect()))
+            }
+            Said::Differs(other) => {
+                self.bind(*other);
+                let (one, other) = (Expr::Var(self.var(noun)), Expr::Var(self.var(*other)));
+                expr::compare(one, CompareOp::NotEqual, other)
+            }
+            Said::Same(twin) => self.same(noun, *twin),
+            Said::AnyOf(alternatives) => {
+                let conjunction = |all: &Vec<Condition>, this: &mut Self| {
+                    expr::all_of(
+                        all.iter().map(|condition| this.condition(noun, condition)).collect(),
+                    )
+                };
+                let all = alternatives.iter().map(|all| conjunction(all, self)).collect();
+                negate(condition, expr::any_of(all))
+            }
+            Said::NoOther(link, classes) => self.no_other(noun, link, classes.as_deref()),
+        }
+    }
+
+    /// Finds a noun in a clause of its own, unless it is bound.
+    fn bind(&mut self, noun: NounId) {
+        if self.bound[noun.0].is_none() {
+            self.found(noun);
+        }
+    }
+
+    fn dated(
+        &mut self,
+        noun: NounId,
+        op: DateOp,
+        argument: &DateArg,
+        condition: &Condition,
+    ) -> Expr {
+        let date = expr::property(self.var(noun), "date");
+        let certain = (condition.certain || self.meaning.certain) != self.flipped;
+        let reading = |test: Expr| {
+            let test = if condition.negated { expr::not(test) } else { test };
+            expr::call(if certain { "certain" } else { "possible" }, vec![test])
+        };
+        match argument {
+            DateArg::Date(period) => {
+                let edtf = expr::call("edtf", vec![expr::text(&period.to_string())]);
+                reading(expr::call(period_test(op), vec![date, edtf]))
+            }
+            DateArg::Part(precision, number) => {
+                let part = Expr::Property(Box::new(date), part_name(*precision).to_owned());
+                reading(expr::compare(part, part_operator(op), expr::number((*number).into())))
+            }
+            DateArg::Event(event) if condition.negated => {
+                let outer = std::mem::take(&mut self.clauses);
+                self.bind(*event);
+                let other = expr::property(self.var(*event), "date");
+                let test = expr::call(function(op), vec![date, other]);
+                self.filter(expr::call(if certain { "possible" } else { "certain" }, vec![test]));
+                let clauses = std::mem::replace(&mut self.clauses, outer);
+                expr::not(Expr::Exists(Box::new(subquery(clauses))))
+            }
+            DateArg::Event(event) => {
+                self.bind(*event);
+                let other = expr::property(self.var(*event), "date");
+                reading(expr::call(function(op), vec![date, other]))
+            }
+            DateArg::Same(precision, event) => {
+                self.bind(*event);
+                let other = expr::property(self.var(*event), "date");
+                let period = |date| expr::call(period_function(*precision), vec![date]);
+                reading(expr::compare(period(date), part_operator(op), period(other)))
+            }
+        }
+    }
+
+    /// The same event, or one that shares the target of an identity relation.
+    fn same(&mut self, noun: NounId, twin: NounId) -> Expr {
+        self.bind(twin);
+        let (one, other) = (self.var(noun), self.var(twin));
+        let mut ways = vec![expr::compare(Expr::Var(one), CompareOp::Equal, Expr::Var(other))];
+        let classes = self.classes(noun);
+        let ontology = self.ontology;
+        let identities: Vec<&String> = ontology
+            .relations
+            .iter()
+            .filter(|(_, relation)| {
+                relation.identity
+                    && classes.iter().any(|class| ontology.is_any(class, &relation.domain))
+            })
+            .map(|(id, _)| id)
+            .collect();
+        for relation in identities {
+            let types = Some(LabelExpr::Name(edge_type(relation)));
+            let mut edge = |direction| {
+                let var = self.unnamed(Kind::Edge);
+                let properties = Vec::new();
+                EdgePattern {
+                    var,
+                    types: types.clone(),
+                    direction,
+                    length: None,
+                    properties,
+                    filter: None,
+                }
+            };
+            let (out, back) = (edge(Direction::Out), edge(Direction::In));
+            let node =
+                |var| NodePattern { var, labels: None, properties: Vec::new(), filter: None };
+            let shared = self.unnamed(Kind::Node);
+            let steps = vec![(out, node(shared)), (back, node(other))];
+            let path = PathPattern { var: None, selector: Selector::All, start: node(one), steps };
+            let found =
+                Clause::Match(Match { optional: false, patterns: vec![path], filter: None });
+            ways.push(Expr::Exists(Box::new(subquery(vec![found]))));
+        }
+        expr::any_of(ways)
+    }
+}
+
+fn negate(condition: &Condition, test: Expr) -> Expr {
+    if condition.negated { expr::not(test) } else { test }
+}
+
+/// A decimal as a number of the language: exact where it is whole or short, which all that a phrase can say are.
+fn decimal(value: rust_decimal::Decimal) -> Value {
+    use rust_decimal::prelude::ToPrimitive;
+    let whole = value.normalize();
+    match whole.to_i64().filter(|_| whole.is_integer()) {
+        Some(number) => Value::Integer(number),
+        None => Value::String(Arc::from(whole.to_string())),
+    }
+}
+
+pub(super) fn operator(comparison: Comparison) -> CompareOp {
+    match comparison {
+        Comparison::AtLeast => CompareOp::GreaterEqual,
+        Comparison::AtMost => CompareOp::LessEqual,
+        Comparison::More => CompareOp::Greater,
+        Comparison::Less => CompareOp::Less,
+        Comparison::Exactly => CompareOp::Equal,
+    }
+}
+
+fn function(op: DateOp) -> &'static str {
+    match op {
+        DateOp::Within => "within",
+        DateOp::Before => "before",
+        DateOp::After => "after",
+        DateOp::Since => "since",
+        DateOp::Until => "until",
+    }
+}
+
+/// The comparison with a period that is named, not with the date of an event.
+fn period_test(op: DateOp) -> &'static str {
+    match op {
+        DateOp::Before => "before_period",
+        DateOp::After => "after_period",
+        _ => function(op),
+    }
+}
+
+fn part_operator(op: DateOp) -> CompareOp {
+    match op {
+        DateOp::Within => CompareOp::Equal,
+        DateOp::Before => CompareOp::Less,
+        DateOp::After => CompareOp::Greater,
+        DateOp::Since => CompareOp::GreaterEqual,
+        DateOp::Until => CompareOp::LessEqual,
+    }
+}
+
+/// The part of a date, as a property of it.
+pub(super) fn part_name(precision: Precision) -> &'static str {
+    match precision {
+        Precision::Year => "year",
+        Precision::Half => "half",
+        Precision::Quarter => "quarter",
+        Precision::Month => "month",
+        _ => "day",
+    }
+}
+
+/// The period around a date, as a function of it.
+pub(super) fn period_function(precision: Precision) -> &'static str {
+    match precision {
+        Precision::Year => "year_of",
+        Precision::Half => "half_of",
+        Precision::Quarter => "quarter_of",
+        Precision::Month => "month_of",
+        _ => "day_of",
+    }
+}

@@ -1,0 +1,252 @@
+//! Links as patterns.
+
+use super::super::meaning::{Ask, Comparison, Condition, Kind as Said, Link, Metric, NounId};
+use super::{Lowering, expr};
+use crate::algebra::{
+    Clause, EdgePattern, Expr, Item, Kind, LabelExpr, Length, NodePattern, Part, Projection, Query,
+};
+use crate::graph::Direction;
+use crate::ontology::{Relation, edge_type};
+
+impl Lowering<'_> {
+    /// The noun and all that must hold of it, from here on in the clauses.
+    pub(super) fn found(&mut self, noun: NounId) {
+        self.start(noun);
+        self.hold(noun, true);
+    }
+
+    /// The conditions of a noun; `at_end` if it is the last node of the last clause's only path.
+    pub(super) fn hold(&mut self, noun: NounId, at_end: bool) {
+        let meaning = self.meaning;
+        let mut at_end = at_end;
+        for condition in &meaning.nouns[noun.0].conditions {
+            match &condition.kind {
+                Said::Link(link) if self.is_counted(link.target) => {}
+                Said::Link(link) if !condition.negated && link.count.is_none() => {
+                    self.follow(noun, link, condition.certain, at_end);
+                    at_end = false;
+                }
+                _ => {
+                    let filter = self.condition(noun, condition);
+                    self.filter(filter);
+                }
+            }
+        }
+    }
+
+    /// Whether the noun is counted by a subquery, since things that have none of it count too.
+    fn is_counted(&self, noun: NounId) -> bool {
+        matches!(self.meaning.ask, Ask::Top { metric: Metric::Number(counted), least: true, .. } if counted == noun)
+    }
+
+    /// How many of the noun that is counted by a subquery the head has.
+    pub(super) fn counted(&mut self, head: NounId) -> Option<Expr> {
+        let meaning = self.meaning;
+        let link =
+            meaning.nouns[head.0].conditions.iter().find_map(|condition| match &condition.kind {
+                Said::Link(link) if self.is_counted(link.target) => Some((link, condition.certain)),
+                _ => None,
+            });
+        let (link, certain) = link?;
+        let outer = std::mem::take(&mut self.clauses);
+        self.follow(head, link, certain, false);
+        let clauses = std::mem::replace(&mut self.clauses, outer);
+        Some(self.count_of(link.target, clauses))
+    }
+
+    /// How many different things a noun stands for in the rows of a subquery.
+    fn count_of(&self, noun: NounId, mut clauses: Vec<Clause>) -> Expr {
+        let var = self.var(noun);
+        let items = vec![Item { expr: Expr::Var(var), var }];
+        clauses.push(Clause::Return(Projection { distinct: true, items, ..Projection::default() }));
+        Expr::Count(Box::new(subquery(clauses)))
+    }
+
+    /// Goes on to the target of a link, in the path at hand where it can.
+    fn follow(&mut self, noun: NounId, link: &Link, certain: bool, at_end: bool) {
+        let first = self.bound[link.target.0].is_none();
+        let steps = self.steps(link, certain);
+        if !(at_end && self.extend(&steps)) {
+            let start = self.node(noun);
+            let path = crate::algebra::PathPattern {
+                var: None,
+                selector: crate::algebra::Selector::All,
+                start,
+                steps,
+            };
+            let clause =
+                crate::algebra::Match { optional: false, patterns: vec![path], filter: None };
+            self.clauses.push(Clause::Match(clause));
+        }
+        if first {
+            let var = self.var(link.target);
+            if let Some(filter) = self.one_of_names(link.target, var) {
+                self.filter(filter);
+            }
+            self.hold(link.target, true);
+        }
+    }
+
+    /// Adds steps to the only path of the last clause. Not where an edge could be wanted twice, since a clause uses
+    /// each edge once.
+    fn extend(&mut self, steps: &[(EdgePattern, NodePattern)]) -> bool {
+        let Some(Clause::Match(last)) = self.clauses.last_mut() else { return false };
+        let Some(path) = last.patterns.last_mut() else { return false };
+        let types = |edge: &EdgePattern| edge.types.clone();
+        let clash = steps
+            .iter()
+            .any(|(new, _)| path.steps.iter().any(|(old, _)| overlap(&types(old), &types(new))));
+        if !clash {
+            path.steps.extend(steps.iter().cloned());
+        }
+        !clash
+    }
+
+    /// The edges and nodes of a link.
+    pub(super) fn steps(&mut self, link: &Link, certain: bool) -> Vec<(EdgePattern, NodePattern)> {
+        let relations: Vec<&Relation> =
+            link.relations.iter().filter_map(|id| self.ontology.relations.get(id)).collect();
+        let transitive =
+            !relations.is_empty() && relations.iter().all(|relation| relation.transitive);
+        let symmetric = relations.iter().any(|relation| relation.symmetric);
+        let direction = match (symmetric, link.backward) {
+            (true, _) => Direction::Both,
+            (_, true) => Direction::In,
+            _ => Direction::Out,
+        };
+        let length = transitive.then_some(Length { min: 1, max: None });
+        let edge = self.edge(types(&link.relations), direction, length, certain);
+        let containment = match link.spatial {
+            true => self.containment(link.target),
+            false => None,
+        };
+        let Some(containment) = containment else {
+            return vec![(edge, self.node(link.target))];
+        };
+        let between = self.unnamed(Kind::Node);
+        let between =
+            NodePattern { var: between, labels: None, properties: Vec::new(), filter: None };
+        let up = Some(LabelExpr::Name(edge_type(&containment)));
+        let climb = self.edge(up, Direction::Out, Some(Length { min: 0, max: None }), certain);
+        vec![(edge, between), (climb, self.node(link.target))]
+    }
+
+    fn edge(
+        &mut self,
+        types: Option<LabelExpr>,
+        direction: Direction,
+        length: Option<Length>,
+        certain: bool,
+    ) -> EdgePattern {
+        let var = self.unnamed(if length.is_some() { Kind::EdgeList } else { Kind::Edge });
+        let stated = ("certainty".to_owned(), expr::text("stated"));
+        let certain = (certain || self.meaning.certain) && !self.flipped;
+        let properties = if certain { vec![stated] } else { Vec::new() };
+        EdgePattern { var, types, direction, length, properties, filter: None }
+    }
+
+    /// The transitive relation that leads from a place to those around it.
+    fn containment(&self, target: NounId) -> Option<String> {
+        let classes = self.classes(target);
+        let takes = |end: &[String]| classes.iter().any(|class| self.ontology.is_any(class, end));
+        let mut relations = self.ontology.relations.iter();
+        relations
+            .find(|(_, relation)| {
+                relation.transitive && takes(&relation.domain) && takes(&relation.range)
+            })
+            .map(|(id, _)| id.clone())
+    }
+
+    /// A link that must not be, or whose targets are counted, as an expression.
+    pub(super) fn linked(&mut self, noun: NounId, link: &Link, condition: &Condition) -> Expr {
+        let outer = std::mem::take(&mut self.clauses);
+        let fewer = matches!(link.count, Some((Comparison::AtMost | Comparison::Less, _)));
+        let flipped = self.flipped;
+        self.flipped ^= condition.negated != fewer;
+        self.follow(noun, link, condition.certain, false);
+        self.flipped = flipped;
+        let clauses = std::mem::replace(&mut self.clauses, outer);
+        let found = match link.count {
+            None => Expr::Exists(Box::new(subquery(clauses))),
+            Some((comparison, count)) => {
+                let number = i64::try_from(count).unwrap_or(i64::MAX);
+                let counted = self.count_of(link.target, clauses);
+                expr::compare(
+                    counted,
+                    super::conditions::operator(comparison),
+                    expr::number(number),
+                )
+            }
+        };
+        if condition.negated { expr::not(found) } else { found }
+    }
+
+    /// That nothing but the target is linked so.
+    pub(super) fn no_other(
+        &mut self,
+        noun: NounId,
+        link: &Link,
+        classes: Option<&[String]>,
+    ) -> Expr {
+        let direction = if link.backward { Direction::In } else { Direction::Out };
+        let edge = self.edge(types(&link.relations), direction, None, false);
+        let other = self.fresh("other", Kind::Node);
+        let labels = classes
+            .and_then(|classes| self.labels(classes))
+            .or_else(|| link.relations.is_empty().then(|| LabelExpr::Name("Agent".to_owned())));
+        let end = NodePattern { var: other, labels, properties: Vec::new(), filter: None };
+        let start = self.node(noun);
+        let path = crate::algebra::PathPattern {
+            var: None,
+            selector: crate::algebra::Selector::All,
+            start,
+            steps: vec![(edge, end)],
+        };
+        let differs = expr::compare(
+            Expr::Var(other),
+            crate::algebra::CompareOp::NotEqual,
+            Expr::Var(self.var(link.target)),
+        );
+        let clause =
+            crate::algebra::Match { optional: false, patterns: vec![path], filter: Some(differs) };
+        expr::not(Expr::Exists(Box::new(subquery(vec![Clause::Match(clause)]))))
+    }
+
+    pub(super) fn classes(&self, noun: NounId) -> Vec<String> {
+        match &self.meaning.nouns[noun.0].what {
+            super::What::Classes(classes) => classes.clone(),
+            super::What::Names(names) => names.iter().map(|name| name.class.clone()).collect(),
+        }
+    }
+}
+
+/// A subquery; it numbers its variables in the query around it.
+pub(super) fn subquery(clauses: Vec<Clause>) -> Query {
+    Query { vars: Vec::new(), parts: vec![Part { clauses }], union_all: false }
+}
+
+/// One of these relations; none for any.
+fn types(relations: &[String]) -> Option<LabelExpr> {
+    let mut names: Vec<LabelExpr> =
+        relations.iter().map(|relation| LabelExpr::Name(edge_type(relation))).collect();
+    match names.len() {
+        0 => None,
+        1 => names.pop(),
+        _ => Some(LabelExpr::Or(names)),
+    }
+}
+
+/// Whether two edges of a pattern could be the same edge.
+fn overlap(one: &Option<LabelExpr>, other: &Option<LabelExpr>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => {
+            let names = |types: &LabelExpr| match types {
+                LabelExpr::Or(all) => all.clone(),
+                single => vec![single.clone()],
+            };
+            let others = names(other);
+            names(one).iter().any(|name| others.contains(name))
+        }
+        _ => true,
+    }
+}

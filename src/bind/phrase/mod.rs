@@ -1,0 +1,43 @@
+//! Phrases: a row of words, read by the vocabulary.
+
+mod conditions;
+mod cursor;
+mod dates;
+mod errors;
+mod link;
+mod lower;
+pub mod meaning;
+mod noun;
+mod quantity;
+mod question;
+mod reader;
+mod verbs;
+mod when;
+
+use crate::algebra::Query;
+use crate::catalog::Catalog;
+use crate::diagnostic::{Diagnostic, Span};
+
+/// A phrase with its meaning settled.
+#[derive(Debug, Clone)]
+pub struct Bound {
+    /// The query that it means.
+    pub query: Query,
+    /// How the answer is wanted (`as json`): the word, and its place.
+    pub format: Option<(String, Span)>,
+}
+
+/// What a phrase means, by the words and names of `catalog`.
+///
+/// # Errors
+/// A word that is unknown or cannot stand where it does, a name that means several things, a link that the
+/// vocabulary does not allow: one [`Diagnostic`] with the place, the cause and the mend.
+pub fn bind(text: &str, catalog: &Catalog) -> Result<Bound, Diagnostic> {
+    let meaning = question::read(text, catalog)?;
+    let query = lower::lower(&meaning, &catalog.ontology);
+    Ok(Bound { query, format: meaning.format })
+}
+#[cfg(test)]
+mod probe_print;
+#[cfg(test)]
+mod probe_test;

@@ -1,0 +1,334 @@
+//! Nouns: a class, a name, a role, in brackets or with an owner before it.
+
+use super::meaning::{Kind, NounId, What};
+use super::reader::{AGENT, EVENT, Reader, Reading};
+use crate::catalog::{NameEntry, Sense};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::syntax::phrase::TokenKind;
+
+const DETERMINERS: [&str; 12] = [
+    "all of the",
+    "all the",
+    "all",
+    "every",
+    "each of the",
+    "each",
+    "any",
+    "some",
+    "the",
+    "an",
+    "a",
+    "those",
+];
+const ANYBODY: [&str; 6] = ["who", "whom", "anyone", "anybody", "somebody", "everyone"];
+const ANYTHING: [&str; 4] = ["everything", "anything", "something", "things"];
+
+/// How many nouns a phrase may have.
+const MAX_NOUNS: usize = 48;
+
+/// A noun that was read, and those that links behind it may belong to.
+pub(super) struct Read {
+    pub(super) id: NounId,
+    pub(super) open: Vec<NounId>,
+}
+
+impl Read {
+    fn one(id: NounId) -> Self {
+        Read { id, open: vec![id] }
+    }
+}
+
+impl Reader<'_> {
+    /// Whether a noun stands here.
+    pub(super) fn noun_ahead(&self) -> bool {
+        let mut ahead = 0;
+        if self.cursor.name(0).is_some() || self.cursor.kind(0) == Some(TokenKind::Open) {
+            return true;
+        }
+        while let Some(words) = DETERMINERS.iter().find(|d| self.cursor.is_at(ahead, d)) {
+            ahead += words.split(' ').count();
+        }
+        let pronoun = ANYBODY.iter().chain(&ANYTHING).any(|word| self.cursor.is_at(ahead, word));
+        pronoun
+            || self.cursor.name(ahead).is_some()
+            || self.cursor.lexeme(ahead, is_noun).is_some()
+            || self.cursor.kind(ahead) == Some(TokenKind::Quoted)
+    }
+
+    /// The noun that stands here. What is said of the condition around it is not said inside it.
+    pub(super) fn read_noun(&mut self) -> Result<Read, Diagnostic> {
+        if self.nouns.len() >= MAX_NOUNS {
+            let message = format!("more than {MAX_NOUNS} nouns stand in one phrase");
+            return Err(Diagnostic::error(self.cursor.span(), message)
+                .label("one too many")
+                .help("ask a shorter question, or several"));
+        }
+        let outer = (self.negated, self.certain, self.joined);
+        (self.negated, self.certain, self.joined) = (false, false, false);
+        let read = self.read_one_noun();
+        (self.negated, self.certain, self.joined) = outer;
+        read
+    }
+
+    fn read_one_noun(&mut self) -> Result<Read, Diagnostic> {
+        let start = self.cursor.position;
+        if let Some(read) = self.named(start, None)? {
+            return self.owner(read);
+        }
+        let mut definite = false;
+        while let Some(index) = self.cursor.eat_any(&DETERMINERS) {
+            definite = DETERMINERS[index] == "the";
+        }
+        if self.cursor.eat_kind(TokenKind::Open) {
+            return self.bracketed();
+        }
+        if self.cursor.eat_any(&ANYBODY).is_some() {
+            return Ok(Read::one(self.plain(&[AGENT], start)));
+        }
+        if self.cursor.eat_any(&ANYTHING).is_some() {
+            return Ok(Read::one(self.plain(&[EVENT], start)));
+        }
+        let name = self.cursor.name(0).map_or(0, |(length, _)| length);
+        let Some((length, entries)) = self
+            .cursor
+            .lexeme(0, is_noun)
+            .filter(|(length, _)| *length > name || (*length == name && !self.capitalised()))
+        else {
+            return match self.named(start, None)? {
+                Some(read) => self.owner(read),
+                None => Err(self.no_noun()),
+            };
+        };
+        self.cursor.position += length;
+        let singular = entries.iter().any(|entry| !entry.plural);
+        let (mut classes, mut roles) = (Vec::new(), Vec::new());
+        for entry in entries {
+            match entry.sense {
+                Sense::Class(id) if !classes.contains(&id) => classes.push(id),
+                Sense::RoleNoun(id) if !roles.contains(&id) => roles.push(id),
+                _ => {}
+            }
+        }
+        self.classified(classes, roles, definite && singular, start)
+    }
+
+    /// A noun of the vocabulary: of a class, or of a role.
+    fn classified(
+        &mut self,
+        mut classes: Vec<String>,
+        roles: Vec<String>,
+        definite: bool,
+        start: usize,
+    ) -> Result<Read, Diagnostic> {
+        let span = self.cursor.span_from(start);
+        if !roles.is_empty() && (classes.is_empty() || self.cursor.is("of")) {
+            return self.role_noun(roles, start);
+        }
+        if classes.len() > 1 {
+            return Err(two_meanings(self.cursor.source(span), &classes, span));
+        }
+        let class = classes.pop().unwrap_or_default();
+        if let Some(read) = self.named(start, Some(&class))? {
+            return self.owner(read);
+        }
+        let id = self.plain(&[&class], start);
+        if definite && !self.ontology().is_a(&class, EVENT) {
+            let mut members = self.catalog().names.members(&self.catalog().ontology, &class);
+            if let (Some(only), None) = (members.next(), members.next()) {
+                self.noun_mut(id).what = What::Names(vec![only.clone()]);
+            }
+            self.noun_mut(id).definite = true;
+        }
+        Ok(Read::one(id))
+    }
+
+    /// The name that stands here, of `class` if one is given.
+    fn named(&mut self, start: usize, class: Option<&str>) -> Result<Option<Read>, Diagnostic> {
+        let Some((length, mut names)) = self.cursor.name(0) else {
+            if self.cursor.kind(0) == Some(TokenKind::Quoted) {
+                return Err(self.no_name());
+            }
+            return Ok(None);
+        };
+        let ontology = self.ontology();
+        match class {
+            Some(class) => {
+                names.retain(|name| ontology.is_a(&name.class, class));
+                if names.is_empty() {
+                    return Ok(None);
+                }
+            }
+            None => {
+                let noun = self.cursor.lexeme(0, is_noun).map_or(0, |(length, _)| length);
+                if noun > length || (noun == length && !self.capitalised()) {
+                    return Ok(None);
+                }
+            }
+        }
+        self.cursor.position += length;
+        let span = self.cursor.span_from(start);
+        let unsettled = names.len() > 1;
+        let id = self.add(What::Names(names), span);
+        self.noun_mut(id).unsettled = unsettled;
+        Ok(Some(Read::one(id)))
+    }
+
+    /// *Botao's awards*: an owner before a noun.
+    fn owner(&mut self, owner: Read) -> Result<Read, Diagnostic> {
+        if !self.cursor.eat("'s") && !self.cursor.eat("’s") {
+            return Ok(owner);
+        }
+        let owned = self.read_noun()?;
+        let (subject, span) = (owned.id, self.noun(owned.id).span.join(self.noun(owner.id).span));
+        let readings = self.possible(subject, &self.readings_of("of"), owner.id);
+        if readings.is_empty() && !self.is_event(subject) {
+            return Err(Diagnostic::error(span, "these two are not linked by `'s`")
+                .help("say how they are linked, as in `companies in the park`"));
+        }
+        self.link(subject, &readings, owner.id, span);
+        Ok(owned)
+    }
+
+    /// *(companies in the park)*.
+    fn bracketed(&mut self) -> Result<Read, Diagnostic> {
+        let outer = std::mem::take(&mut self.open);
+        let subject = self.subject.take();
+        let read = self.read_noun()?;
+        self.open = read.open;
+        self.unite_head(read.id)?;
+        self.read_conditions()?;
+        if !self.cursor.eat_kind(TokenKind::Close) {
+            return Err(self.not_understood());
+        }
+        self.open = outer;
+        self.subject = subject;
+        Ok(Read { id: read.id, open: vec![read.id] })
+    }
+
+    /// *awards and recognitions*: one noun of several classes.
+    pub(super) fn unite_head(&mut self, id: NounId) -> Result<(), Diagnostic> {
+        loop {
+            let start = self.cursor.position;
+            let joined = self.cursor.eat_kind(TokenKind::Comma)
+                | self.cursor.eat_any(&["and/or", "and", "or"]).is_some();
+            let next = if joined && self.noun_ahead() { Some(self.read_noun()?) } else { None };
+            let both = next
+                .map(|next| (self.noun(id).what.clone(), self.noun(next.id).what.clone(), next));
+            match both {
+                Some((What::Classes(mut all), What::Classes(more), next))
+                    if self.noun(next.id).conditions.is_empty() =>
+                {
+                    all.extend(
+                        more.into_iter()
+                            .filter(|class| !self.classes(id).contains(&class.as_str())),
+                    );
+                    self.noun_mut(id).what = What::Classes(all);
+                }
+                Some((What::Names(mut all), What::Names(more), next))
+                    if !self.noun(id).unsettled && !self.noun(next.id).unsettled =>
+                {
+                    all.extend(
+                        more.into_iter()
+                            .filter(|name| !all.iter().any(|a| a.id == name.id))
+                            .collect::<Vec<_>>(),
+                    );
+                    self.noun_mut(id).what = What::Names(all);
+                }
+                _ => {
+                    self.cursor.position = start;
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    /// *recipients of awards*, *partners of Huawei*: who has a role in an event.
+    fn role_noun(&mut self, roles: Vec<String>, start: usize) -> Result<Read, Diagnostic> {
+        let span = self.cursor.span_from(start);
+        let relations: Vec<_> =
+            roles.iter().filter_map(|id| Some((id, self.ontology().relations.get(id)?))).collect();
+        let range = relations
+            .iter()
+            .flat_map(|(_, relation)| relation.range.iter().map(String::as_str))
+            .collect::<Vec<_>>();
+        let domain = relations
+            .iter()
+            .flat_map(|(_, relation)| relation.domain.iter().map(String::as_str))
+            .collect::<Vec<_>>();
+        let mutual = relations.iter().all(|(_, relation)| relation.mutual);
+        let id = self.add(What::Classes(unique(&range)), span);
+        let readings: Vec<Reading> =
+            roles.iter().map(|role| Reading { relation: role.clone(), backward: true }).collect();
+        let behind = self.cursor.position;
+        if self.cursor.eat_any(&["of", "in", "for", "to"]).is_none() || !self.noun_ahead() {
+            self.cursor.position = behind;
+            let event = self.add(What::Classes(unique(&domain)), span);
+            self.link(id, &readings, event, span);
+            return Ok(Read { id, open: vec![id, event] });
+        }
+        let target = self.read_noun()?;
+        let direct = self.possible(id, &readings, target.id);
+        if !direct.is_empty() {
+            self.link(id, &direct, target.id, span);
+            return Ok(Read { id, open: [vec![id], target.open].concat() });
+        }
+        let event = self.add(What::Classes(unique(&domain)), span);
+        let (first, onward) = match mutual {
+            true => {
+                let turned =
+                    |r: &Reading| Reading { relation: r.relation.clone(), backward: false };
+                (readings.clone(), readings.iter().map(turned).collect())
+            }
+            false => self.ways(&readings, event, target.id),
+        };
+        if first.is_empty() {
+            self.noun_mut(event).what = What::Classes(unique(&domain));
+        }
+        self.link(id, if first.is_empty() { &readings } else { &first }, event, span);
+        self.link(event, &onward, target.id, span);
+        let range: Vec<String> = unique(&range);
+        if self.fits(target.id, &range) {
+            self.say(id, Kind::Differs(target.id), span);
+        }
+        Ok(Read { id, open: [vec![id, event], target.open].concat() })
+    }
+
+    fn plain(&mut self, classes: &[&str], start: usize) -> NounId {
+        let span = self.cursor.span_from(start);
+        self.add(What::Classes(classes.iter().map(|class| (*class).to_owned()).collect()), span)
+    }
+
+    /// Whether the word here is written as a name is: with a capital, or in a script without case.
+    fn capitalised(&self) -> bool {
+        self.cursor.token(0).is_some_and(|token| {
+            token.kind == TokenKind::Quoted
+                || token.text.chars().next().is_some_and(|c| !c.is_lowercase())
+        })
+    }
+}
+
+pub(super) fn is_noun(sense: &Sense) -> bool {
+    matches!(sense, Sense::Class(_) | Sense::RoleNoun(_))
+}
+
+fn unique(classes: &[&str]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for class in classes {
+        if !all.iter().any(|known| known == class) {
+            all.push((*class).to_owned());
+        }
+    }
+    all
+}
+
+fn two_meanings(text: &str, classes: &[String], span: Span) -> Diagnostic {
+    Diagnostic::error(span, format!("`{text}` has two readings"))
+        .label("which one?")
+        .help("use another word for it, or the id of the class")
+        .candidates(classes.iter().map(|class| format!("the class {class}")).collect())
+}
+
+/// The names of a noun's things, for messages.
+pub(super) fn listed(names: &[NameEntry]) -> String {
+    names.iter().map(|name| name.label.as_str()).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,271 @@
+//! What is known while a phrase is read, and how a link finds the noun that it belongs to.
+
+use super::cursor::Cursor;
+use super::meaning::{Condition, Kind, Link, Noun, NounId, What};
+use crate::catalog::{Catalog, NameEntry};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::ontology::Ontology;
+
+/// Reads a phrase from left to right.
+pub(super) struct Reader<'a> {
+    pub(super) cursor: Cursor<'a>,
+    pub(super) nouns: Vec<Noun>,
+    /// The nouns that a link may still belong to, the nearest one last.
+    pub(super) open: Vec<NounId>,
+    /// What the condition before was said of: `and` and `or` go on about it.
+    pub(super) subject: Option<NounId>,
+    /// `and` or `or` stands before the next condition.
+    pub(super) joined: bool,
+    /// The next condition must not hold.
+    pub(super) negated: bool,
+    /// Only stated facts, for the next condition.
+    pub(super) certain: bool,
+    /// `by` says by what things are ranked.
+    pub(super) ranking: bool,
+    /// The link before, for `and` and `or` with another noun.
+    pub(super) last: Option<Last>,
+    /// *the most* or *the fewest* (true) of that noun.
+    pub(super) extreme: Option<(NounId, bool)>,
+}
+
+/// The link that was read last.
+#[derive(Debug, Clone)]
+pub(super) struct Last {
+    pub(super) subject: NounId,
+    pub(super) readings: Vec<Reading>,
+    pub(super) target: NounId,
+    pub(super) negated: bool,
+    pub(super) certain: bool,
+}
+
+/// A relation that a word may mean, and the way that the word reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub(super) relation: String,
+    /// From the second thing to the first.
+    pub(super) backward: bool,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(cursor: Cursor<'a>) -> Self {
+        Reader {
+            cursor,
+            nouns: Vec::new(),
+            open: Vec::new(),
+            subject: None,
+            joined: false,
+            negated: false,
+            certain: false,
+            ranking: false,
+            last: None,
+            extreme: None,
+        }
+    }
+
+    pub(super) fn catalog(&self) -> &'a Catalog {
+        self.cursor.catalog
+    }
+
+    pub(super) fn ontology(&self) -> &'a Ontology {
+        &self.cursor.catalog.ontology
+    }
+
+    /// A new noun.
+    pub(super) fn add(&mut self, what: What, span: Span) -> NounId {
+        self.nouns.push(Noun {
+            what,
+            conditions: Vec::new(),
+            unsettled: false,
+            definite: false,
+            span,
+        });
+        NounId(self.nouns.len() - 1)
+    }
+
+    pub(super) fn noun(&self, id: NounId) -> &Noun {
+        &self.nouns[id.0]
+    }
+
+    pub(super) fn noun_mut(&mut self, id: NounId) -> &mut Noun {
+        &mut self.nouns[id.0]
+    }
+
+    /// The classes of a noun.
+    pub(super) fn classes(&self, id: NounId) -> Vec<&str> {
+        match &self.noun(id).what {
+            What::Classes(classes) => classes.iter().map(String::as_str).collect(),
+            What::Names(names) => names.iter().map(|name| name.class.as_str()).collect(),
+        }
+    }
+
+    pub(super) fn is_named(&self, id: NounId) -> bool {
+        matches!(self.noun(id).what, What::Names(_))
+    }
+
+    /// Whether the noun names events.
+    pub(super) fn is_event(&self, id: NounId) -> bool {
+        self.classes(id).iter().any(|class| self.ontology().is_a(class, EVENT))
+    }
+
+    /// Whether something of the noun may be of one of `classes`: a name must be, a class may also be above one.
+    pub(super) fn fits(&self, id: NounId, classes: &[String]) -> bool {
+        let ontology = self.ontology();
+        self.classes(id).iter().any(|class| {
+            ontology.is_any(class, classes)
+                || (!self.is_named(id) && classes.iter().any(|below| ontology.is_a(below, class)))
+        })
+    }
+
+    /// The readings that can join `subject` to `target`.
+    pub(super) fn possible(
+        &self,
+        subject: NounId,
+        readings: &[Reading],
+        target: NounId,
+    ) -> Vec<Reading> {
+        let fit = |reading: &&Reading| {
+            let Some(relation) = self.ontology().relations.get(&reading.relation) else {
+                return false;
+            };
+            let (first, second) =
+                if reading.backward { (target, subject) } else { (subject, target) };
+            let straight = self.fits(first, &relation.domain) && self.fits(second, &relation.range);
+            straight
+                || (relation.symmetric
+                    && self.fits(second, &relation.domain)
+                    && self.fits(first, &relation.range))
+        };
+        readings.iter().filter(fit).cloned().collect()
+    }
+
+    /// The nouns that a condition may belong to, the likeliest first: what `and` goes on about, then the open ones
+    /// from the nearest on, and the names among them last, since a name needs no condition to tell what it means.
+    pub(super) fn candidates(&self) -> Vec<NounId> {
+        let mut order: Vec<NounId> = self.subject.filter(|_| self.joined).into_iter().collect();
+        for named in [false, true] {
+            for id in self.open.iter().rev() {
+                if self.is_named(*id) == named && !order.contains(id) {
+                    order.push(*id);
+                }
+            }
+        }
+        order
+    }
+
+    /// Closes the nouns behind `subject`, and opens `nouns`.
+    pub(super) fn reopen(&mut self, subject: NounId, nouns: &[NounId]) {
+        if let Some(index) = self.open.iter().position(|id| *id == subject) {
+            self.open.truncate(index + 1);
+        }
+        self.open.extend(nouns);
+    }
+
+    /// Says of `subject` that it is linked to `target`, by any relation if no reading is given.
+    pub(super) fn link(
+        &mut self,
+        subject: NounId,
+        readings: &[Reading],
+        target: NounId,
+        span: Span,
+    ) -> &mut Condition {
+        let relations: Vec<String> = readings.iter().map(|r| r.relation.clone()).collect();
+        let backward = readings.first().map_or(!self.is_event(subject), |r| r.backward);
+        self.settle(subject, &relations, backward);
+        self.settle(target, &relations, !backward);
+        let known = &self.ontology().relations;
+        let spatial = relations.iter().any(|id| known.get(id).is_some_and(|r| r.spatial));
+        let link = Link { relations, backward, spatial, target, count: None };
+        self.say(subject, Kind::Link(link), span)
+    }
+
+    /// Adds a condition to a noun.
+    pub(super) fn say(&mut self, subject: NounId, kind: Kind, span: Span) -> &mut Condition {
+        let condition = Condition { negated: self.negated, certain: self.certain, kind, span };
+        self.subject = Some(subject);
+        let conditions = &mut self.nouns[subject.0].conditions;
+        conditions.push(condition);
+        let last = conditions.len() - 1;
+        &mut conditions[last]
+    }
+
+    /// Of what a name may mean, keeps what the relations allow at that end of them.
+    fn settle(&mut self, id: NounId, relations: &[String], at_range: bool) {
+        let ontology = self.ontology();
+        let allowed = |class: &str| {
+            relations.iter().filter_map(|id| ontology.relations.get(id)).any(|relation| {
+                let end = if at_range { &relation.range } else { &relation.domain };
+                let other = if at_range { &relation.domain } else { &relation.range };
+                ontology.is_any(class, end) || (relation.symmetric && ontology.is_any(class, other))
+            })
+        };
+        let noun = &mut self.nouns[id.0];
+        if let (true, What::Names(names), false) =
+            (noun.unsettled, &mut noun.what, relations.is_empty())
+        {
+            names.retain(|name| allowed(&name.class));
+            noun.unsettled = names.len() > 1;
+        }
+    }
+
+    /// Whether the noun is reached from `heads` by links that must hold.
+    pub(super) fn is_linked(&self, heads: &[NounId], id: NounId) -> bool {
+        let mut reached: Vec<NounId> = heads.to_vec();
+        let mut next = 0;
+        while let Some(noun) = reached.get(next).map(|id| self.noun(*id)) {
+            for condition in noun.conditions.iter().filter(|condition| !condition.negated) {
+                if let Kind::Link(Link { target, count: None, .. }) = &condition.kind
+                    && !reached.contains(target)
+                {
+                    reached.push(*target);
+                }
+            }
+            next += 1;
+        }
+        reached.contains(&id)
+    }
+
+    /// *the company* alone means one thing only where there is one company.
+    pub(super) fn check_definite(&self, heads: &[NounId]) -> Result<(), Diagnostic> {
+        let vague = self.nouns.iter().enumerate().find(|(index, noun)| {
+            noun.definite && noun.conditions.is_empty() && !heads.contains(&NounId(*index))
+        });
+        let Some((_, Noun { what: What::Classes(classes), span, .. })) = vague else {
+            return Ok(());
+        };
+        let catalog = self.catalog();
+        let members: Vec<NameEntry> = classes
+            .iter()
+            .flat_map(|class| catalog.names.members(&catalog.ontology, class))
+            .take(5)
+            .cloned()
+            .collect();
+        match members.is_empty() {
+            true => Ok(()),
+            false => Err(ambiguous_name(self.cursor.source(*span), &members, *span)),
+        }
+    }
+
+    /// Every name means one thing.
+    pub(super) fn check_settled(&self) -> Result<(), Diagnostic> {
+        match self.nouns.iter().find(|noun| noun.unsettled) {
+            Some(Noun { what: What::Names(names), span, .. }) => {
+                Err(ambiguous_name(self.cursor.source(*span), names, *span))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The class of all events.
+pub(super) const EVENT: &str = "event";
+/// The class of all who act.
+pub(super) const AGENT: &str = "agent";
+
+pub(super) fn ambiguous_name(text: &str, names: &[NameEntry], span: Span) -> Diagnostic {
+    let shown =
+        names.iter().map(|name| format!("{} {} ({})", name.class, name.id, name.label)).collect();
+    Diagnostic::error(span, format!("`{}` means more than one thing", text.trim()))
+        .label("which one?")
+        .help("write the class in front of it, its full name, or its id")
+        .candidates(shown)
+}

@@ -1,0 +1,306 @@
+//! Verbs: *that received awards*, *was won by*, *shared a recognition with*.
+
+use super::link::readings;
+use super::meaning::{Kind, What};
+use super::noun::Read;
+use super::reader::{Reader, Reading};
+use crate::catalog::Sense;
+use crate::diagnostic::Diagnostic;
+
+const AUXILIARIES: [&str; 19] = [
+    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "did", "do", "does",
+    "didn't", "hasn't", "haven't", "doesn't", "wasn't", "weren't",
+];
+const HAPPENED: [&str; 9] = [
+    "happened",
+    "occurred",
+    "took place",
+    "taken place",
+    "there were",
+    "there was",
+    "came about",
+    "fell",
+    "dated",
+];
+
+pub(super) fn is_verb(sense: &Sense) -> bool {
+    matches!(sense, Sense::Backward(_))
+}
+
+impl Reader<'_> {
+    pub(super) fn auxiliary_ahead(&self) -> bool {
+        AUXILIARIES.iter().chain(&["shared", "share"]).any(|word| self.cursor.is(word))
+    }
+
+    /// A verb with its object. `false` if no verb stands here.
+    pub(super) fn read_verb(&mut self) -> Result<bool, Diagnostic> {
+        let start = self.cursor.position;
+        let mut owns = false;
+        while let Some(index) = self.cursor.eat_any(&AUXILIARIES) {
+            owns = matches!(AUXILIARIES[index], "has" | "have" | "had");
+            if AUXILIARIES[index].ends_with("n't") {
+                self.negated = !self.negated;
+            }
+            self.adverbs();
+        }
+        self.adverbs();
+        let passed = self.cursor.position > start;
+        let happened = self.cursor.eat_any(&HAPPENED).is_some();
+        if happened && self.cursor.at_end() {
+            return Ok(true);
+        }
+        if self.cursor.eat_any(&["shared", "share", "shares", "sharing"]).is_some() {
+            return self.read_shared(start);
+        }
+        if let Some((length, entries)) =
+            self.cursor.lexeme(0, is_verb).filter(|(length, _)| !self.link_is_longer(*length))
+        {
+            let readings = readings(&entries);
+            let word = self.cursor.position;
+            self.cursor.position += length;
+            return self.read_object(readings, start, word);
+        }
+        if let Some(read) = self.read_object_clause(start)? {
+            return Ok(read);
+        }
+        if passed && owns && (self.noun_ahead() || self.extreme_ahead() || self.object_ahead()) {
+            return self.read_object(Vec::new(), start, start);
+        }
+        if !passed && !happened {
+            return Ok(false);
+        }
+        let read =
+            self.read_date_condition()? || self.read_amount_condition()? || self.read_link()?;
+        if !read {
+            self.cursor.position = start;
+        }
+        Ok(read)
+    }
+
+    /// Whether a link word that is longer than the verb stands here: *won by* against *won*.
+    fn link_is_longer(&self, verb: usize) -> bool {
+        self.cursor
+            .lexeme(0, |sense| matches!(sense, Sense::Forward(_)))
+            .is_some_and(|(length, _)| length > verb)
+    }
+
+    fn object_ahead(&mut self) -> bool {
+        let start = self.cursor.position;
+        let found = self.cursor.eat_any(&["no", "the same"]).is_some()
+            || matches!(self.quantity(), Ok(Some(_)));
+        self.cursor.position = start;
+        found
+    }
+
+    /// What stands behind a verb: its object, or nothing.
+    fn read_object(
+        &mut self,
+        readings: Vec<Reading>,
+        start: usize,
+        verb: usize,
+    ) -> Result<bool, Diagnostic> {
+        if self.cursor.eat_any(&["no", "none of", "neither"]).is_some() {
+            self.negated = !self.negated;
+        }
+        if self.cursor.eat("the same") {
+            return self.read_same(start, readings);
+        }
+        if self.extreme_ahead() {
+            return self.read_extreme_object(start, readings);
+        }
+        let count = self.quantity()?;
+        if !self.noun_ahead() {
+            if count.is_some() || readings.is_empty() {
+                return Err(self.no_noun());
+            }
+            return self.read_without_object(readings, start, verb);
+        }
+        let target = self.read_noun()?;
+        let span = self.cursor.span_from(start);
+        if readings.is_empty() {
+            self.possess(target, count, start)?;
+            return Ok(true);
+        }
+        if let Some((subject, possible)) = self.attach(&readings, target.id) {
+            self.tie(subject, possible, target, count, span);
+            return Ok(true);
+        }
+        if count.is_none() && self.over_event(&readings, &target, span).is_some() {
+            return Ok(true);
+        }
+        Err(self.no_link(verb, 1, &readings, target.id))
+    }
+
+    /// A verb alone: *companies that signed*: some event of its kind.
+    fn read_without_object(
+        &mut self,
+        readings: Vec<Reading>,
+        start: usize,
+        verb: usize,
+    ) -> Result<bool, Diagnostic> {
+        let span = self.cursor.span_from(start);
+        let relations = &self.ontology().relations;
+        let mut domain: Vec<String> = readings
+            .iter()
+            .filter_map(|reading| relations.get(&reading.relation))
+            .flat_map(|relation| relation.domain.iter().cloned())
+            .collect();
+        domain.dedup();
+        let event = self.add(What::Classes(domain), span);
+        match self.attach(&readings, event) {
+            Some((subject, possible)) => {
+                self.tie(subject, possible, Read { id: event, open: vec![event] }, None, span);
+                Ok(true)
+            }
+            None => Err(self.no_link(verb, 1, &readings, event)),
+        }
+    }
+
+    /// *awards that Botao received*: the object first.
+    fn read_object_clause(&mut self, start: usize) -> Result<Option<bool>, Diagnostic> {
+        if !self.noun_ahead() || self.date_word_ahead() {
+            return Ok(None);
+        }
+        let here = self.cursor.position;
+        let nouns = self.nouns.len();
+        let Ok(agent) = self.read_noun() else {
+            self.cursor.position = here;
+            return Ok(None);
+        };
+        self.adverbs();
+        while self.cursor.eat_any(&AUXILIARIES).is_some() {
+            self.adverbs();
+        }
+        let Some((length, entries)) = self.cursor.lexeme(0, is_verb) else {
+            self.cursor.position = here;
+            self.nouns.truncate(nouns);
+            return Ok(None);
+        };
+        let verb = self.cursor.position;
+        self.cursor.position += length;
+        let turned: Vec<Reading> = readings(&entries)
+            .into_iter()
+            .map(|r| Reading { backward: !r.backward, ..r })
+            .collect();
+        let span = self.cursor.span_from(start);
+        match self.attach(&turned, agent.id) {
+            Some((subject, possible)) => {
+                self.tie(subject, possible, agent, None, span);
+                Ok(Some(true))
+            }
+            None => Err(self.no_link(verb, length, &turned, agent.id)),
+        }
+    }
+
+    /// *shared a recognition with Sunrise Power*.
+    fn read_shared(&mut self, start: usize) -> Result<bool, Diagnostic> {
+        let event = self.read_noun()?;
+        if !self.cursor.eat("with") {
+            return Err(Diagnostic::error(self.cursor.span(), "with whom is missing here").help(
+                "write `with` and a name, as in `who shared a recognition with Sunrise Power`",
+            ));
+        }
+        let other = self.read_noun()?;
+        let span = self.cursor.span_from(start);
+        let subject = self
+            .candidates()
+            .into_iter()
+            .find(|subject| self.implied(*subject, event.id).is_some());
+        let (Some(subject), true) = (subject, self.is_event(event.id)) else {
+            return Err(self.no_link(start, 1, &[], event.id));
+        };
+        let readings = self.implied(subject, event.id).unwrap_or_default();
+        let turned: Vec<Reading> = readings
+            .iter()
+            .map(|r| Reading { backward: !r.backward, relation: r.relation.clone() })
+            .collect();
+        let turned = self.possible(event.id, &turned, other.id);
+        let negated = std::mem::take(&mut self.negated);
+        self.link(event.id, &turned, other.id, span);
+        self.negated = negated;
+        let open = [event.open, other.open].concat();
+        self.tie(subject, readings, Read { id: event.id, open }, None, span);
+        self.say(subject, Kind::Differs(other.id), span).negated = false;
+        Ok(true)
+    }
+
+    /// *the same award as Sunrise Power*, behind `the same`.
+    pub(super) fn read_same(
+        &mut self,
+        start: usize,
+        verb: Vec<Reading>,
+    ) -> Result<bool, Diagnostic> {
+        let event = self.read_noun()?;
+        if !self.cursor.eat("as") {
+            return Err(Diagnostic::error(self.cursor.span(), "the same as whom?")
+                .help("write `as` and a name, as in `the same award as Sunrise Power`"));
+        }
+        let _ = self.cursor.eat("that of") || self.cursor.eat("those of");
+        let other = self.read_noun()?;
+        let span = self.cursor.span_from(start);
+        let attached = match verb.is_empty() {
+            true => {
+                self.candidates().into_iter().find_map(|s| Some((s, self.implied(s, event.id)?)))
+            }
+            false => self.attach(&verb, event.id),
+        };
+        let Some((subject, readings)) = attached else {
+            return Err(self.no_link(start, 1, &verb, event.id));
+        };
+        let twin = self.add(self.noun(event.id).what.clone(), span);
+        let turned: Vec<Reading> = readings
+            .iter()
+            .map(|r| Reading { backward: !r.backward, relation: r.relation.clone() })
+            .collect();
+        let turned = self.possible(twin, &turned, other.id);
+        let negated = std::mem::take(&mut self.negated);
+        self.link(twin, &turned, other.id, span);
+        self.say(event.id, Kind::Same(twin), span);
+        self.negated = negated;
+        self.tie(subject, readings, Read { id: event.id, open: vec![event.id] }, None, span);
+        self.say(subject, Kind::Differs(other.id), span).negated = false;
+        Ok(true)
+    }
+
+    pub(super) fn extreme_ahead(&self) -> bool {
+        EXTREMES.iter().any(|(words, _)| self.cursor.is(words))
+    }
+
+    /// *with the most awards*: the things that have the most of that noun.
+    pub(super) fn read_extreme(&mut self, start: usize) -> Result<bool, Diagnostic> {
+        self.read_extreme_object(start, Vec::new())
+    }
+
+    fn read_extreme_object(
+        &mut self,
+        start: usize,
+        verb: Vec<Reading>,
+    ) -> Result<bool, Diagnostic> {
+        let least = EXTREMES
+            .iter()
+            .find(|(words, _)| self.cursor.eat(words))
+            .is_some_and(|(_, least)| *least);
+        let target = self.read_noun()?;
+        let id = target.id;
+        let span = self.cursor.span_from(start);
+        let attached = match verb.is_empty() {
+            true => self.candidates().into_iter().find_map(|s| Some((s, self.implied(s, id)?))),
+            false => self.attach(&verb, id),
+        };
+        let Some((subject, readings)) = attached else {
+            return Err(self.no_link(start, 1, &verb, id));
+        };
+        self.tie(subject, readings, target, None, span);
+        self.extreme = Some((id, least));
+        Ok(true)
+    }
+}
+
+const EXTREMES: [(&str, bool); 6] = [
+    ("the most", false),
+    ("most", false),
+    ("the largest number of", false),
+    ("the highest number of", false),
+    ("the fewest", true),
+    ("the least", true),
+];

@@ -1,0 +1,341 @@
+//! Conditions on dates and amounts: *since 2016*, *before the visit to Kyoto*, *over 100 million CNY*.
+
+use super::dates::Spoken;
+use super::meaning::{Comparison, DateArg, DateOp, Kind, NounId};
+use super::reader::Reader;
+use crate::catalog::Sense;
+use crate::diagnostic::Diagnostic;
+use crate::time::Precision;
+
+/// Words before a date.
+const PREPOSITIONS: [(&str, DateOp); 24] = [
+    ("in", DateOp::Within),
+    ("on", DateOp::Within),
+    ("during", DateOp::Within),
+    ("throughout", DateOp::Within),
+    ("within", DateOp::Within),
+    ("at", DateOp::Within),
+    ("of", DateOp::Within),
+    ("dated", DateOp::Within),
+    ("since", DateOp::Since),
+    ("starting in", DateOp::Since),
+    ("starting from", DateOp::Since),
+    ("from", DateOp::Since),
+    ("not before", DateOp::Since),
+    ("until", DateOp::Until),
+    ("till", DateOp::Until),
+    ("up to", DateOp::Until),
+    ("through", DateOp::Until),
+    ("before", DateOp::Before),
+    ("prior to", DateOp::Before),
+    ("earlier than", DateOp::Before),
+    ("after", DateOp::After),
+    ("following", DateOp::After),
+    ("later than", DateOp::After),
+    ("subsequent to", DateOp::After),
+];
+
+impl Reader<'_> {
+    /// Whether a word stands here that a date or an event must follow, or a date.
+    pub(super) fn date_word_ahead(&mut self) -> bool {
+        const ALONE: [&str; 6] = ["before", "after", "since", "until", "till", "during"];
+        if ALONE.iter().any(|word| self.cursor.is(word)) {
+            return true;
+        }
+        let start = self.cursor.position;
+        let _ = PREPOSITIONS.iter().any(|(words, _)| self.cursor.eat(words))
+            || self.cursor.eat("between");
+        let found = self.cursor.date_ahead();
+        self.cursor.position = start;
+        found
+    }
+
+    /// A condition on a date. `false` if none stands here.
+    pub(super) fn read_date_condition(&mut self) -> Result<bool, Diagnostic> {
+        let start = self.cursor.position;
+        if self.read_span(start)? {
+            return Ok(true);
+        }
+        self.cursor.position = start;
+        let found = self.read_preposition(start)?;
+        if !found {
+            self.cursor.position = start;
+        }
+        Ok(found)
+    }
+
+    /// *between A and B*, *from A to B*.
+    fn read_span(&mut self, start: usize) -> Result<bool, Diagnostic> {
+        let between = self.cursor.eat("between");
+        if !between && !self.cursor.eat("from") {
+            return Ok(false);
+        }
+        let Some(first) = self.cursor.date()? else { return Ok(false) };
+        let ends: &[&str] =
+            if between { &["and"] } else { &["to", "until", "till", "through", "up to"] };
+        if self.cursor.eat_any(ends).is_none() {
+            return Ok(false);
+        }
+        let Some(second) = self.cursor.date()? else { return Err(self.cursor.no_date()) };
+        let first = with_year_of(first, &second);
+        let subject = self.dated_subject(start)?;
+        let span = self.cursor.span_from(start);
+        if let (Spoken::Date(a), Spoken::Date(b)) = (&first, &second)
+            && a.start_bounds().earliest > b.end_bounds().latest
+        {
+            return Err(Diagnostic::error(span, "this span ends before it begins")
+                .label(format!("{a} lies after {b}"))
+                .help("write the earlier date first"));
+        }
+        let negated = std::mem::take(&mut self.negated);
+        self.say(subject, Kind::Date(DateOp::Since, argument(first)), span);
+        self.say(subject, Kind::Date(DateOp::Until, argument(second)), span);
+        if negated {
+            self.negate_span(subject);
+        }
+        Ok(true)
+    }
+
+    /// Not in a span: before it or after it.
+    fn negate_span(&mut self, subject: NounId) {
+        let conditions = &mut self.noun_mut(subject).conditions;
+        let at = conditions.len().saturating_sub(2);
+        let mut two = conditions.split_off(at);
+        let Some(first) = two.first().cloned() else { return };
+        two.iter_mut().for_each(|condition| condition.negated = true);
+        let kind = Kind::AnyOf(two.into_iter().map(|condition| vec![condition]).collect());
+        conditions.push(super::meaning::Condition { kind, ..first });
+    }
+
+    fn read_preposition(&mut self, start: usize) -> Result<bool, Diagnostic> {
+        if self.cursor.date_ahead() {
+            return self.read_date(DateOp::Within, start);
+        }
+        let Some(op) =
+            PREPOSITIONS.iter().find(|(words, _)| self.cursor.eat(words)).map(|(_, op)| *op)
+        else {
+            return Ok(false);
+        };
+        if self.cursor.date_ahead() {
+            return self.read_date(op, start);
+        }
+        if let Some(period) = self.same_period() {
+            return self.read_event_date(op, Some(period), start);
+        }
+        let word = self.cursor.source(self.cursor.span_from(start)).to_lowercase();
+        let temporal = [
+            "before",
+            "after",
+            "since",
+            "until",
+            "till",
+            "during",
+            "prior to",
+            "earlier than",
+            "later than",
+            "following",
+            "subsequent to",
+        ]
+        .contains(&word.as_str());
+        if temporal && self.noun_ahead() {
+            return self.read_event_date(op, None, start);
+        }
+        if temporal && word != "following" {
+            return Err(self.no_date_or_event(&word));
+        }
+        Ok(false)
+    }
+
+    fn read_date(&mut self, op: DateOp, start: usize) -> Result<bool, Diagnostic> {
+        let Some(date) = self.cursor.date()? else { return Err(self.cursor.no_date()) };
+        let _ = self.cursor.eat_any(&["onwards", "onward", "on"]);
+        let subject = self.dated_subject(start)?;
+        let span = self.cursor.span_from(start);
+        self.say(subject, Kind::Date(op, argument(date)), span);
+        Ok(true)
+    }
+
+    /// The date behind a relation to dates, said of `target`.
+    pub(super) fn read_within(&mut self, target: NounId) -> Result<(), Diagnostic> {
+        let start = self.cursor.position;
+        let Some(date) = self.cursor.date()? else { return Err(self.cursor.no_date()) };
+        let span = self.cursor.span_from(start);
+        self.say(target, Kind::Date(DateOp::Within, argument(date)), span);
+        Ok(())
+    }
+
+    /// *the same month as*, behind `in`.
+    fn same_period(&mut self) -> Option<Precision> {
+        let start = self.cursor.position;
+        let found = self.cursor.eat("the same").then(|| self.period()).flatten();
+        if found.is_some() && self.cursor.eat("as") {
+            return found;
+        }
+        self.cursor.position = start;
+        None
+    }
+
+    /// *month*, *quarter* and their like.
+    pub(super) fn period(&mut self) -> Option<Precision> {
+        const PERIODS: [(&str, Precision); 10] = [
+            ("day", Precision::Day),
+            ("days", Precision::Day),
+            ("month", Precision::Month),
+            ("months", Precision::Month),
+            ("quarter", Precision::Quarter),
+            ("quarters", Precision::Quarter),
+            ("half", Precision::Half),
+            ("half-year", Precision::Half),
+            ("year", Precision::Year),
+            ("years", Precision::Year),
+        ];
+        let found =
+            PERIODS.iter().find(|(word, _)| self.cursor.eat(word)).map(|(_, period)| *period);
+        found.or_else(|| {
+            let (length, entries) = self.cursor.lexeme(0, |s| matches!(s, Sense::Class(_)))?;
+            let class = entries.first()?.sense.id();
+            let period =
+                PERIODS.iter().find(|(word, _)| *word == class).map(|(_, period)| *period)?;
+            self.cursor.position += length;
+            Some(period)
+        })
+    }
+
+    fn read_event_date(
+        &mut self,
+        op: DateOp,
+        period: Option<Precision>,
+        start: usize,
+    ) -> Result<bool, Diagnostic> {
+        let subject = self.dated_subject(start)?;
+        let (negated, certain, joined) = (self.negated, self.certain, self.joined);
+        (self.negated, self.joined) = (false, false);
+        let event = self.read_noun()?;
+        (self.negated, self.certain, self.joined) = (negated, certain, joined);
+        let span = self.cursor.span_from(start);
+        if !self.is_event(event.id) {
+            return Err(self.not_an_event(event.id));
+        }
+        let argument =
+            period.map_or(DateArg::Event(event.id), |period| DateArg::Same(period, event.id));
+        self.say(subject, Kind::Date(op, argument), span);
+        self.reopen(subject, &event.open);
+        Ok(true)
+    }
+
+    /// The noun whose date is meant.
+    fn dated_subject(&self, start: usize) -> Result<NounId, Diagnostic> {
+        let found = self.candidates().into_iter().find(|id| self.is_event(*id));
+        found.ok_or_else(|| self.no_dated_noun(self.cursor.span_from(start)))
+    }
+
+    /// A condition on an amount. `false` if none stands here.
+    pub(super) fn read_amount_condition(&mut self) -> Result<bool, Diagnostic> {
+        let start = self.cursor.position;
+        let measures = self.measures();
+        let between = self.cursor.eat("between");
+        let comparison = self.comparison();
+        let Some(amount) = self.measured(&measures)? else {
+            self.cursor.position = start;
+            return Ok(false);
+        };
+        let Some((subject, measure)) = self.measured_subject(&measures, &amount.unit) else {
+            if measures.is_empty() && comparison.is_none() {
+                self.cursor.position = start;
+                return Ok(false);
+            }
+            return Err(self.no_amount(start, &amount.unit));
+        };
+        let span = self.cursor.span_from(start);
+        if between && self.cursor.eat("and") {
+            let Some(upper) = self.measured(&measures)? else { return Err(self.no_noun()) };
+            let keys = vec![measure];
+            self.say(
+                subject,
+                Kind::Amount(keys.clone(), Comparison::AtLeast, amount.value, amount.unit),
+                span,
+            );
+            self.say(
+                subject,
+                Kind::Amount(keys, Comparison::AtMost, upper.value, upper.unit),
+                span,
+            );
+            return Ok(true);
+        }
+        let comparison = comparison.unwrap_or(Comparison::Exactly);
+        self.say(subject, Kind::Amount(vec![measure], comparison, amount.value, amount.unit), span);
+        Ok(true)
+    }
+
+    /// *worth*, *an amount of*, *whose amount is*: the measures that the words name.
+    fn measures(&mut self) -> Vec<String> {
+        let start = self.cursor.position;
+        let _ = self.cursor.eat_any(&["with", "whose", "having"]);
+        let _ = self.cursor.eat_any(&["an", "a", "the", "total"]);
+        let wanted = |s: &Sense| matches!(s, Sense::MeasureForward(_) | Sense::MeasureNoun(_));
+        let Some((length, entries)) = self.cursor.lexeme(0, wanted) else {
+            self.cursor.position = start;
+            return Vec::new();
+        };
+        self.cursor.position += length;
+        let _ = self.cursor.eat_any(&["of", "is", "was"]);
+        entries.iter().map(|entry| entry.sense.id().to_owned()).collect()
+    }
+
+    /// A number with a unit, or alone where the measure takes none.
+    fn measured(
+        &mut self,
+        measures: &[String],
+    ) -> Result<Option<super::quantity::SpokenAmount>, Diagnostic> {
+        if let Some(amount) = self.amount()? {
+            return Ok(Some(amount));
+        }
+        let known = &self.ontology().measures;
+        let ordinal = measures
+            .iter()
+            .filter_map(|id| known.get(id))
+            .any(|measure| measure.dimension == "ordinal");
+        let number = if ordinal { self.small_number() } else { None };
+        Ok(number.map(|n| super::quantity::SpokenAmount { value: n.into(), unit: String::new() }))
+    }
+
+    /// The noun that has such an amount, and the measure that is meant.
+    fn measured_subject(&self, measures: &[String], unit: &str) -> Option<(NounId, String)> {
+        let ontology = self.ontology();
+        let dimension = ontology.units.get(unit).map(|unit| unit.dimension.as_str());
+        let fits = |id: &str, noun: NounId| {
+            ontology.measures.get(id).is_some_and(|measure| {
+                dimension.is_none_or(|dimension| measure.dimension == dimension)
+                    && (measure.domain.is_empty() || self.fits(noun, &measure.domain))
+            })
+        };
+        self.candidates().into_iter().find_map(|noun| {
+            let all: Vec<&str> = match measures.is_empty() {
+                true => ontology.measures.keys().map(String::as_str).collect(),
+                false => measures.iter().map(String::as_str).collect(),
+            };
+            all.into_iter().find(|id| fits(id, noun)).map(|id| (noun, id.to_owned()))
+        })
+    }
+}
+
+fn argument(spoken: Spoken) -> DateArg {
+    match spoken {
+        Spoken::Date(date) => DateArg::Date(date),
+        Spoken::Part(precision, number) => DateArg::Part(precision, number),
+    }
+}
+
+/// *from March to June 2017*: the first date takes the year of the second.
+fn with_year_of(first: Spoken, second: &Spoken) -> Spoken {
+    let (Spoken::Part(precision, number), Spoken::Date(date)) = (&first, second) else {
+        return first;
+    };
+    let Some(year) = date.year_of() else { return first };
+    let found = match precision {
+        Precision::Month => crate::time::Date::month(year, *number),
+        Precision::Quarter => crate::time::Date::quarter(year, *number),
+        _ => crate::time::Date::half(year, *number),
+    };
+    found.map_or(first, Spoken::Date)
+}

@@ -1,0 +1,54 @@
+//! What the words of a file or a phrase may mean: the vocabulary's words, the names in the data, and what may have
+//! been meant by a word that is unknown.
+
+mod fold;
+mod lexicon;
+mod names;
+mod nearest;
+
+pub use fold::fold;
+pub use lexicon::{Entry, Lexicon, Sense, plural};
+pub use names::{NameEntry, Names};
+pub use nearest::nearest;
+
+use crate::model::Dataset;
+use crate::ontology::Ontology;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything that names are looked up in.
+#[derive(Debug, Clone, Default)]
+pub struct Catalog {
+    /// Classes, relations, measures, units.
+    pub ontology: Ontology,
+    /// The words of the vocabulary.
+    pub lexicon: Lexicon,
+    /// The names of entities and events.
+    pub names: Names,
+    /// Of each class, the measures that things of it or below it have in the data.
+    pub amounts: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Catalog {
+    /// The catalog of a dataset.
+    pub fn new(dataset: &Dataset) -> Catalog {
+        Catalog {
+            ontology: dataset.ontology.clone(),
+            lexicon: Lexicon::new(&dataset.ontology),
+            names: Names::new(dataset),
+            amounts: amounts(dataset),
+        }
+    }
+}
+
+/// The measures that occur, by class.
+fn amounts(dataset: &Dataset) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let entities = dataset.entities.values().map(|entity| &entity.item);
+    for item in entities.chain(dataset.events.values().map(|event| &event.item)) {
+        for class in dataset.ontology.lineage(&item.class) {
+            let measures = item.amounts.iter().map(|amount| amount.measure.clone());
+            found.entry(class.to_owned()).or_default().extend(measures);
+        }
+    }
+    found
+}

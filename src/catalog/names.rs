@@ -1,0 +1,158 @@
+//! The names of entities and events.
+
+use super::{fold, nearest};
+use crate::model::{Dataset, Item};
+use std::collections::BTreeMap;
+
+/// Something that a name may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameEntry {
+    /// Id of the entity or event.
+    pub id: String,
+    /// Id of its class.
+    pub class: String,
+    /// The label as written, or the id.
+    pub label: String,
+}
+
+/// Every label and id of a dataset, folded, with what it may mean. One name means each id at most once.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    entries: BTreeMap<String, Vec<NameEntry>>,
+}
+
+impl Names {
+    /// The names in `dataset`: entities first, then events, in their order.
+    pub fn new(dataset: &Dataset) -> Names {
+        let mut names = Names::default();
+        for (id, entity) in &dataset.entities {
+            names.add(id, &entity.item);
+        }
+        for (id, event) in &dataset.events {
+            names.add(id, &event.item);
+        }
+        names
+    }
+
+    /// Adds the labels and the id of one entity or event.
+    pub fn add(&mut self, id: &str, item: &Item) {
+        for label in &item.labels {
+            self.insert(id, item, &label.text);
+        }
+        self.insert(id, item, id);
+    }
+
+    fn insert(&mut self, id: &str, item: &Item, label: &str) {
+        let folded = fold(label);
+        if folded.is_empty() {
+            return;
+        }
+        let entries = self.entries.entry(folded).or_default();
+        if !entries.iter().any(|entry| entry.id == id) {
+            entries.push(NameEntry {
+                id: id.to_owned(),
+                class: item.class.clone(),
+                label: label.to_owned(),
+            });
+        }
+    }
+
+    /// What a name that is folded already (see [`fold`]) may mean.
+    pub fn lookup(&self, folded: &str) -> &[NameEntry] {
+        self.entries.get(folded).map_or(&[], Vec::as_slice)
+    }
+
+    /// What is of `class`, each once, by name.
+    pub fn members<'a>(
+        &'a self,
+        ontology: &'a crate::ontology::Ontology,
+        class: &'a str,
+    ) -> impl Iterator<Item = &'a NameEntry> {
+        let mut seen = std::collections::HashSet::new();
+        self.entries.values().flatten().filter(move |entry| {
+            ontology.is_a(&entry.class, class) && seen.insert(entry.id.as_str())
+        })
+    }
+
+    /// All names that begin with `folded`, in order.
+    pub fn with_prefix<'a>(
+        &'a self,
+        folded: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a [NameEntry])> {
+        self.entries
+            .range(folded.to_owned()..)
+            .take_while(move |(name, _)| name.starts_with(folded))
+            .map(|(name, entries)| (name.as_str(), entries.as_slice()))
+    }
+
+    /// Labels near to `name`, best first, at most one for each entity or event.
+    pub fn nearest(&self, name: &str, limit: usize) -> Vec<String> {
+        self.nearest_where(name, limit, |_| true)
+    }
+
+    /// Labels near to `name` of what `wanted` holds for, best first.
+    pub fn nearest_where(
+        &self,
+        name: &str,
+        limit: usize,
+        wanted: impl Fn(&NameEntry) -> bool,
+    ) -> Vec<String> {
+        let entries = || self.entries.values().flatten().filter(|entry| wanted(entry));
+        let near = nearest(name, entries().map(|entry| entry.label.as_str()), limit * 4);
+        let mut seen: Vec<&str> = Vec::new();
+        let mut found = Vec::new();
+        for label in near {
+            if let Some(entry) = entries().find(|entry| entry.label == label)
+                && !seen.contains(&entry.id.as_str())
+            {
+                seen.push(&entry.id);
+                found.push(label);
+            }
+        }
+        found.truncate(limit);
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Entity, Label};
+
+    fn dataset() -> Dataset {
+        let mut dataset = Dataset::default();
+        for (id, class, labels) in [
+            ("botao", "company", &["Botao Culture", "博涛", "botao"][..]),
+            ("park", "park", &["The Park", "Ｂｏｔａｏ"][..]),
+        ] {
+            let labels = labels
+                .iter()
+                .map(|text| Label {
+                    lang: "en".into(),
+                    text: (*text).into(),
+                    certainty: Default::default(),
+                })
+                .collect();
+            let item = Item { class: class.into(), labels, ..Item::default() };
+            dataset.entities.insert(id.into(), Entity { item });
+        }
+        dataset
+    }
+
+    #[test]
+    fn a_name_lists_each_id_once() {
+        let names = Names::new(&dataset());
+        let ids: Vec<_> = names.lookup("botao").iter().map(|e| (&*e.id, &*e.class)).collect();
+        assert_eq!(ids, [("botao", "company"), ("park", "park")]);
+        assert!(names.lookup("nobody").is_empty());
+    }
+
+    #[test]
+    fn prefixes_and_near_names() {
+        let names = Names::new(&dataset());
+        let begin: Vec<_> = names.with_prefix("bo").map(|(name, _)| name).collect();
+        assert_eq!(begin, ["botao", "botao culture"]);
+        assert_eq!(names.nearest("Botao Cultrue", 3), ["Botao Culture"]);
+        assert_eq!(names.nearest("The Prak", 3), ["The Park"]);
+    }
+}

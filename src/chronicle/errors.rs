@@ -1,0 +1,150 @@
+//! All findings about the files of a chronicle.
+
+use super::Input;
+use crate::diagnostic::{Diagnostic, Span, render};
+use std::fmt;
+
+/// Findings are counted, and no longer kept, beyond this number.
+const KEPT: usize = 100;
+
+/// A finding, with the name of the file it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Name of the file, or whatever the text was called.
+    pub origin: String,
+    /// What is wrong, where, and how to mend it.
+    pub diagnostic: Diagnostic,
+    /// Index of the text in [`Errors::texts`].
+    text: usize,
+}
+
+/// Everything that is wrong with the files of a chronicle, in their order. `Display` shows all, each with its line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Errors {
+    findings: Vec<Finding>,
+    texts: Vec<String>,
+    omitted: usize,
+}
+
+impl Errors {
+    /// Each finding, in the order of the files and of the places in them.
+    pub fn iter(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter()
+    }
+
+    /// How many findings there are; at most a hundred are kept.
+    pub fn count(&self) -> usize {
+        self.findings.len() + self.omitted
+    }
+
+    /// One finding about one text.
+    pub(super) fn one(origin: &str, text: &str, diagnostic: Diagnostic) -> Errors {
+        Errors::all(origin, text, vec![diagnostic])
+    }
+
+    /// Several findings about one text.
+    pub(super) fn all(origin: &str, text: &str, diagnostics: Vec<Diagnostic>) -> Errors {
+        let omitted = diagnostics.len().saturating_sub(KEPT);
+        let findings = diagnostics
+            .into_iter()
+            .take(KEPT)
+            .map(|diagnostic| Finding { origin: origin.to_owned(), diagnostic, text: 0 })
+            .collect();
+        Errors { findings, texts: vec![text.to_owned()], omitted }
+    }
+
+    /// Each finding as it is shown.
+    pub fn rendered(&self) -> impl Iterator<Item = String> {
+        self.findings.iter().map(|finding| {
+            let text = self.texts.get(finding.text).map_or("", String::as_str);
+            render(&finding.diagnostic, &finding.origin, text)
+        })
+    }
+}
+
+impl fmt::Display for Errors {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        for (index, finding) in self.rendered().enumerate() {
+            if index > 0 {
+                writeln!(f)?;
+            }
+            f.write_str(&finding)?;
+        }
+        match self.omitted {
+            0 => Ok(()),
+            omitted => writeln!(f, "\n… and {omitted} more"),
+        }
+    }
+}
+
+impl std::error::Error for Errors {}
+
+/// A place in one of the inputs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct At {
+    /// Index of the input.
+    pub input: usize,
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl At {
+    pub(super) fn new(input: usize, span: Span) -> At {
+        At { input, start: span.start, end: span.end }
+    }
+}
+
+/// Findings while they are collected.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    found: Vec<(usize, Diagnostic)>,
+    omitted: usize,
+}
+
+impl Findings {
+    /// Adds a finding about an input.
+    pub(super) fn push(&mut self, input: usize, diagnostic: Diagnostic) {
+        if self.is_full() {
+            self.omitted += 1;
+        } else {
+            self.found.push((input, diagnostic));
+        }
+    }
+
+    /// Adds a finding whose place is known as an [`At`].
+    pub(super) fn push_at(&mut self, at: At, mut diagnostic: Diagnostic) {
+        diagnostic.span = Span::new(at.start, at.end);
+        self.push(at.input, diagnostic);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.found.len() >= KEPT
+    }
+
+    /// All findings in the order of their places; `None` where there are none.
+    pub(super) fn into_errors(mut self, inputs: &[Input]) -> Option<Errors> {
+        if self.found.is_empty() {
+            return None;
+        }
+        self.found.sort_by_key(|(input, diagnostic)| (*input, diagnostic.span.start));
+        self.found.dedup();
+        let mut errors = Errors { findings: Vec::new(), texts: Vec::new(), omitted: self.omitted };
+        let mut last = None;
+        for (input, diagnostic) in self.found {
+            let Some(source) = inputs.get(input) else { continue };
+            if last != Some(input) {
+                errors.texts.push(source.text.to_owned());
+                last = Some(input);
+            }
+            let text = errors.texts.len().saturating_sub(1);
+            errors.findings.push(Finding { origin: source.name.clone(), diagnostic, text });
+        }
+        Some(errors)
+    }
+}

@@ -1,0 +1,79 @@
+//! The chronicle format: `.chron` and JSON ⇄ [`Dataset`](crate::model::Dataset). `docs/chronicle.md` describes it.
+//!
+//! A file becomes tokens line by line (pest), lines become statements, and the vocabulary tells what the words of a
+//! statement mean. Nothing nests, so nothing recurses. A statement that is wrong does not keep the others from being
+//! read: all errors of all files come at once, as [`Errors`].
+
+mod amount;
+mod check;
+mod cursor;
+mod errors;
+mod facts;
+mod header;
+mod id;
+mod item;
+mod json;
+mod language;
+mod lex;
+mod parts;
+mod read;
+mod resolve;
+mod source;
+mod statement;
+mod vocabulary;
+mod write;
+
+pub use errors::{Errors, Finding};
+pub use json::{from_json, json_schema, to_json};
+pub use read::read;
+pub use write::write;
+
+use crate::diagnostic::{Diagnostic, Span};
+
+/// A file to be read.
+#[derive(Debug, Clone)]
+pub struct Input<'a> {
+    /// What it is called in errors, as a rule its path.
+    pub name: String,
+    /// Its text.
+    pub text: &'a str,
+}
+
+impl<'a> Input<'a> {
+    /// The input that the bytes of a file are.
+    ///
+    /// # Errors
+    ///
+    /// The bytes are not UTF-8; the error tells line and column.
+    ///
+    /// ```
+    /// use nenpyo::chronicle::Input;
+    /// let error = Input::from_bytes("x.chron", b"a\nb \xff").unwrap_err();
+    /// assert!(error.to_string().contains("x.chron:2:3"));
+    /// ```
+    pub fn from_bytes(name: &str, bytes: &'a [u8]) -> Result<Input<'a>, Errors> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(Input { name: name.to_owned(), text }),
+            Err(error) => {
+                let at = error.valid_up_to();
+                let text = String::from_utf8_lossy(bytes);
+                let end =
+                    (at + 1..=text.len()).find(|end| text.is_char_boundary(*end)).unwrap_or(at);
+                let byte = bytes.get(at).copied().unwrap_or_default();
+                let finding = Diagnostic::error(
+                    Span::new(at, end),
+                    format!("the byte 0x{byte:02X} is no UTF-8"),
+                )
+                .help("save the file in the encoding UTF-8");
+                Err(Errors::one(name, &text, finding))
+            }
+        }
+    }
+}
+
+/// Line and column of a byte, both from 1, the column in characters.
+fn position(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (before.bytes().filter(|b| *b == b'\n').count() + 1, line.chars().count() + 1)
+}

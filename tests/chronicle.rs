@@ -1,0 +1,126 @@
+//! The chronicle format, read and written through the public API.
+
+use nenpyo::chronicle::{Input, from_json, json_schema, read, to_json, write};
+use nenpyo::model::Dataset;
+use nenpyo::ontology::Ontology;
+
+/// The shipped vocabulary.
+fn vocabulary() -> Ontology {
+    let base = include_str!("../data/vocabulary/base.chron");
+    let zone = include_str!("../data/vocabulary/zone.chron");
+    let inputs = [
+        Input { name: "base.chron".into(), text: base },
+        Input { name: "zone.chron".into(), text: zone },
+    ];
+    match read(&inputs, None) {
+        Ok(dataset) => dataset.ontology,
+        Err(errors) => panic!("{errors}"),
+    }
+}
+
+fn load(text: &str) -> Dataset {
+    match read(&[Input { name: "x.chron".into(), text }], Some(&vocabulary())) {
+        Ok(dataset) => dataset,
+        Err(errors) => panic!("{errors}"),
+    }
+}
+
+const EXAMPLE: &str = r#"# The example of docs/chronicle.md
+source dlhitech "Yearly chronicle of the zone, 2017" <https://example.org/2017>
+
+city    dalian "Dalian" ja "大連" zh "大连"
+park    dhz    "Dalian High-tech Zone" ja "大連ハイテク産業区" aka "高新区", "園区"  in dalian
+company botao  "Botao Culture Technology" ja "大連博涛文化科技股份有限公司" aka "博涛"  in dhz?  [dlhitech 3.3]
+distinction tourism_prize "Tourism innovation prize"
+
+2017-03 award "Best tourism innovation award" to botao for 2016 confers tourism_prize     [dlhitech 3.3]
+2017-12 funding "Science and technology grants" by dhz of 171000000 CNY? count 506~ projects  [dlhitech 12.8]
+"#;
+
+#[test]
+fn the_example_is_read() {
+    let dataset = load(EXAMPLE);
+    assert_eq!(dataset.entities.len(), 4);
+    let award = &dataset.events["dlhitech:3.3"].item;
+    let relations: Vec<_> = award.links.iter().map(|link| link.relation.as_str()).collect();
+    assert_eq!(relations, ["recipient", "refers_to", "confers"]);
+    insta::assert_snapshot!(serde_json::to_string_pretty(&dataset.events).unwrap());
+}
+
+#[test]
+fn the_example_is_written() {
+    let dataset = load(EXAMPLE);
+    let text = write(&dataset, Some(&vocabulary()));
+    insta::assert_snapshot!(text);
+    assert_eq!(load(&text), dataset);
+    assert_eq!(write(&load(&text), Some(&vocabulary())), text);
+}
+
+#[test]
+fn the_vocabulary_is_written() {
+    let dataset = Dataset { ontology: vocabulary(), ..Dataset::default() };
+    let text = write(&dataset, None);
+    insta::assert_snapshot!(text);
+    let again = read(&[Input { name: "x".into(), text: &text }], None).unwrap();
+    assert_eq!(again, dataset);
+    assert_eq!(write(&again, None), text);
+    assert_eq!(write(&dataset, Some(&vocabulary())), "");
+}
+
+/// Every file of the corpus is wrong; its snapshot shows all that is said of it.
+#[test]
+fn wrong_files() {
+    let vocabulary = vocabulary();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/chronicle");
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    assert!(files.len() >= 10);
+    let mut count = 0;
+    for file in files {
+        let bytes = std::fs::read(&file).unwrap();
+        let name = file.file_name().unwrap().to_string_lossy();
+        let result =
+            Input::from_bytes(&name, &bytes).and_then(|input| read(&[input], Some(&vocabulary)));
+        let errors = result.expect_err(&name);
+        count += errors.count();
+        let name = name.trim_end_matches(".chron");
+        insta::assert_snapshot!(format!("wrong__{name}"), errors.to_string());
+    }
+    assert!(count >= 35, "{count}");
+}
+
+fn json_error(text: &str) -> String {
+    from_json(text).expect_err(text).to_string()
+}
+
+#[test]
+fn wrong_json() {
+    let texts = [
+        "{\n \"entities\": {\"a\": 1}}",
+        r#"{"entities": {"a": {"class": "x", "lables": []}}}"#,
+        r#"{"sources": {"s": {"title": "T"}, "s": {"title": "U"}}}"#,
+        r#"{"ontology": {"classes": {"a": {"parents": ["b"]}, "b": {"parents": ["a"], "color": "red"}}}}"#,
+        r#"{"events": {"e": {"date": "1805-13", "class": "event"}}}"#,
+        r#"{
+          "ontology": {"classes": {"event": {}, "town": {}, "date": {}},
+            "relations": {"at": {"domain": ["event"], "range": ["town"]}}},
+          "entities": {"ulm": {"class": "twon", "labels": [{"lang": "de", "text": "Ulm"}]},
+            "2017": {"class": "event", "labels": [{"lang": "german", "text": " "}]}},
+          "events": {"e": {"date": "1805-10", "class": "event", "labels": [{"lang": "en", "text": "Battle"}],
+            "citations": [{"source": "s", "at": "a]"}],
+            "amounts": [{"measure": "amount", "value": "1", "unit": "CNY"}],
+            "links": [{"relation": "at", "target": {"id": "uml"}}, {"relation": "at", "target": {"date": "1805"}}]}}
+        }"#,
+    ];
+    let shown: Vec<String> = texts.iter().map(|text| json_error(text)).collect();
+    insta::assert_snapshot!(shown.join("\n"));
+}
+
+#[test]
+fn json_holds_the_same() {
+    let dataset = load(EXAMPLE);
+    let json = to_json(&dataset).unwrap();
+    assert_eq!(from_json(&json).unwrap(), dataset);
+    insta::assert_snapshot!(serde_json::to_string_pretty(&json_schema()).unwrap());
+}
