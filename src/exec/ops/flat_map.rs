@@ -10,7 +10,7 @@ pub(in crate::exec) trait Results {
     /// Starts on a row.
     fn start(&mut self, batch: &Batch, row: usize, cx: &mut Context<'_>) -> Result<(), ExecError>;
 
-    /// Gathers about `room` more results; how many, and whether the row is done with.
+    /// Gathers about `room` more results, or fewer where they are large; how many, and whether the row is done with.
     fn fill(&mut self, room: usize, cx: &mut Context<'_>) -> Result<(usize, bool), ExecError>;
 
     /// Moves the results gathered into columns of `out`, which has a row for each.
@@ -49,10 +49,11 @@ impl<R: Results> Operator for FlatMap<R> {
             let (count, done) = self.results.fill(cx.batch - rows.len(), cx)?;
             rows.resize(rows.len() + count, self.input.row as u32);
             cx.tick(1 + count)?;
-            if done {
-                self.open = false;
-                self.input.row += 1;
+            if !done {
+                break;
             }
+            self.open = false;
+            self.input.row += 1;
         }
         let mut out = batch.gather(&rows);
         self.results.flush(&mut out, cx);

@@ -23,17 +23,28 @@ pub(super) struct Chains {
     vars: ChainVars,
     lists: Vec<Value>,
     nodes: Vec<u32>,
+    /// How many edges the lists have together.
+    edges: usize,
 }
+
+/// How many edges the lists of a batch have together, about.
+const EDGES_PER_BATCH: usize = 1 << 17;
 
 impl Chains {
     pub(super) fn new(vars: ChainVars) -> Self {
-        Chains { vars, lists: Vec::new(), nodes: Vec::new() }
+        Chains { vars, lists: Vec::new(), nodes: Vec::new(), edges: 0 }
     }
 
     pub(super) fn push(&mut self, path: &[crate::value::EdgeId], end: NodeId) {
         let edges = path.iter().copied();
         self.lists.push(if self.vars.reversed { edge_list(edges.rev()) } else { edge_list(edges) });
         self.nodes.push(end.0);
+        self.edges += path.len();
+    }
+
+    /// Whether there is room for more in this batch.
+    pub(super) fn has_room(&self) -> bool {
+        self.edges < EDGES_PER_BATCH
     }
 
     pub(super) fn len(&self) -> usize {
@@ -43,6 +54,7 @@ impl Chains {
     pub(super) fn flush(&mut self, out: &mut Batch, cx: &mut Context<'_>) {
         let lists = std::mem::take(&mut self.lists);
         let nodes = std::mem::take(&mut self.nodes);
+        self.edges = 0;
         if let (Some(stated), Some(traces)) = (cx.stated, &mut out.traces) {
             for (trace, list) in traces.iter_mut().zip(&lists) {
                 let Value::List(edges) = list else { continue };
@@ -63,6 +75,7 @@ impl Chains {
     pub(super) fn clear(&mut self) {
         self.lists.clear();
         self.nodes.clear();
+        self.edges = 0;
     }
 }
 
@@ -98,7 +111,7 @@ impl Results for Walk {
 
     fn fill(&mut self, room: usize, cx: &mut Context<'_>) -> Result<(usize, bool), ExecError> {
         let before = self.out.len();
-        while self.out.len() < before + room {
+        while self.out.len() < before + room && self.out.has_room() {
             let Some(end) = self.search.next(self.min, self.max, &self.edges, cx)? else {
                 return Ok((self.out.len() - before, true));
             };
@@ -107,7 +120,7 @@ impl Results for Walk {
                 self.out.push(self.search.path(), end);
             }
         }
-        Ok((room, false))
+        Ok((self.out.len() - before, false))
     }
 
     fn flush(&mut self, out: &mut Batch, cx: &mut Context<'_>) {
