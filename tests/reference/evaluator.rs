@@ -364,8 +364,10 @@ impl Reference<'_> {
         let skip = self.amount(projection.skip.as_ref(), outer)?.unwrap_or(0);
         let limit = self.amount(projection.limit.as_ref(), outer)?.unwrap_or(usize::MAX);
         let mut kept = Vec::new();
-        for (row, ..) in made.into_iter().skip(skip).take(limit) {
-            if self.holds(projection.filter.as_ref(), &row)? {
+        for (row, _, group) in made.into_iter().skip(skip).take(limit) {
+            let mut scope = group.first().cloned().unwrap_or_default();
+            scope.extend(row.clone());
+            if self.holds(projection.filter.as_ref(), &scope)? {
                 kept.push(row);
             }
         }

@@ -121,11 +121,6 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Whether an edge is a chain.
-    pub fn has_chain(&self) -> bool {
-        self.edges.iter().any(|(_, inner, _)| inner.contains(['*', '{']))
-    }
-
     pub fn print(&self) -> String {
         let mut text = self.path.clone() + &self.nodes[0];
         for ((left, inner, right), node) in self.edges.iter().zip(&self.nodes[1..]) {
@@ -185,11 +180,13 @@ pub struct Maker<'a> {
     scope: Vec<(String, Kind)>,
     fresh: usize,
     bags: bool,
+    /// Edges of earlier clauses that this one may name again.
+    earlier: Vec<String>,
 }
 
 impl<'a> Maker<'a> {
     pub fn new(c: &'a mut Choices) -> Maker<'a> {
-        Maker { c, scope: Vec::new(), fresh: 0, bags: false }
+        Maker { c, scope: Vec::new(), fresh: 0, bags: false, earlier: Vec::new() }
     }
 
     fn name(&mut self, letter: &str, kind: Kind) -> String {
@@ -256,6 +253,8 @@ impl<'a> Maker<'a> {
         if self.c.percent(5) {
             return self.shortest(keyword);
         }
+        let edges = self.scope.iter().filter(|(_, kind)| *kind == Kind::Edge);
+        self.earlier = edges.map(|(name, _)| name.clone()).collect();
         let patterns: Vec<String> = (0..patterns).map(|_| self.pattern(true).print()).collect();
         let filter =
             if self.c.percent(40) { format!(" WHERE {}", self.truth(2)) } else { String::new() };
@@ -341,7 +340,7 @@ impl<'a> Maker<'a> {
                 }
             }
             4..=10 => format!("[{}{types}]", self.name("r", Kind::Edge)),
-            11 if rich => match self.any_of(&[Kind::Edge]) {
+            11 if rich => match self.earlier.pop() {
                 Some(name) => format!("[{name}{types}]"),
                 None => format!("[{types}]"),
             },
