@@ -103,7 +103,8 @@ pub struct Projection {
     pub skip: Option<Expr>,
     /// `LIMIT`.
     pub limit: Option<Expr>,
-    /// `WHERE` after `WITH`, over the projected variables.
+    /// `WHERE` after `WITH`, over the projected variables and, unless it aggregates or is distinct, those before it.
+    /// Applies after `SKIP` and `LIMIT`.
     pub filter: Option<Expr>,
 }
 

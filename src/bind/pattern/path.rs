@@ -4,9 +4,10 @@ use super::known::Labelled;
 use super::types::Ty;
 use super::{Binder, Result};
 use crate::algebra::{
-    Clause, EdgePattern, Expr, Kind, Match, NodePattern, Part, PathPattern, Query, Selector, Var,
+    Clause, EdgePattern, Expr, Kind, Length, Match, NodePattern, Part, PathPattern, Query,
+    Selector, Var,
 };
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::functions::Type;
 use crate::syntax::StaticError;
 use crate::syntax::pattern::ast::{self, Name};
@@ -96,6 +97,7 @@ impl Binder<'_> {
             return Err(error
                 .help("name the chain and write `WHERE all(e IN r WHERE …)` after the pattern"));
         }
+        self.warn_of_length(edge);
         let wanted = match edge.length {
             Some(_) => Wanted { ty: Ty::EDGES, kind: Kind::EdgeList, what: "a list of edges" },
             None => Wanted { ty: Ty::of(Type::Edge), kind: Kind::Edge, what: "an edge" },
@@ -109,6 +111,16 @@ impl Binder<'_> {
             properties: self.bind_pattern_properties(&edge.properties, Type::Edge)?,
             filter: self.bind_inline_filter(edge.filter.as_ref())?,
         })
+    }
+
+    fn warn_of_length(&mut self, edge: &ast::EdgePattern) {
+        if let Some(Length { min, max: Some(max) }) = edge.length
+            && min > max
+        {
+            let message = format!("no chain has at least {min} and at most {max} edges");
+            let warning = Diagnostic::warning(edge.span, message);
+            self.warnings.push(warning.help("write the smaller number first"));
+        }
     }
 
     fn bind_pattern_properties(

@@ -22,15 +22,7 @@ impl Binder<'_> {
                 return Err(error.help(format!("write `{} AS name`", item.text)));
             }
         }
-        let mut projection = self.bind_projection(clause)?;
-        projection.filter = match &clause.filter {
-            None => None,
-            Some(expr) => {
-                let place = Aggregates::Forbidden("in `WHERE`");
-                Some(self.with_aggregates(place, |binder| binder.bind_condition(expr, "`WHERE`"))?)
-            }
-        };
-        Ok(projection)
+        self.bind_projection(clause)
     }
 
     pub(super) fn bind_return(&mut self, clause: &ast::Projection) -> Result<Projection> {
@@ -45,7 +37,7 @@ impl Binder<'_> {
         self.bind_projection(clause)
     }
 
-    /// All but the `WHERE`; the scope is then that after the projection.
+    /// The scope is then that after the projection.
     fn bind_projection(&mut self, clause: &ast::Projection) -> Result<Projection> {
         let mut columns = Columns::new();
         let mut items = self.bind_star(clause, &mut columns);
@@ -62,8 +54,29 @@ impl Binder<'_> {
         projection.order = self.bind_order(&clause.order, &projection, &columns)?;
         projection.skip = self.bind_row_count(clause.skip.as_ref(), "`SKIP`")?;
         projection.limit = self.bind_row_count(clause.limit.as_ref(), "`LIMIT`")?;
+        projection.filter = self.bind_filter(clause.filter.as_ref(), &projection, &columns)?;
         self.scope.replace_rows(columns);
         Ok(projection)
+    }
+
+    /// `WHERE` after `WITH` sees the columns and, unless these are groups or distinct, what was there before.
+    fn bind_filter(
+        &mut self,
+        filter: Option<&ast::Expr>,
+        projection: &Projection,
+        columns: &Columns,
+    ) -> Result<Option<Expr>> {
+        let Some(filter) = filter else { return Ok(None) };
+        let mut rows = columns.clone();
+        if !projection.distinct && !projection.aggregates() {
+            let before = self.scope.rows().iter().filter(|(name, _)| !columns.contains_key(*name));
+            rows.extend(before.map(|(name, var)| (name.clone(), *var)));
+        }
+        let before = self.scope.replace_rows(rows);
+        let place = Aggregates::Forbidden("in `WHERE`");
+        let bound = self.with_aggregates(place, |binder| binder.bind_condition(filter, "`WHERE`"));
+        self.scope.replace_rows(before);
+        bound.map(Some)
     }
 
     fn bind_star(&mut self, clause: &ast::Projection, columns: &mut Columns) -> Vec<Item> {

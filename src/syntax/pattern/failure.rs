@@ -92,11 +92,10 @@ impl Place<'_> {
 
     fn unexpected(&self, token: Token) -> StaticError {
         let found = self.slice(token);
-        if token.kind == TokenKind::Word {
-            if let Some(error) = self.misspelt(token, found).or_else(|| self.foreign(token, found))
-            {
-                return error;
-            }
+        let word = token.kind == TokenKind::Word;
+        let known = || self.misspelt(token, found).or_else(|| self.foreign(token, found));
+        if let Some(error) = word.then(known).flatten() {
+            return error;
         }
         let error = self.refuse(token.span, format!("unexpected `{}`", shorten(found)));
         match self.mend(token, found) {

@@ -164,7 +164,13 @@ impl<'t> Scanner<'t> {
 
     fn number(&mut self) -> Result<(), StaticError> {
         let length = literals::number_length(self.rest());
+        let before = self.tokens.last().map_or("", |token| self.slice(token.span));
         let span = self.push(TokenKind::Number, length);
+        if matches!(before, "{" | ",") && self.rest().trim_start().starts_with(':') {
+            let message = format!("a key can't start with a digit: `{}`", self.slice(span));
+            let error = StaticError::new("UnexpectedSyntax", span, message);
+            return Err(error.help("put the key in backticks"));
+        }
         literals::check_number(self.text, span)
     }
 

@@ -164,20 +164,12 @@ fn visit_quantifier(pair: Pair<'_>) -> Result<Length> {
 /// Reads `min`, `min..max`, `..max`, `min..`; `least` is the lower bound where none is given.
 fn length_of(pair: Pair<'_>, least: Option<u32>) -> Result<Length> {
     let (mut min, mut max, mut open) = (None, None, false);
-    let span = span_of(&pair);
     for child in children(pair) {
         match child.as_rule() {
             Rule::hop_min => min = Some(hop_count(&child)?),
             Rule::hop_max => max = Some(hop_count(&child)?),
             _ => open = true,
         }
-    }
-    if let (Some(from), Some(to)) = (min, max)
-        && from > to
-    {
-        let message = format!("a chain of at least {from} and at most {to} edges can't be");
-        let error = StaticError::new("UnexpectedSyntax", span, message);
-        return Err(error.help("write the smaller number first"));
     }
     let exact = if open { max } else { min };
     Ok(Length { min: min.or(least).unwrap_or(0), max: exact })
