@@ -252,10 +252,10 @@ fn strictly(expr: &Expr) -> Expr {
     let mut expr = expr.clone();
     if let Some(certain) = functions::lookup("certain") {
         walk::rewrite(&mut expr, |e| {
-            if let Expr::Call(function, _) = e {
-                if function.name == "possible" {
-                    *function = certain;
-                }
+            if let Expr::Call(function, _) = e
+                && function.name == "possible"
+            {
+                *function = certain;
             }
             false
         });

@@ -2,7 +2,7 @@
 
 use super::op::{Access, Chain, Op, Pipeline};
 use crate::algebra::{CompareOp, Expr, LabelExpr, Length, Var};
-use crate::graph::{Direction, Graph};
+use crate::graph::{Direction, Graph, TypeId};
 use crate::value::Value;
 use std::collections::HashSet;
 
@@ -74,17 +74,32 @@ pub(super) fn with_labels(graph: &Graph, labels: &LabelExpr) -> f64 {
     }
 }
 
-/// How many edges of the types a node has on average.
+/// How many edges of the types a node that has some has, on average, seen from the direction.
 pub(super) fn degree(graph: &Graph, types: Option<&LabelExpr>, direction: Direction) -> f64 {
-    let all = graph.edge_count() as f64 / graph.node_count().max(1) as f64;
-    let known = graph.types().count().max(1) as f64;
-    let part = match types {
-        None => 1.0,
-        Some(LabelExpr::Or(names)) => (names.len() as f64 / known).min(1.0),
-        Some(_) => 1.0 / known,
+    let names = types.and_then(plain_names);
+    let all = (0..graph.types().count() as u32).map(TypeId);
+    let of_type = |edge_type: TypeId| {
+        let known = graph.type_statistics(edge_type);
+        match direction {
+            Direction::Out => known.out_degree(),
+            Direction::In => known.in_degree(),
+            Direction::Both => known.out_degree() + known.in_degree(),
+        }
     };
-    let ways = if direction == Direction::Both { 2.0 } else { 1.0 };
-    all * part * ways
+    match names {
+        Some(names) => names.iter().filter_map(|name| graph.type_id(name)).map(of_type).sum(),
+        None => all.map(of_type).sum(),
+    }
+}
+
+/// The names of a plain list of labels or types.
+pub(super) fn plain_names(expr: &LabelExpr) -> Option<Vec<&str>> {
+    let parts = if let LabelExpr::Or(parts) = expr { parts } else { std::slice::from_ref(expr) };
+    let names = parts.iter().map(|part| match part {
+        LabelExpr::Name(name) => Some(name.as_str()),
+        _ => None,
+    });
+    names.collect()
 }
 
 /// How many chains of the length start at a node.

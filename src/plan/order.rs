@@ -1,7 +1,7 @@
 //! Where to start a pattern, and in which order to follow its edges.
 
 use super::cost;
-use super::matching::Link;
+use super::matching::{Link, turned};
 use crate::algebra::{Expr, Length, Selector, Var};
 use crate::graph::Graph;
 use std::collections::HashSet;
@@ -82,7 +82,8 @@ impl State<'_, '_> {
             (from, _) => !from,
         };
         let far = if reversed { link.from } else { link.to };
-        let degree = cost::degree(self.graph, link.edge.types.as_ref(), link.edge.direction);
+        let direction = turned(link.edge.direction, reversed);
+        let degree = cost::degree(self.graph, link.edge.types.as_ref(), direction);
         let reach = cost::reach(degree, link.edge.length);
         let kept = if from && to { cost::into(self.graph) } else { self.selectivity(far) };
         let late = if link.selector == Selector::All { 1.0 } else { 1e6 };
