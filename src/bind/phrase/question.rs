@@ -336,13 +336,27 @@ impl Question<'_> {
 
     /// The measure that the noun's class has.
     fn measure_of(&self, head: NounId) -> Result<String, Diagnostic> {
-        let found = self.reader.ontology().measures.iter().find(|(_, measure)| {
-            measure.dimension != "things" && self.reader.fits(head, &measure.domain)
-        });
-        found.map(|(id, _)| id.clone()).ok_or_else(|| {
-            Diagnostic::error(self.reader.noun(head).span, "nothing of this kind has an amount")
-                .help("`schema` lists which classes have which amounts")
-        })
+        let catalog = self.reader.catalog();
+        let mut found: Vec<&str> = Vec::new();
+        for class in self.reader.classes(head) {
+            for id in catalog.amounts.get(class).into_iter().flatten() {
+                let countable =
+                    catalog.ontology.measures.get(id).is_none_or(|m| m.dimension == "things");
+                if !countable && !found.contains(&id.as_str()) {
+                    found.push(id);
+                }
+            }
+        }
+        let span = self.reader.noun(head).span;
+        match found.as_slice() {
+            [only] => Ok((*only).to_owned()),
+            [] => Err(Diagnostic::error(span, "nothing of this kind has an amount")
+                .help("`show` a few of them to see what they have")),
+            several => Err(Diagnostic::error(span, "it is not said which amount is meant")
+                .label("which amount?")
+                .help("write it in front, as in `largest amount of funding`")
+                .candidates(several.iter().map(|id| (*id).to_owned()).collect())),
+        }
     }
 
     /// *the month with the most awards*.

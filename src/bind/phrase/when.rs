@@ -53,7 +53,11 @@ impl Reader<'_> {
     /// A condition on a date. `false` if none stands here.
     pub(super) fn read_date_condition(&mut self) -> Result<bool, Diagnostic> {
         let start = self.cursor.position;
-        let found = self.read_span(start)? || self.read_preposition(start)?;
+        if self.read_span(start)? {
+            return Ok(true);
+        }
+        self.cursor.position = start;
+        let found = self.read_preposition(start)?;
         if !found {
             self.cursor.position = start;
         }

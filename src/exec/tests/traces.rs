@@ -33,9 +33,8 @@ fn chronicle() -> Graph {
     };
     let a = builder.add_node(&["Company"], company("a"));
     let b = builder.add_node(&["Company"], company("b"));
-    let edge = |certainty: &str| {
-        properties(&[("certainty", certainty.into()), ("sources", sources())])
-    };
+    let edge =
+        |certainty: &str| properties(&[("certainty", certainty.into()), ("sources", sources())]);
     builder.add_edge(first, a, "TO", edge("stated"));
     builder.add_edge(first, b, "TO", edge("inferred"));
     builder.add_edge(second, a, "TO", edge("inferred"));
@@ -62,10 +61,7 @@ fn awards(projection: impl FnOnce(&mut Make, Var, Var) -> Projection) -> Query {
     let r = make.edge("r", Direction::Out, None);
     let (ve, vc) = (e.var, c.var);
     let projection = projection(&mut make, ve, vc);
-    make.query(vec![
-        matching(vec![path(None, e, vec![(r, c)])], None),
-        Clause::Return(projection),
-    ])
+    make.query(vec![matching(vec![path(None, e, vec![(r, c)])], None), Clause::Return(projection)])
 }
 
 #[test]
@@ -149,7 +145,11 @@ fn a_possible_date_marks_the_row() {
 #[test]
 fn an_answer_as_json() {
     let query = awards(|_, e, c| Projection {
-        items: vec![item(Expr::Var(e), e), item(Expr::Var(c), c), item(property(e, "date"), Var(9))],
+        items: vec![
+            item(Expr::Var(e), e),
+            item(Expr::Var(c), c),
+            item(property(e, "date"), Var(9)),
+        ],
         limit: Some(Expr::Literal(1.into())),
         ..Projection::default()
     });
