@@ -1,15 +1,17 @@
 //! The one place that sees all stages: from files to a graph, and from a phrase to an answer.
 
+mod canonical;
 mod files;
 mod name;
 mod options;
 
+pub use canonical::{CanonicalFile, canonical_file};
 pub use files::{base_vocabulary, read_files};
 pub use options::{AskOptions, Explanation};
 
 use crate::algebra::Query;
 use crate::answer::Answer;
-use crate::bind::phrase;
+use crate::bind::{pattern, phrase};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::error::{Error, ErrorKind};
@@ -19,11 +21,15 @@ use crate::model::Dataset;
 use crate::ontology::{Ontology, edge_type};
 use crate::plan::plan;
 use crate::render::{FORMATS, Format, Look};
+use crate::syntax::StaticError;
+use crate::syntax::pattern::parse;
 use std::collections::HashSet;
 use std::path::Path;
 
 /// What a phrase is called in errors.
 const PHRASE: &str = "phrase";
+/// What a pattern query is called in errors.
+const QUERY: &str = "query";
 
 /// A chronicle that answers questions.
 ///
@@ -144,7 +150,7 @@ impl Store {
     /// ```
     pub fn explain(&self, phrase: &str) -> Result<Explanation, Error> {
         let (query, _) = self.bind(phrase)?;
-        Ok(Explanation { query: echo(&query), plan: plan(&query, &self.graph).to_string() })
+        Ok(Explanation { query: query.to_string(), plan: plan(&query, &self.graph).to_string() })
     }
 
     /// From text to what is asked.
@@ -155,6 +161,33 @@ impl Store {
         Ok((bound.query, format.transpose().map_err(wrong)?))
     }
 
+    /// Answers a pattern query.
+    ///
+    /// # Errors
+    /// A query that cannot be read or has no meaning: the place, the cause and the mend. A limit that was reached, and
+    /// an expression that has no value.
+    ///
+    /// ```
+    /// let store = nenpyo::Store::builtin()?;
+    /// let answer = store.query("MATCH (a:Award)-[:RECIPIENT]->(c:Company) RETURN c.name, count(a) AS awards")?;
+    /// assert_eq!(answer.columns, ["c.name", "awards"]);
+    /// # Ok::<(), nenpyo::Error>(())
+    /// ```
+    pub fn query(&self, text: &str) -> Result<Answer, Error> {
+        self.query_with(text, &AskOptions::default())
+    }
+
+    /// Answers a pattern query in a language, with reasons, within limits of your own.
+    ///
+    /// # Errors
+    /// As [`Store::query`].
+    pub fn query_with(&self, text: &str, options: &AskOptions) -> Result<Answer, Error> {
+        let wrong =
+            |error: StaticError| Error::about(ErrorKind::Pattern, QUERY, text, *error.diagnostic);
+        let tree = parse(text).map_err(wrong)?;
+        self.run(&pattern::bind(&tree, Some(&self.graph)).map_err(wrong)?.query, options)
+    }
+
     /// From what is asked to its answer.
     fn run(&self, query: &Query, options: &AskOptions) -> Result<Answer, Error> {
         let (graph, AskOptions { lang, why, limits, cancel, .. }) = (&self.graph, options);
@@ -162,7 +195,7 @@ impl Store {
         let view = View { graph, dataset, lang, roles, why: *why };
         let plan = plan(query, graph);
         let found = answer(&execute(&plan, graph, &Params::new(), limits, cancel, true)?, &view);
-        Ok(Answer { query: echo(query), ..found })
+        Ok(Answer { query: query.to_string(), ..found })
     }
 
     /// The graph. Its petgraph is for every algorithm of that crate.
@@ -217,11 +250,6 @@ impl Store {
         found.dedup();
         found
     }
-}
-
-/// The pattern query that a query is.
-fn echo(query: &Query) -> String {
-    crate::algebra::echo(query)
 }
 
 fn format_named(word: &str, span: Span) -> Result<&'static Format, Diagnostic> {

@@ -7,15 +7,14 @@ use crate::ontology::Ontology;
 use std::path::Path;
 
 /// The base vocabulary, and that of the shipped chronicle.
-const VOCABULARY: [(&str, &str); 2] = [
+pub(super) const VOCABULARY: [(&str, &str); 2] = [
     ("base.chron", include_str!("../../data/vocabulary/base.chron")),
     ("zone.chron", include_str!("../../data/vocabulary/zone.chron")),
 ];
 
-const CHRONICLE: (&str, &str) =
-    ("dalian-2017.chron", include_str!("../../data/dalian-2017.chron"));
+const CHRONICLE: (&str, &str) = ("dalian-2017.chron", include_str!("../../data/dalian-2017.chron"));
 
-fn input((name, text): (&str, &'static str)) -> Input<'static> {
+pub(super) fn input((name, text): (&str, &'static str)) -> Input<'static> {
     Input { name: name.to_owned(), text }
 }
 
@@ -73,11 +72,11 @@ pub fn read_files<P: AsRef<Path>>(
 }
 
 /// Whether a file holds the JSON form of a chronicle, by its name.
-fn is_json(path: &Path) -> bool {
+pub(super) fn is_json(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
-fn json(path: &Path, bytes: &[u8]) -> Result<Dataset, Error> {
+pub(super) fn json(path: &Path, bytes: &[u8]) -> Result<Dataset, Error> {
     let name = path.display().to_string();
     let input = Input::from_bytes(&name, bytes)?;
     Ok(from_json(input.text).map_err(|errors| errors.called(&name))?)
