@@ -1,6 +1,7 @@
 //! nenpyo (年表) turns a chronicle into an event knowledge graph that answers plain phrases.
 
 pub mod algebra;
+pub mod answer;
 pub mod bind;
 pub mod catalog;
 pub mod chronicle;

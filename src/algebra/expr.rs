@@ -1,6 +1,6 @@
 //! Expressions.
 
-use super::{LabelExpr, PathPattern, Query, Var};
+use super::{BinaryOp, CompareOp, LabelExpr, PathPattern, Quantifier, Query, UnaryOp, Var};
 use crate::functions::{AggregateFunction, Function};
 use crate::value::Value;
 
@@ -120,76 +120,4 @@ pub struct Aggregate {
     pub distinct: bool,
     /// Its arguments; empty for `count(*)`.
     pub args: Vec<Expr>,
-}
-
-/// Operators on one value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum UnaryOp {
-    /// Three-valued negation.
-    Not,
-    /// Minus.
-    Minus,
-    /// Plus.
-    Plus,
-    /// `IS NULL`.
-    IsNull,
-    /// `IS NOT NULL`.
-    IsNotNull,
-}
-
-/// Operators on two values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum BinaryOp {
-    /// `+`: numbers, text, lists.
-    Add,
-    /// `-`.
-    Subtract,
-    /// `*`.
-    Multiply,
-    /// `/`.
-    Divide,
-    /// `%`.
-    Modulo,
-    /// `^`.
-    Power,
-    /// `IN`.
-    In,
-    /// `STARTS WITH`.
-    StartsWith,
-    /// `ENDS WITH`.
-    EndsWith,
-    /// `CONTAINS`.
-    Contains,
-    /// `=~`, a regular expression that must match the whole text.
-    Matches,
-}
-
-/// Comparisons.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CompareOp {
-    /// `=`.
-    Equal,
-    /// `<>`.
-    NotEqual,
-    /// `<`.
-    Less,
-    /// `<=`.
-    LessEqual,
-    /// `>`.
-    Greater,
-    /// `>=`.
-    GreaterEqual,
-}
-
-/// Quantifiers over lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Quantifier {
-    /// Every element.
-    All,
-    /// At least one.
-    Any,
-    /// None.
-    None,
-    /// Exactly one.
-    Single,
 }

@@ -6,9 +6,12 @@
 
 mod expr;
 mod pattern;
+mod print;
+mod walk;
 
-pub use expr::{Aggregate, BinaryOp, CaseArm, CompareOp, Expr, Quantifier, UnaryOp};
-pub use pattern::{EdgePattern, LabelExpr, Length, NodePattern, PathPattern, Selector};
+pub use crate::syntax::pattern::ast::{BinaryOp, CompareOp, Length, Quantifier, Selector, UnaryOp};
+pub use expr::{Aggregate, CaseArm, Expr};
+pub use pattern::{EdgePattern, LabelExpr, NodePattern, PathPattern};
 
 /// A variable: an index into [`Query::vars`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -100,7 +103,8 @@ pub struct Projection {
     pub skip: Option<Expr>,
     /// `LIMIT`.
     pub limit: Option<Expr>,
-    /// `WHERE` after `WITH`, over the projected variables.
+    /// `WHERE` after `WITH`, over the projected variables and, unless it aggregates or is distinct, those before it.
+    /// Applies after `SKIP` and `LIMIT`.
     pub filter: Option<Expr>,
 }
 

@@ -1,6 +1,6 @@
 //! Patterns of nodes and edges.
 
-use super::{Expr, Var};
+use super::{Expr, Length, Selector, Var};
 use crate::graph::Direction;
 
 /// A pattern of one path: a node, then steps.
@@ -14,18 +14,6 @@ pub struct PathPattern {
     pub start: NodePattern,
     /// The edges and nodes after it.
     pub steps: Vec<(EdgePattern, NodePattern)>,
-}
-
-/// Which of the paths that match are kept, for each pair of end nodes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Selector {
-    /// All of them.
-    #[default]
-    All,
-    /// One shortest path (`shortestPath(…)`, `ANY SHORTEST`).
-    AnyShortest,
-    /// All shortest paths (`allShortestPaths(…)`, `ALL SHORTEST`).
-    AllShortest,
 }
 
 /// A node of a pattern.
@@ -56,15 +44,6 @@ pub struct EdgePattern {
     pub properties: Vec<(String, Expr)>,
     /// An inline `WHERE` (only where `length` is `None`).
     pub filter: Option<Expr>,
-}
-
-/// How many edges a chain has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Length {
-    /// At least.
-    pub min: u32,
-    /// At most; `None` for no bound.
-    pub max: Option<u32>,
 }
 
 /// A formula over labels or types. A name that the graph does not know is simply never true.

@@ -1,3 +1,4 @@
-//! From syntax to algebra: every name resolved, every static check made.
+//! Syntax trees to the algebra: every name resolved, every static check made.
 
+pub mod pattern;
 pub mod phrase;

@@ -13,6 +13,7 @@ pub use nearest::nearest;
 
 use crate::model::Dataset;
 use crate::ontology::Ontology;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that names are looked up in.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +24,8 @@ pub struct Catalog {
     pub lexicon: Lexicon,
     /// The names of entities and events.
     pub names: Names,
+    /// Of each class, the measures that things of it or below it have in the data.
+    pub amounts: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Catalog {
@@ -32,6 +35,20 @@ impl Catalog {
             ontology: dataset.ontology.clone(),
             lexicon: Lexicon::new(&dataset.ontology),
             names: Names::new(dataset),
+            amounts: amounts(dataset),
         }
     }
+}
+
+/// The measures that occur, by class.
+fn amounts(dataset: &Dataset) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let entities = dataset.entities.values().map(|entity| &entity.item);
+    for item in entities.chain(dataset.events.values().map(|event| &event.item)) {
+        for class in dataset.ontology.lineage(&item.class) {
+            let measures = item.amounts.iter().map(|amount| amount.measure.clone());
+            found.entry(class.to_owned()).or_default().extend(measures);
+        }
+    }
+    found
 }

@@ -4,6 +4,7 @@
 //! drives ([`operator`]), paths are searched with explicit stacks, and subqueries nest no deeper than
 //! [`Limits::nesting`].
 
+mod answer;
 mod batch;
 mod build;
 mod context;
@@ -18,6 +19,7 @@ mod table;
 mod tests;
 mod trace;
 
+pub use answer::{View, answer};
 pub use error::ExecError;
 pub use limits::{Cancel, Limits};
 pub use table::{Row, Table};

@@ -2,8 +2,9 @@
 
 use super::op::{Access, Chain, Op, Pipeline};
 use crate::algebra::{CompareOp, Expr, LabelExpr, Length, Var};
-use crate::graph::{Direction, Graph};
+use crate::graph::{Direction, Graph, TypeId};
 use crate::value::Value;
+use indexmap::IndexMap;
 use std::collections::HashSet;
 
 /// The part of the rows that a condition of unknown kind keeps.
@@ -15,18 +16,50 @@ const DISTINCT: f64 = 0.5;
 /// The elements of a list.
 const ELEMENTS: f64 = 10.0;
 
-/// How many nodes are looked at to find those that a variable may stand for.
-pub(super) fn scan(graph: &Graph, node: Var, predicates: &[Expr], bound: &HashSet<Var>) -> f64 {
+/// How many nodes are looked at to find those that each variable may stand for.
+pub(super) fn scans(
+    graph: &Graph,
+    nodes: &[Var],
+    predicates: &[Expr],
+    bound: &HashSet<Var>,
+) -> IndexMap<Var, f64> {
     let all = graph.node_count() as f64;
-    predicates.iter().fold(all, |least, predicate| {
-        least.min(match predicate {
-            Expr::HasLabels(on, labels) if **on == Expr::Var(node) => with_labels(graph, labels),
-            _ => match equality(predicate, node) {
-                Some((key, value)) if known(value, bound) => lookup(graph, key, value),
-                _ => all,
-            },
-        })
-    })
+    let mut found: IndexMap<Var, f64> = nodes.iter().map(|node| (*node, all)).collect();
+    for predicate in predicates {
+        for (node, rows) in restricted(graph, predicate, bound) {
+            if let Some(least) = found.get_mut(&node) {
+                *least = least.min(rows);
+            }
+        }
+    }
+    found
+}
+
+/// The variables that a predicate says something of, with the number of nodes of which that is true.
+fn restricted(graph: &Graph, predicate: &Expr, bound: &HashSet<Var>) -> Vec<(Var, f64)> {
+    match predicate {
+        Expr::HasLabels(on, labels) => match **on {
+            Expr::Var(node) => vec![(node, with_labels(graph, labels))],
+            _ => Vec::new(),
+        },
+        Expr::Compare(a, rest) => {
+            let sides = rest.iter().map(|(_, b)| b).chain([&**a]);
+            let nodes = sides.filter_map(|side| match side {
+                Expr::Property(on, _) => match **on {
+                    Expr::Var(node) => Some(node),
+                    _ => None,
+                },
+                _ => None,
+            });
+            nodes
+                .filter_map(|node| {
+                    let (key, value) = equality(predicate, node)?;
+                    known(value, bound).then(|| (node, lookup(graph, key, value)))
+                })
+                .collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The property and the value where a predicate says that a property of `node` equals a value.
@@ -51,9 +84,11 @@ pub(super) fn known(value: &Expr, bound: &HashSet<Var>) -> bool {
     }
 }
 
-fn lookup(graph: &Graph, key: &str, value: &Expr) -> f64 {
+/// How many nodes are found by a property.
+pub(super) fn lookup(graph: &Graph, key: &str, value: &Expr) -> f64 {
     let Some(key) = graph.key_id(key) else { return 0.0 };
-    let probe = if let Expr::Literal(value) = value { value } else { &Value::Null };
+    let unknown = Value::from("");
+    let probe = if let Expr::Literal(value) = value { value } else { &unknown };
     match graph.nodes_where(key, probe) {
         Some(found) if matches!(value, Expr::Literal(_)) => found.len() as f64,
         Some(_) => 1.0,
@@ -74,17 +109,32 @@ pub(super) fn with_labels(graph: &Graph, labels: &LabelExpr) -> f64 {
     }
 }
 
-/// How many edges of the types a node has on average.
+/// How many edges of the types a node that has some has, on average, seen from the direction.
 pub(super) fn degree(graph: &Graph, types: Option<&LabelExpr>, direction: Direction) -> f64 {
-    let all = graph.edge_count() as f64 / graph.node_count().max(1) as f64;
-    let known = graph.types().count().max(1) as f64;
-    let part = match types {
-        None => 1.0,
-        Some(LabelExpr::Or(names)) => (names.len() as f64 / known).min(1.0),
-        Some(_) => 1.0 / known,
+    let names = types.and_then(plain_names);
+    let all = (0..graph.types().count() as u32).map(TypeId);
+    let of_type = |edge_type: TypeId| {
+        let known = graph.type_statistics(edge_type);
+        match direction {
+            Direction::Out => known.out_degree(),
+            Direction::In => known.in_degree(),
+            Direction::Both => known.out_degree() + known.in_degree(),
+        }
     };
-    let ways = if direction == Direction::Both { 2.0 } else { 1.0 };
-    all * part * ways
+    match names {
+        Some(names) => names.iter().filter_map(|name| graph.type_id(name)).map(of_type).sum(),
+        None => all.map(of_type).sum(),
+    }
+}
+
+/// The names of a plain list of labels or types.
+pub(super) fn plain_names(expr: &LabelExpr) -> Option<Vec<&str>> {
+    let parts = if let LabelExpr::Or(parts) = expr { parts } else { std::slice::from_ref(expr) };
+    let names = parts.iter().map(|part| match part {
+        LabelExpr::Name(name) => Some(name.as_str()),
+        _ => None,
+    });
+    names.collect()
 }
 
 /// How many chains of the length start at a node.

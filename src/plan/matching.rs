@@ -3,10 +3,9 @@
 use super::build::{Draft, Planner};
 use super::op::{Access, Chain, Op};
 use super::order::{self, Move};
-use super::walk;
+use super::{cost, walk};
 use crate::algebra::{
-    CompareOp, EdgePattern, Expr, Kind, LabelExpr, NodePattern, PathPattern, Quantifier, Selector,
-    Var,
+    CompareOp, EdgePattern, Expr, Kind, NodePattern, PathPattern, Quantifier, Selector, Var,
 };
 use crate::graph::Direction;
 use std::collections::HashSet;
@@ -171,7 +170,7 @@ fn pattern_links(pattern: &PathPattern) -> impl Iterator<Item = Link<'_>> {
     })
 }
 
-fn turned(direction: Direction, reversed: bool) -> Direction {
+pub(super) fn turned(direction: Direction, reversed: bool) -> Direction {
     match (direction, reversed) {
         (Direction::Out, true) => Direction::In,
         (Direction::In, true) => Direction::Out,
@@ -229,15 +228,5 @@ fn apart(edge: &EdgePattern, used: &[&EdgePattern]) -> Vec<Var> {
 
 /// The types of an edge, where they are a plain list.
 fn names(edge: &EdgePattern) -> Option<Vec<&str>> {
-    match edge.types.as_ref()? {
-        LabelExpr::Name(name) => Some(vec![name]),
-        LabelExpr::Or(all) => all
-            .iter()
-            .map(|one| match one {
-                LabelExpr::Name(name) => Some(name.as_str()),
-                _ => None,
-            })
-            .collect(),
-        _ => None,
-    }
+    cost::plain_names(edge.types.as_ref()?)
 }

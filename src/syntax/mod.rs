@@ -1,3 +1,70 @@
-//! From text to syntax. Knows no vocabulary.
+//! Text to syntax trees. Knows no vocabulary and no graph.
 
+pub mod pattern;
 pub mod phrase;
+
+use crate::diagnostic::{Diagnostic, Span};
+
+/// Why a text is refused before anything runs: a stable code, and the finding in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaticError {
+    /// What kind of mistake, for programs: `UndefinedVariable`, `UnexpectedSyntax` and so on, as openCypher names them.
+    pub code: &'static str,
+    /// The place, the cause and the mend.
+    pub diagnostic: Box<Diagnostic>,
+}
+
+impl StaticError {
+    /// An error of kind `code` at `span`.
+    pub fn new(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        StaticError { code, diagnostic: Box::new(Diagnostic::error(span, message)) }
+    }
+
+    /// Says what stands under the marked place.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.diagnostic.label = label.into();
+        self
+    }
+
+    /// Says how to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.diagnostic.help = Some(help.into());
+        self
+    }
+
+    /// Lists what may have been meant, and says so where there is no better help.
+    #[must_use]
+    pub fn nearest(mut self, candidates: Vec<String>) -> Self {
+        if let (None, [first, rest @ ..]) = (&self.diagnostic.help, candidates.as_slice()) {
+            let others: String = rest.iter().map(|c| format!(" or `{c}`")).collect();
+            self.diagnostic.help = Some(format!("did you mean `{first}`{others}?"));
+        }
+        self.diagnostic.candidates = candidates;
+        self
+    }
+}
+
+/// How much stack the stages get that walk expressions: a multiple of what the deepest allowed expression takes in an
+/// unoptimised build.
+const STACK: usize = 4 * 1024 * 1024;
+
+/// Runs `walk` with room for a walk over the deepest allowed expression, however small the stack of this thread is.
+pub fn with_stack<T>(walk: impl FnOnce() -> T) -> T {
+    stacker::maybe_grow(STACK, STACK, walk)
+}
+
+/// The names nearest to `word` by edits, without regard to case: at most three, none farther than a third of the word.
+pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let word = word.to_lowercase();
+    let limit = (word.chars().count() / 3).max(1);
+    let mut found: Vec<(usize, &str)> = names
+        .into_iter()
+        .map(|name| (strsim::osa_distance(&word, &name.to_lowercase()), name))
+        .filter(|(distance, _)| *distance <= limit)
+        .collect();
+    found.sort();
+    found.dedup();
+    found.into_iter().take(3).map(|(_, name)| name.to_owned()).collect()
+}

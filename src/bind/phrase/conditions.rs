@@ -1,9 +1,9 @@
 //! The conditions behind a noun, one after another, joined by `and`, `or`, `but`, or nothing.
 
-use super::meaning::{Condition, Kind, NounId, What};
+use super::meaning::{Comparison, Condition, Kind, NounId, What};
 use super::noun::Read;
-use super::reader::Reader;
-use crate::diagnostic::Diagnostic;
+use super::reader::{Reader, Reading};
+use crate::diagnostic::{Diagnostic, Span};
 use crate::syntax::phrase::TokenKind;
 
 /// How a condition is joined to the one before it.
@@ -21,6 +21,9 @@ impl Reader<'_> {
             let start = self.cursor.position;
             if self.cursor.at_end() || self.cursor.kind(0) == Some(TokenKind::Close) {
                 return Ok(());
+            }
+            if self.read_no_other()? {
+                continue;
             }
             let counts: Vec<usize> = self.nouns.iter().map(|noun| noun.conditions.len()).collect();
             let joint = self.joint();
@@ -171,10 +174,13 @@ impl Reader<'_> {
     pub(super) fn possess(
         &mut self,
         target: Read,
-        count: Option<(super::meaning::Comparison, u64)>,
+        count: Option<(Comparison, u64)>,
         start: usize,
     ) -> Result<(), Diagnostic> {
         let span = self.cursor.span_from(start);
+        if self.possess_role(&target, count, span) {
+            return Ok(());
+        }
         let found = self
             .candidates()
             .into_iter()
@@ -185,6 +191,33 @@ impl Reader<'_> {
         };
         self.tie(subject, readings, target, count, span);
         Ok(())
+    }
+
+    /// *events without hosts*: a role noun of the event itself.
+    fn possess_role(
+        &mut self,
+        target: &Read,
+        count: Option<(Comparison, u64)>,
+        span: Span,
+    ) -> bool {
+        let noun = self.noun(target.id);
+        let [Condition { kind: Kind::Link(link), negated: false, .. }] = noun.conditions.as_slice()
+        else {
+            return false;
+        };
+        if !link.backward || !self.noun(link.target).conditions.is_empty() || target.open.len() != 2
+        {
+            return false;
+        }
+        let readings: Vec<Reading> = link
+            .relations
+            .iter()
+            .map(|id| Reading { relation: id.clone(), backward: false })
+            .collect();
+        let Some((subject, readings)) = self.attach(&readings, target.id) else { return false };
+        self.noun_mut(target.id).conditions.clear();
+        self.tie(subject, readings, Read { id: target.id, open: vec![target.id] }, count, span);
+        true
     }
 
     /// Links the head to the noun by which its rows are grouped.

@@ -1,6 +1,6 @@
 //! Links between nouns: *awards to companies*, *companies that received awards*, *events with Huawei*.
 
-use super::meaning::{Kind, Link, NounId, What};
+use super::meaning::{Comparison, Kind, Link, NounId, What};
 use super::noun::Read;
 use super::reader::{EVENT, Last, Reader, Reading};
 use crate::catalog::{Entry, Sense, fold};
@@ -22,7 +22,9 @@ impl Reader<'_> {
     /// *to companies*: a link word and a noun. `false` if no link word stands here.
     pub(super) fn read_link(&mut self) -> Result<bool, Diagnostic> {
         let start = self.cursor.position;
-        if self.cursor.is("by") && (self.ranking || self.group_behind_by()) {
+        let grouped =
+            ["for each", "for every", "in each"].iter().any(|words| self.cursor.is(words));
+        if grouped || (self.cursor.is("by") && (self.ranking || self.group_behind_by())) {
             return Ok(false);
         }
         let found = self.cursor.lexeme(0, |sense| matches!(sense, Sense::Forward(_)));
@@ -39,10 +41,12 @@ impl Reader<'_> {
         if self.cursor.eat_any(&["no", "none of", "neither"]).is_some() {
             self.negated = !self.negated;
         }
-        let count = self.quantity()?;
-        let target = self.read_noun()?;
+        let (count, target) = self.read_counted()?;
         let span = self.cursor.span_from(start);
-        let (subject, readings) = match self.attach(&readings, target.id) {
+        let unspecific =
+            generic.is_some_and(|word| *word != "for") && self.unspecific_ahead_of(target.id);
+        let attached = if unspecific { None } else { self.attach(&readings, target.id) };
+        let (subject, readings) = match attached {
             Some(found) => found,
             None => match generic.and_then(|_| self.attach_any(target.id)) {
                 Some(subject) => (subject, Vec::new()),
@@ -50,8 +54,23 @@ impl Reader<'_> {
             },
         };
         self.tie(subject, readings, target, count, span);
-        self.read_no_other()?;
         Ok(true)
+    }
+
+    /// A noun, and how many of it are meant.
+    pub(super) fn read_counted(&mut self) -> Result<(Option<(Comparison, u64)>, Read), Diagnostic> {
+        let start = self.cursor.position;
+        let count = self.quantity()?;
+        if count.is_some() && self.cursor.at_end() {
+            self.cursor.position = start;
+        }
+        Ok((count, self.read_noun()?))
+    }
+
+    /// Whether the likeliest noun for a link names any event at all: what is *of* it or *with* it is any part of it.
+    fn unspecific_ahead_of(&self, target: NounId) -> bool {
+        let subject = self.candidates().into_iter().find(|id| *id != target);
+        subject.is_some_and(|id| self.classes(id) == [EVENT]) && !self.is_event(target)
     }
 
     /// Whether `by` stands before a figure, a period or a bare singular noun: what rows are grouped or ranked by, and
@@ -106,10 +125,7 @@ impl Reader<'_> {
             let mut possible = self.possible(subject, readings, target);
             let first = possible.first()?.backward;
             possible.retain(|reading| reading.backward == first);
-            let unspecific = self.classes(subject) == [EVENT] && possible.len() == 1;
-            let any = unspecific
-                && GENERIC[..3].iter().any(|word| self.readings_of(word).contains(&possible[0]));
-            Some((subject, if any { Vec::new() } else { possible }))
+            Some((subject, possible))
         })
     }
 
@@ -147,16 +163,46 @@ impl Reader<'_> {
         subject: NounId,
         readings: Vec<Reading>,
         target: Read,
-        count: Option<(super::meaning::Comparison, u64)>,
+        count: Option<(Comparison, u64)>,
         span: Span,
     ) {
         let condition = self.link(subject, &readings, target.id, span);
         if let Kind::Link(link) = &mut condition.kind {
             link.count = count;
         }
+        let parties = self.parties(subject, &readings, target.id);
         self.reopen(subject, &target.open);
         let (negated, certain) = (self.negated, self.certain);
         self.last = Some(Last { subject, readings, target: target.id, negated, certain });
+        for party in parties {
+            self.say(party, Kind::Differs(target.id), span).negated = false;
+            self.subject = Some(subject);
+        }
+    }
+
+    /// Who, by what was said before, takes part in the event `subject` in the same mutual role as `target`: whoever
+    /// signs an agreement *with* somebody is somebody else.
+    fn parties(&self, subject: NounId, readings: &[Reading], target: NounId) -> Vec<NounId> {
+        let mutual = |reading: &Reading| {
+            let relation = self.ontology().relations.get(&reading.relation);
+            !reading.backward && relation.is_some_and(|relation| relation.mutual)
+        };
+        if self.negated || !readings.iter().any(mutual) {
+            return Vec::new();
+        }
+        let same = |link: &Link| {
+            link.target == subject
+                && link.backward
+                && readings.iter().any(|reading| link.relations.contains(&reading.relation))
+        };
+        let linked = |noun: &NounId| {
+            let conditions = &self.noun(*noun).conditions;
+            conditions.iter().any(|c| {
+                !c.negated
+                    && matches!(&c.kind, Kind::Link(link) if link.count.is_none() && same(link))
+            })
+        };
+        (0..self.nouns.len()).map(NounId).filter(|noun| *noun != target).filter(linked).collect()
     }
 
     /// The way from the subject of a verb to its object over an event that is not named: who *visited* Kyoto made a
@@ -168,24 +214,7 @@ impl Reader<'_> {
         span: Span,
     ) -> Option<(NounId, NounId)> {
         let event = self.add(What::Classes(Vec::new()), span);
-        let mut ways: Vec<(Reading, String, Onward)> = Vec::new();
-        for reading in readings.iter().filter(|reading| reading.backward) {
-            let Some(relation) = self.ontology().relations.get(&reading.relation) else { continue };
-            for class in &relation.domain {
-                self.noun_mut(event).what = What::Classes(vec![class.clone()]);
-                let onward = self.onward(reading, class, event, target.id);
-                ways.push((reading.clone(), class.clone(), onward));
-            }
-        }
-        let close = ways.iter().any(|(_, _, onward)| onward.close);
-        ways.retain(|(_, _, onward)| !onward.readings.is_empty() && onward.close == close);
-        let (mut first, mut onward, mut classes) = (Vec::new(), Vec::new(), Vec::new());
-        for (reading, class, found) in ways {
-            push_new(&mut first, std::iter::once(reading));
-            push_new(&mut classes, std::iter::once(class));
-            push_new(&mut onward, found.readings.into_iter());
-        }
-        self.noun_mut(event).what = What::Classes(classes);
+        let (first, onward) = self.ways(readings, event, target.id);
         let subject = self.candidates().into_iter().find(|subject| {
             *subject != target.id && !self.possible(*subject, &first, event).is_empty()
         });
@@ -200,6 +229,35 @@ impl Reader<'_> {
         let open = [vec![event], target.open.clone()].concat();
         self.tie(subject, first, Read { id: event, open }, None, span);
         Some((subject, event))
+    }
+
+    /// The readings from a subject to an event, and those from there to `target`; the event's classes are set to
+    /// those that have both. Nothing if there is no way.
+    pub(super) fn ways(
+        &mut self,
+        readings: &[Reading],
+        event: NounId,
+        target: NounId,
+    ) -> (Vec<Reading>, Vec<Reading>) {
+        let mut ways: Vec<(Reading, String, Onward)> = Vec::new();
+        for reading in readings.iter().filter(|reading| reading.backward) {
+            let Some(relation) = self.ontology().relations.get(&reading.relation) else { continue };
+            for class in &relation.domain {
+                self.noun_mut(event).what = What::Classes(vec![class.clone()]);
+                let onward = self.onward(reading, class, event, target);
+                ways.push((reading.clone(), class.clone(), onward));
+            }
+        }
+        let close = ways.iter().any(|(_, _, onward)| onward.close);
+        ways.retain(|(_, _, onward)| !onward.readings.is_empty() && onward.close == close);
+        let (mut first, mut onward, mut classes) = (Vec::new(), Vec::new(), Vec::new());
+        for (reading, class, found) in ways {
+            push_new(&mut first, std::iter::once(reading));
+            push_new(&mut classes, std::iter::once(class));
+            push_new(&mut onward, found.readings.into_iter());
+        }
+        self.noun_mut(event).what = What::Classes(classes);
+        (first, onward)
     }
 
     /// The relations from an event to the object of a verb: those of its own kind of event first, then what it
@@ -228,7 +286,7 @@ impl Reader<'_> {
     }
 
     /// *but no other*, *but no other company*.
-    fn read_no_other(&mut self) -> Result<(), Diagnostic> {
+    pub(super) fn read_no_other(&mut self) -> Result<bool, Diagnostic> {
         const WORDS: [&str; 6] = [
             "but no other",
             "and no other",
@@ -238,9 +296,9 @@ impl Reader<'_> {
             "alone",
         ];
         let start = self.cursor.position;
-        let Some(last) = self.last.clone() else { return Ok(()) };
+        let Some(last) = self.last.clone() else { return Ok(false) };
         if self.cursor.eat_any(&WORDS).is_none() {
-            return Ok(());
+            return Ok(false);
         }
         let classes = match self.noun_ahead() {
             true => {
@@ -254,7 +312,7 @@ impl Reader<'_> {
         let link = Link { relations, backward, spatial: false, target: last.target, count: None };
         let span = self.cursor.span_from(start);
         self.say(last.subject, Kind::NoOther(link, classes), span);
-        Ok(())
+        Ok(true)
     }
 }
 

@@ -23,6 +23,9 @@ const DETERMINERS: [&str; 12] = [
 const ANYBODY: [&str; 6] = ["who", "whom", "anyone", "anybody", "somebody", "everyone"];
 const ANYTHING: [&str; 4] = ["everything", "anything", "something", "things"];
 
+/// How many nouns a phrase may have.
+const MAX_NOUNS: usize = 48;
+
 /// A noun that was read, and those that links behind it may belong to.
 pub(super) struct Read {
     pub(super) id: NounId,
@@ -52,8 +55,22 @@ impl Reader<'_> {
             || self.cursor.kind(ahead) == Some(TokenKind::Quoted)
     }
 
-    /// The noun that stands here.
+    /// The noun that stands here. What is said of the condition around it is not said inside it.
     pub(super) fn read_noun(&mut self) -> Result<Read, Diagnostic> {
+        if self.nouns.len() >= MAX_NOUNS {
+            let message = format!("more than {MAX_NOUNS} nouns stand in one phrase");
+            return Err(Diagnostic::error(self.cursor.span(), message)
+                .label("one too many")
+                .help("ask a shorter question, or several"));
+        }
+        let outer = (self.negated, self.certain, self.joined);
+        (self.negated, self.certain, self.joined) = (false, false, false);
+        let read = self.read_one_noun();
+        (self.negated, self.certain, self.joined) = outer;
+        read
+    }
+
+    fn read_one_noun(&mut self) -> Result<Read, Diagnostic> {
         let start = self.cursor.position;
         if let Some(read) = self.named(start, None)? {
             return self.owner(read);
@@ -256,16 +273,23 @@ impl Reader<'_> {
             return Ok(Read { id, open: [vec![id], target.open].concat() });
         }
         let event = self.add(What::Classes(unique(&domain)), span);
-        self.link(id, &readings, event, span);
-        let other: Vec<Reading> = match mutual {
-            true => roles
-                .iter()
-                .map(|role| Reading { relation: role.clone(), backward: false })
-                .collect(),
-            false => Vec::new(),
+        let (first, onward) = match mutual {
+            true => {
+                let turned =
+                    |r: &Reading| Reading { relation: r.relation.clone(), backward: false };
+                (readings.clone(), readings.iter().map(turned).collect())
+            }
+            false => self.ways(&readings, event, target.id),
         };
-        self.link(event, &other, target.id, span);
-        self.say(id, Kind::Differs(target.id), span);
+        if first.is_empty() {
+            self.noun_mut(event).what = What::Classes(unique(&domain));
+        }
+        self.link(id, if first.is_empty() { &readings } else { &first }, event, span);
+        self.link(event, &onward, target.id, span);
+        let range: Vec<String> = unique(&range);
+        if self.fits(target.id, &range) {
+            self.say(id, Kind::Differs(target.id), span);
+        }
         Ok(Read { id, open: [vec![id, event], target.open].concat() })
     }
 

@@ -53,7 +53,11 @@ impl Reader<'_> {
     /// A condition on a date. `false` if none stands here.
     pub(super) fn read_date_condition(&mut self) -> Result<bool, Diagnostic> {
         let start = self.cursor.position;
-        let found = self.read_span(start)? || self.read_preposition(start)?;
+        if self.read_span(start)? {
+            return Ok(true);
+        }
+        self.cursor.position = start;
+        let found = self.read_preposition(start)?;
         if !found {
             self.cursor.position = start;
         }
@@ -70,7 +74,7 @@ impl Reader<'_> {
         let ends: &[&str] =
             if between { &["and"] } else { &["to", "until", "till", "through", "up to"] };
         if self.cursor.eat_any(ends).is_none() {
-            return Ok(false);
+            return if between { Err(self.no_second_date()) } else { Ok(false) };
         }
         let Some(second) = self.cursor.date()? else { return Err(self.cursor.no_date()) };
         let first = with_year_of(first, &second);

@@ -41,10 +41,10 @@ impl Eval for Comprehension {
         for item in items.iter() {
             cx.tick(1)?;
             set(cx, self.slot, item.clone());
-            if let Some(filter) = &mut self.filter {
-                if truth(filter.eval(row, cx)?)? != Some(true) {
-                    continue;
-                }
+            if let Some(filter) = &mut self.filter
+                && truth(filter.eval(row, cx)?)? != Some(true)
+            {
+                continue;
             }
             out.push(match &mut self.map {
                 Some(map) => map.eval(row, cx)?,

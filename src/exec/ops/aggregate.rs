@@ -22,9 +22,16 @@ pub(in crate::exec) struct Computed {
     pub(in crate::exec) var: Var,
 }
 
+/// The state of an aggregate over a group.
+struct State {
+    sum: Box<dyn Accumulator>,
+    /// What was seen before, where only distinct values count.
+    seen: HashSet<Vec<Grouping>>,
+}
+
 /// The states of a group.
 struct Group {
-    states: Vec<(Box<dyn Accumulator>, HashSet<Vec<Grouping>>)>,
+    states: Vec<State>,
     trace: RowTrace,
 }
 
@@ -64,8 +71,8 @@ impl Aggregation {
                     entry.insert(group)
                 }
             };
-            for (column, (state, seen)) in self.columns.iter_mut().zip(&mut group.states) {
-                bytes += feed(column, state.as_mut(), seen, row_ref, cx)?;
+            for (column, state) in self.columns.iter_mut().zip(&mut group.states) {
+                bytes += feed(column, state, row_ref, cx)?;
             }
             cx.witnesses.drain(..).for_each(|witness| group.trace.and(&witness));
             self.held += bytes;
@@ -94,8 +101,8 @@ impl Aggregation {
         for (key, group) in groups {
             cx.tick(1)?;
             keys.iter_mut().zip(key).for_each(|(to, value)| to.push(value.0));
-            for (to, (state, _)) in values.iter_mut().zip(group.states) {
-                to.push(state.finish()?);
+            for (to, state) in values.iter_mut().zip(group.states) {
+                to.push(state.sum.finish()?);
             }
             traces.push(group.trace);
         }
@@ -111,15 +118,15 @@ impl Aggregation {
 }
 
 fn new_group(columns: &[Computed], trace: Option<RowTrace>) -> Group {
-    let states = columns.iter().map(|c| ((c.function.start)(), HashSet::new())).collect();
+    let state = |c: &Computed| State { sum: (c.function.start)(), seen: HashSet::new() };
+    let states = columns.iter().map(state).collect();
     Group { states, trace: trace.unwrap_or_default() }
 }
 
 /// Gives a row to an aggregate; how many bytes it holds for that, about.
 fn feed(
     column: &mut Computed,
-    state: &mut dyn Accumulator,
-    seen: &mut HashSet<Vec<Grouping>>,
+    state: &mut State,
     row: RowRef<'_>,
     cx: &mut Context<'_>,
 ) -> Result<usize, ExecError> {
@@ -130,12 +137,12 @@ fn feed(
     let size = args.iter().map(value_bytes).sum::<usize>();
     let mut held = if column.function.name == "count" { 0 } else { size };
     if column.distinct {
-        if !seen.insert(args.iter().cloned().map(Grouping).collect()) {
+        if !state.seen.insert(args.iter().cloned().map(Grouping).collect()) {
             return Ok(0);
         }
         held += size + 48;
     }
-    state.add(&args)?;
+    state.sum.add(&args)?;
     Ok(held)
 }
 

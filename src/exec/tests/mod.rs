@@ -2,3 +2,4 @@ mod limits;
 mod make;
 mod patterns;
 mod projections;
+mod traces;

@@ -19,10 +19,9 @@ pub(super) fn apply(pipeline: &mut Pipeline, _: &Graph) {
                 _ => break,
             }
         }
-        if let (true, Some(step)) = (found, pipeline.steps.get_mut(i)) {
-            if let Op::Sort { limit, .. } = &mut step.op {
-                *limit = counts;
-            }
+        let step = pipeline.steps.get_mut(i).filter(|_| found);
+        if let Some(Op::Sort { limit, .. }) = step.map(|step| &mut step.op) {
+            *limit = counts;
         }
     }
 }

@@ -104,15 +104,26 @@ impl Lowering<'_> {
     }
 
     fn when(&mut self, head: NounId) {
+        let head = self.dated_noun(head);
         let var = self.var(head);
         let date = self.column("date", expr::property(var, "date"));
-        let order = self.natural(head, self.meaning.order);
+        let mut order = self.natural(head, self.meaning.order);
+        for key in order.iter_mut().filter(|key| key.expr == date.expr) {
+            key.expr = Expr::Var(date.var);
+        }
         self.result(
             vec![date, Item { expr: Expr::Var(var), var }],
             true,
             order,
             self.meaning.limit,
         );
+    }
+
+    /// The noun whose date is asked for: the head, or the first event that it is linked to.
+    fn dated_noun(&self, head: NounId) -> NounId {
+        let bound = |id: &NounId| self.bound[id.0].is_some() && self.is_event(*id);
+        let mut all = std::iter::once(head).chain((0..self.bound.len()).map(NounId));
+        all.find(bound).unwrap_or(head)
     }
 
     /// The key of a group, and the keys by which groups are ordered.
@@ -172,6 +183,7 @@ impl Lowering<'_> {
 
     /// Of pairs of a thing and its figure, those with the greatest or least figure.
     fn only_extreme(&mut self, thing: Expr, name: &str, figure: Expr, called: &str, least: bool) {
+        let node = matches!(thing, Expr::Var(var) if self.vars[var.0 as usize].kind == Kind::Node);
         let pairs =
             expr::aggregate("collect", false, vec![Expr::List(vec![thing, figure.clone()])]);
         let pairs = self.column("pairs", pairs);
@@ -185,7 +197,12 @@ impl Lowering<'_> {
         let (thing, figure) = (self.renamed(name, part(0)), self.renamed(called, part(1)));
         let best = Item { expr: Expr::Var(best_var), var: best_var };
         let equal = expr::compare(Expr::Var(figure.var), CompareOp::Equal, Expr::Var(best_var));
-        let order = vec![SortKey { expr: Expr::Var(thing.var), descending: false }];
+        let order = match node {
+            true => {
+                ascending(vec![expr::property(thing.var, "name"), expr::property(thing.var, "id")])
+            }
+            false => ascending(vec![Expr::Var(thing.var)]),
+        };
         let again = |item: &Item| Item { expr: Expr::Var(item.var), var: item.var };
         let last = vec![again(&thing), again(&figure)];
         self.with(vec![thing, figure, best], false, Some(equal));
@@ -200,18 +217,21 @@ impl Lowering<'_> {
 
     fn top_number(&mut self, head: NounId, noun: NounId, least: bool, only_extreme: bool) {
         let var = self.var(head);
-        let count = expr::aggregate("count", true, vec![Expr::Var(self.var(noun))]);
+        let count = match self.counted(head) {
+            Some(count) => count,
+            None => expr::aggregate("count", true, vec![Expr::Var(self.var(noun))]),
+        };
         let count = self.column("count", count);
         let item = Item { expr: Expr::Var(var), var };
         if only_extreme {
             let count_var = count.var;
             let name = self.vars[var.0 as usize].name.clone().unwrap_or_default();
-            self.with(vec![item, count], false, None);
+            self.with(vec![item, count], least, None);
             return self.only_extreme(Expr::Var(var), &name, Expr::Var(count_var), "count", least);
         }
         let mut keys = vec![SortKey { expr: Expr::Var(count.var), descending: !least }];
         keys.extend(self.natural(head, None));
-        self.result(vec![item, count], false, keys, self.meaning.limit);
+        self.result(vec![item, count], least, keys, self.meaning.limit);
     }
 
     fn top_amount(

@@ -62,7 +62,7 @@ impl Lowering<'_> {
         condition: &Condition,
     ) -> Expr {
         let date = expr::property(self.var(noun), "date");
-        let certain = condition.certain || self.meaning.certain;
+        let certain = (condition.certain || self.meaning.certain) != self.flipped;
         let reading = |test: Expr| {
             let test = if condition.negated { expr::not(test) } else { test };
             expr::call(if certain { "certain" } else { "possible" }, vec![test])

@@ -1,6 +1,6 @@
 //! Links as patterns.
 
-use super::super::meaning::{Condition, Kind as Said, Link, NounId};
+use super::super::meaning::{Ask, Comparison, Condition, Kind as Said, Link, Metric, NounId};
 use super::{Lowering, expr};
 use crate::algebra::{
     Clause, EdgePattern, Expr, Item, Kind, LabelExpr, Length, NodePattern, Part, Projection, Query,
@@ -21,6 +21,7 @@ impl Lowering<'_> {
         let mut at_end = at_end;
         for condition in &meaning.nouns[noun.0].conditions {
             match &condition.kind {
+                Said::Link(link) if self.is_counted(link.target) => {}
                 Said::Link(link) if !condition.negated && link.count.is_none() => {
                     self.follow(noun, link, condition.certain, at_end);
                     at_end = false;
@@ -31,6 +32,34 @@ impl Lowering<'_> {
                 }
             }
         }
+    }
+
+    /// Whether the noun is counted by a subquery, since things that have none of it count too.
+    fn is_counted(&self, noun: NounId) -> bool {
+        matches!(self.meaning.ask, Ask::Top { metric: Metric::Number(counted), least: true, .. } if counted == noun)
+    }
+
+    /// How many of the noun that is counted by a subquery the head has.
+    pub(super) fn counted(&mut self, head: NounId) -> Option<Expr> {
+        let meaning = self.meaning;
+        let link =
+            meaning.nouns[head.0].conditions.iter().find_map(|condition| match &condition.kind {
+                Said::Link(link) if self.is_counted(link.target) => Some((link, condition.certain)),
+                _ => None,
+            });
+        let (link, certain) = link?;
+        let outer = std::mem::take(&mut self.clauses);
+        self.follow(head, link, certain, false);
+        let clauses = std::mem::replace(&mut self.clauses, outer);
+        Some(self.count_of(link.target, clauses))
+    }
+
+    /// How many different things a noun stands for in the rows of a subquery.
+    fn count_of(&self, noun: NounId, mut clauses: Vec<Clause>) -> Expr {
+        let var = self.var(noun);
+        let items = vec![Item { expr: Expr::Var(var), var }];
+        clauses.push(Clause::Return(Projection { distinct: true, items, ..Projection::default() }));
+        Expr::Count(Box::new(subquery(clauses)))
     }
 
     /// Goes on to the target of a link, in the path at hand where it can.
@@ -111,7 +140,8 @@ impl Lowering<'_> {
     ) -> EdgePattern {
         let var = self.unnamed(if length.is_some() { Kind::EdgeList } else { Kind::Edge });
         let stated = ("certainty".to_owned(), expr::text("stated"));
-        let properties = if certain || self.meaning.certain { vec![stated] } else { Vec::new() };
+        let certain = (certain || self.meaning.certain) && !self.flipped;
+        let properties = if certain { vec![stated] } else { Vec::new() };
         EdgePattern { var, types, direction, length, properties, filter: None }
     }
 
@@ -130,20 +160,17 @@ impl Lowering<'_> {
     /// A link that must not be, or whose targets are counted, as an expression.
     pub(super) fn linked(&mut self, noun: NounId, link: &Link, condition: &Condition) -> Expr {
         let outer = std::mem::take(&mut self.clauses);
+        let fewer = matches!(link.count, Some((Comparison::AtMost | Comparison::Less, _)));
+        let flipped = self.flipped;
+        self.flipped ^= condition.negated != fewer;
         self.follow(noun, link, condition.certain, false);
-        let mut clauses = std::mem::replace(&mut self.clauses, outer);
+        self.flipped = flipped;
+        let clauses = std::mem::replace(&mut self.clauses, outer);
         let found = match link.count {
             None => Expr::Exists(Box::new(subquery(clauses))),
             Some((comparison, count)) => {
-                let target = self.var(link.target);
-                let item = Item { expr: Expr::Var(target), var: target };
-                clauses.push(Clause::Return(Projection {
-                    distinct: true,
-                    items: vec![item],
-                    ..Projection::default()
-                }));
                 let number = i64::try_from(count).unwrap_or(i64::MAX);
-                let counted = Expr::Count(Box::new(subquery(clauses)));
+                let counted = self.count_of(link.target, clauses);
                 expr::compare(
                     counted,
                     super::conditions::operator(comparison),

@@ -19,6 +19,7 @@ pub(super) fn lower(meaning: &Meaning, ontology: &Ontology) -> Query {
         vars: Vec::new(),
         bound: vec![None; meaning.nouns.len()],
         clauses: Vec::new(),
+        flipped: false,
     };
     lowering.query()
 }
@@ -32,6 +33,8 @@ struct Lowering<'a> {
     bound: Vec<Option<Var>>,
     /// The clauses of the query, or of the subquery at hand.
     clauses: Vec<Clause>,
+    /// Inside a negation, where what must not even possibly hold must be certain.
+    flipped: bool,
 }
 
 impl Lowering<'_> {
@@ -81,7 +84,7 @@ impl Lowering<'_> {
                 self.labels(&names.iter().map(|name| name.class.clone()).collect::<Vec<_>>())
             }
         };
-        if self.meaning.certain {
+        if self.meaning.certain && !self.flipped {
             properties.push(("certainty".to_owned(), expr::text("stated")));
         }
         NodePattern { var, labels, properties, filter: None }

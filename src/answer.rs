@@ -1,0 +1,215 @@
+//! The owned result of a question: rows of cells that carry the user's ids, names and sources, and know nothing of the
+//! graph that they were found in.
+
+use crate::model::{Certainty, Citation};
+use indexmap::IndexMap;
+use serde::ser::{SerializeSeq, SerializeStruct};
+use serde::{Serialize, Serializer};
+
+/// Rows of an answer.
+///
+/// As JSON: `columns`, `rows` (each a list of cells), `certain` and `possible_only` (a boolean for each row), and `why`
+/// (a list of facts for each row) where any row has some.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Answer {
+    /// The names of the columns.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<AnswerRow>,
+}
+
+/// A row of an answer.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct AnswerRow {
+    /// A cell for each column.
+    pub cells: Vec<Cell>,
+    /// All facts that the row rests on are stated.
+    pub certain: bool,
+    /// A condition on dates holds for some completion of the dates only.
+    pub possible_only: bool,
+    /// The links that made it a row, where that was asked for.
+    pub why: Vec<Fact>,
+}
+
+/// A value of a row.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum Cell {
+    /// Missing or unknown.
+    Null,
+    /// True or false.
+    Boolean(bool),
+    /// A whole number, as counts are.
+    Integer(i64),
+    /// Any other number; what JSON has no number for (NaN, infinity) is null there.
+    Float(f64),
+    /// Text; also times of day and date-times, in ISO 8601.
+    String(String),
+    /// A list.
+    List(Vec<Cell>),
+    /// A map.
+    Map(IndexMap<String, Cell>),
+    /// An event of a chronicle.
+    Event(EventCell),
+    /// Anything else of a chronicle: an organization, a place, a policy.
+    Entity(EntityCell),
+    /// A date.
+    Date(DateCell),
+    /// An amount with a unit.
+    Amount(AmountCell),
+    /// A node of another graph.
+    Node(NodeCell),
+    /// An edge.
+    Edge(EdgeCell),
+    /// A path.
+    Path(PathCell),
+}
+
+/// An event of a chronicle.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EventCell {
+    /// The user's id.
+    pub id: String,
+    /// The class, by id.
+    pub class: String,
+    /// When, in EDTF.
+    pub date: Option<String>,
+    /// The title in the language asked for.
+    pub title: String,
+    /// Who took part.
+    pub who: Vec<Participant>,
+    /// Where it is told.
+    pub sources: Vec<Citation>,
+    /// The event itself is stated.
+    pub certain: bool,
+}
+
+/// One who takes part in an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Participant {
+    /// The type of the edge, as `TO`.
+    pub role: String,
+    /// The user's id.
+    pub id: String,
+    /// The name in the language asked for.
+    pub label: String,
+}
+
+/// Anything of a chronicle that is not an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EntityCell {
+    /// The user's id.
+    pub id: String,
+    /// The class, by id.
+    pub class: String,
+    /// The name in the language asked for.
+    pub label: String,
+    /// All names by language, the preferred one first.
+    pub labels: IndexMap<String, Vec<String>>,
+    /// The entity itself is stated.
+    pub certain: bool,
+}
+
+/// A date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DateCell {
+    /// In EDTF.
+    pub date: String,
+    /// In words of the language asked for.
+    pub label: String,
+}
+
+/// An amount.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AmountCell {
+    /// The number in decimal digits.
+    pub value: String,
+    /// The id of the unit, or what is counted.
+    pub unit: String,
+}
+
+/// A node of a graph that is no chronicle.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NodeCell {
+    /// The property `id`, else a number after `n`.
+    pub id: String,
+    /// Its labels.
+    pub labels: Vec<String>,
+    /// Its properties.
+    pub properties: IndexMap<String, Cell>,
+}
+
+/// An edge.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EdgeCell {
+    /// Its type.
+    #[serde(rename = "type")]
+    pub edge_type: String,
+    /// The id of the node that it comes from.
+    pub from: String,
+    /// The id of the node that it points to.
+    pub to: String,
+    /// Its properties.
+    pub properties: IndexMap<String, Cell>,
+}
+
+/// A path; it has one node more than edges.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PathCell {
+    /// The nodes in order.
+    pub nodes: Vec<Cell>,
+    /// The edges between them, whichever way each points.
+    pub edges: Vec<EdgeCell>,
+}
+
+/// A link that a row rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fact {
+    /// Where the link comes from.
+    pub from: End,
+    /// The type of the edge, as `PART_OF`.
+    pub relation: String,
+    /// Where it points to.
+    pub to: End,
+    /// How it is known.
+    pub certainty: Certainty,
+    /// Where it is said.
+    pub sources: Vec<Citation>,
+}
+
+/// An end of a link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct End {
+    /// The user's id.
+    pub id: String,
+    /// The name in the language asked for.
+    pub label: String,
+}
+
+impl Serialize for AnswerRow {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut row = serializer.serialize_seq(Some(self.cells.len()))?;
+        self.cells.iter().try_for_each(|cell| row.serialize_element(cell))?;
+        row.end()
+    }
+}
+
+impl Serialize for Answer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let explained = self.rows.iter().any(|row| !row.why.is_empty());
+        let fields = if explained { 5 } else { 4 };
+        let mut answer = serializer.serialize_struct("Answer", fields)?;
+        answer.serialize_field("columns", &self.columns)?;
+        answer.serialize_field("rows", &self.rows)?;
+        let certain: Vec<bool> = self.rows.iter().map(|row| row.certain).collect();
+        answer.serialize_field("certain", &certain)?;
+        let possible: Vec<bool> = self.rows.iter().map(|row| row.possible_only).collect();
+        answer.serialize_field("possible_only", &possible)?;
+        if explained {
+            let why: Vec<&[Fact]> = self.rows.iter().map(|row| row.why.as_slice()).collect();
+            answer.serialize_field("why", &why)?;
+        }
+        answer.end()
+    }
+}

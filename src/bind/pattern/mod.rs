@@ -1,0 +1,125 @@
+//! Binds pattern queries.
+
+mod aggregate;
+mod call;
+mod clause;
+mod expr;
+mod known;
+mod local;
+mod operator;
+mod order;
+mod path;
+mod projection;
+mod scope;
+mod types;
+
+use crate::algebra::{Kind, Query, Var, VarInfo};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::graph::Graph;
+use crate::syntax::pattern::ast;
+use crate::syntax::{StaticError, nearest, with_stack};
+use scope::Scope;
+use types::Ty;
+
+type Result<T> = std::result::Result<T, StaticError>;
+
+/// A bound query, and what is doubtful in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bound {
+    /// The query.
+    pub query: Query,
+    /// Labels, types and properties that the graph does not know.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Resolves every name of a query and checks it; warns of names that `graph`, where given, does not know.
+///
+/// # Errors
+/// The first mistake of the query: its kind as openCypher names it, its place, and how to mend it.
+///
+/// # Examples
+/// ```
+/// use nenpyo::bind::pattern::bind;
+/// use nenpyo::syntax::pattern::parse;
+///
+/// let query = parse("MATCH (n:Company) RETURN n.name").unwrap();
+/// let bound = bind(&query, None).unwrap();
+/// assert_eq!(bound.query.to_string(), "MATCH (n:Company) RETURN n.name");
+///
+/// let query = parse("MATCH (n) RETURN m").unwrap();
+/// assert_eq!(bind(&query, None).unwrap_err().code, "UndefinedVariable");
+/// ```
+pub fn bind(query: &ast::Query, graph: Option<&Graph>) -> Result<Bound> {
+    let mut binder = Binder {
+        graph,
+        vars: Vec::new(),
+        types: Vec::new(),
+        scope: Scope::default(),
+        aggregates: Aggregates::Forbidden("here"),
+        warnings: Vec::new(),
+    };
+    let mut query = with_stack(|| binder.bind_query(query))?;
+    query.vars = binder.vars;
+    Ok(Bound { query, warnings: binder.warnings })
+}
+
+/// Where aggregates may stand.
+#[derive(Clone, Copy, PartialEq)]
+enum Aggregates {
+    /// In the items and the order of a projection.
+    Allowed,
+    /// Nowhere in this place.
+    Forbidden(&'static str),
+    /// In the arguments of another aggregate.
+    Nested,
+}
+
+struct Binder<'a> {
+    graph: Option<&'a Graph>,
+    vars: Vec<VarInfo>,
+    types: Vec<Ty>,
+    scope: Scope,
+    aggregates: Aggregates,
+    warnings: Vec<Diagnostic>,
+}
+
+impl Binder<'_> {
+    /// A new variable; it is not in scope yet.
+    fn fresh(&mut self, name: Option<&str>, kind: Kind, ty: Ty) -> Var {
+        let var = Var(u32::try_from(self.vars.len()).unwrap_or(u32::MAX));
+        self.vars.push(VarInfo { name: name.map(str::to_owned), kind });
+        self.types.push(ty);
+        var
+    }
+
+    fn type_of(&self, var: Var) -> Ty {
+        self.types.get(var.0 as usize).copied().unwrap_or(Ty::ANY)
+    }
+
+    fn resolve(&self, name: &str, span: Span) -> Result<Var> {
+        self.scope.find(name).ok_or_else(|| self.undefined(name, span))
+    }
+
+    fn undefined(&self, name: &str, span: Span) -> StaticError {
+        let error =
+            StaticError::new("UndefinedVariable", span, format!("`{name}` is not bound here"));
+        let near = nearest(name, self.scope.names());
+        if !near.is_empty() {
+            return error.nearest(near);
+        }
+        if self.vars.iter().any(|info| info.name.as_deref() == Some(name)) {
+            return error
+                .label("out of scope")
+                .help(format!("carry it on: add `{name}` to the `WITH` before"));
+        }
+        error.help("bind it in a `MATCH`, `UNWIND` or `WITH` before; text stands in quotes")
+    }
+
+    /// Runs `bind` where aggregates are treated so.
+    fn with_aggregates<T>(&mut self, mode: Aggregates, bind: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.aggregates, mode);
+        let result = bind(self);
+        self.aggregates = outer;
+        result
+    }
+}

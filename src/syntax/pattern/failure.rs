@@ -1,0 +1,181 @@
+//! Why the grammar refused a text, in words: what was found, what was expected, and the nearest keyword.
+
+use super::scan::{Token, TokenKind, too_deep};
+use super::{Rule, words};
+use crate::diagnostic::Span;
+use crate::syntax::{StaticError, nearest};
+use pest::error::{Error, ErrorVariant, InputLocation};
+
+/// What the visitors answer where the grammar gave them something that it cannot give.
+pub(super) fn internal(text: &str) -> StaticError {
+    let span = Span::new(0, text.len());
+    StaticError::new("InternalError", span, "this query is read wrongly; please report it")
+}
+
+/// Turns the grammar's refusal into a finding of our own.
+pub(super) fn explain(text: &str, tokens: &[Token], error: &Error<Rule>) -> StaticError {
+    let at = match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    };
+    let ErrorVariant::ParsingError { positives, .. } = &error.variant else {
+        return too_deep(Span::new(at, at));
+    };
+    let index = tokens.partition_point(|token| token.span.end <= at);
+    let place = Place { text, tokens, index, expected: positives };
+    match tokens.get(index) {
+        None => place.ends_early(),
+        Some(token) => place.unexpected(*token),
+    }
+}
+
+struct Place<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    index: usize,
+    expected: &'a [Rule],
+}
+
+impl Place<'_> {
+    fn slice(&self, token: Token) -> &str {
+        self.text.get(token.span.start..token.span.end).unwrap_or("")
+    }
+
+    fn token_before(&self, steps: usize) -> &str {
+        let index = self.index.checked_sub(steps);
+        index.and_then(|i| self.tokens.get(i)).map_or("", |token| self.slice(*token))
+    }
+
+    fn expectation(&self) -> Option<String> {
+        let mut all: Vec<&str> = Vec::new();
+        for rule in self.expected {
+            let words = words::describe(*rule);
+            if !words.is_empty() && !all.contains(&words) {
+                all.push(words);
+            }
+        }
+        // What may go on everywhere says little where something definite is missing.
+        if all.len() > 4 {
+            all.retain(|words| *words != "an operator" && *words != "a label");
+        }
+        let last = all.pop()?;
+        match all.as_slice() {
+            [] => Some(format!("expected {last}")),
+            rest => Some(format!("expected {} or {last}", rest.join(", "))),
+        }
+    }
+
+    fn refuse(&self, span: Span, message: String) -> StaticError {
+        let error = StaticError::new("UnexpectedSyntax", span, message);
+        match self.expectation() {
+            Some(expectation) => error.label(expectation),
+            None => error,
+        }
+    }
+
+    fn ends_early(&self) -> StaticError {
+        let end = self.tokens.last().map_or(0, |token| token.span.end);
+        if end == 0 {
+            let error = StaticError::new("UnexpectedSyntax", Span::new(0, 0), "the query is empty");
+            return error.help("write for example `MATCH (n) RETURN n LIMIT 10`");
+        }
+        let error = self.refuse(Span::new(end, end), "the query ends too early".to_owned());
+        match self.keyword_before() {
+            Some(word) => error.help(format!("add what belongs after `{word}`")),
+            None => error,
+        }
+    }
+
+    fn keyword_before(&self) -> Option<String> {
+        let word = self.tokens.last().map(|token| self.slice(*token))?;
+        words::is_reserved(word).then(|| word.to_uppercase())
+    }
+
+    fn unexpected(&self, token: Token) -> StaticError {
+        let found = self.slice(token);
+        let word = token.kind == TokenKind::Word;
+        let known = || self.misspelt(token, found).or_else(|| self.foreign(token, found));
+        if let Some(error) = word.then(known).flatten() {
+            return error;
+        }
+        let error = self.refuse(token.span, format!("unexpected `{}`", shorten(found)));
+        match self.mend(token, found) {
+            Some(help) => error.help(help),
+            None => error,
+        }
+    }
+
+    /// A keyword that is expected and nearly written: here, or just before, where it was read as a name.
+    fn misspelt(&self, token: Token, found: &str) -> Option<StaticError> {
+        let here = self.expected.iter().flat_map(|rule| words::keywords_of(rule.to_owned()));
+        let candidates = nearest(found, here.copied());
+        if candidates.is_empty() || words::FOREIGN.contains(&found.to_lowercase().as_str()) {
+            return None;
+        }
+        let exact = candidates.iter().any(|c| c.eq_ignore_ascii_case(found));
+        (!exact)
+            .then(|| self.refuse(token.span, format!("unexpected `{found}`")).nearest(candidates))
+    }
+
+    fn foreign(&self, token: Token, found: &str) -> Option<StaticError> {
+        let word = found.to_lowercase();
+        if !words::FOREIGN.contains(&word.as_str()) {
+            return None;
+        }
+        let (message, help) = match word.as_str() {
+            "call" => {
+                ("procedures can't be called", "use `EXISTS { … }` or `COUNT { … }` for a subquery")
+            }
+            "load" | "use" => {
+                ("a query can't open files or other graphs", "load the data first, then ask")
+            }
+            "explain" | "profile" => {
+                ("a query is explained by the command `explain`", "remove this word")
+            }
+            "start" => ("there is no `START`", "begin with `MATCH`"),
+            "filter" => ("there is no `FILTER`", "write `WITH * WHERE …`"),
+            "let" => ("there is no `LET`", "write `WITH *, … AS name`"),
+            _ => {
+                ("this language only reads", "change the data where it is kept, then load it again")
+            }
+        };
+        let message = match message {
+            "this language only reads" => format!("`{}`: {message}", found.to_uppercase()),
+            _ => message.to_owned(),
+        };
+        Some(StaticError::new("ReadOnly", token.span, message).help(help))
+    }
+
+    fn mend(&self, token: Token, found: &str) -> Option<String> {
+        let before = self.token_before(1);
+        let help = match (token.kind, found) {
+            (TokenKind::Symbol, "{") if before.eq_ignore_ascii_case("collect") => {
+                "write a pattern comprehension, as in `[(a)-->(b) | b.name]`"
+            }
+            (TokenKind::Symbol, "{") if !words::is_reserved(before) => {
+                "a map of chosen properties is written out, as in `{name: n.name}`"
+            }
+            (TokenKind::Symbol, "=") if before == "=" || before == "<" || before == ">" => {
+                "an operator is written without spaces in it"
+            }
+            (TokenKind::Symbol, "!") => "negation is written `NOT`, inequality `<>`",
+            (TokenKind::Symbol, ",") if matches!(before, "," | "[" | "{" | "(") => {
+                "remove one comma"
+            }
+            (TokenKind::Symbol, ")" | "]" | "}") if before == "," => "remove the comma before it",
+            (TokenKind::Symbol, ";") => "write one query at a time",
+            (TokenKind::Text, _) => "text in quotes is a value; names of things take backticks",
+            (TokenKind::Word, word) if words::is_reserved(word) => {
+                return Some(format!("to use `{word}` as a name, put it in backticks"));
+            }
+            _ => return None,
+        };
+        Some(help.to_owned())
+    }
+}
+
+fn shorten(found: &str) -> String {
+    if found.chars().count() <= 30 {
+        return found.to_owned();
+    }
+    found.chars().take(27).chain("…".chars()).collect()
+}

@@ -1,0 +1,37 @@
+events in 2017
+events in March 2017
+events in March
+events in 2017-03
+events in 2017年3月
+events in 3月
+events on 2017-03-05
+events during Q2 2017
+events in Q1
+events in 2017-Q1
+events in the first quarter of 2017
+events in the second half of 2017
+events since June
+events since 2017-06
+events until March
+events before April
+events before 2017-04
+events after October 2017
+events after 2017-10
+events between March and June
+events between March and June 2017
+events from 2017-03 to 2017-05
+events from June
+events not in 2017
+events in 2016
+awards for 2016
+recognitions for 2017 to companies
+visits before the agreement with Kyoto Prefecture
+events after the visit to Kyoto
+awards since the listing of companies
+events in the same month as the agreement with NEC
+awards to companies in 2017
+companies that received awards in May
+companies that received honours since 2016
+who received awards after June
+events in 201X
+funding before 2018

@@ -1,0 +1,15 @@
+companies in the park without awards
+companies without honours
+companies without awards in 2017
+companies that received no awards
+companies that did not receive awards
+companies that never received honours
+companies not in the park
+companies in Dalian but not in the park
+honours not to companies
+awards to Botao but no other
+recognitions to the park but no other
+agreements with NEC but no other company
+events without hosts
+companies with awards but without recognitions
+organizations that have no events
