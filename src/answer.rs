@@ -6,12 +6,18 @@ use indexmap::IndexMap;
 use serde::ser::{SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
 
-/// Rows of an answer.
+/// What was asked, and the rows that answer it.
 ///
-/// As JSON: `columns`, `rows` (each a list of cells), `certain` and `possible_only` (a boolean for each row), and `why`
+/// As JSON: `phrase` (where it was one), `query` (the pattern query that it means), `columns`, `rows` (each a list of cells), `certain` and `possible_only` (a boolean for each row), and `why`
 /// (a list of facts for each row) where any row has some.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Answer {
+    /// The phrase that was asked; empty where it was a pattern query.
+    pub phrase: String,
+    /// The pattern query that was answered.
+    pub query: String,
+    /// The format that the phrase asks for (`as json`): a name of [`crate::render::FORMATS`].
+    pub format: Option<&'static str>,
     /// The names of the columns.
     pub columns: Vec<String>,
     /// The rows.
@@ -198,8 +204,11 @@ impl Serialize for AnswerRow {
 impl Serialize for Answer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let explained = self.rows.iter().any(|row| !row.why.is_empty());
-        let fields = if explained { 5 } else { 4 };
+        let asked = [("phrase", &self.phrase), ("query", &self.query)];
+        let asked: Vec<_> = asked.into_iter().filter(|(_, text)| !text.is_empty()).collect();
+        let fields = asked.len() + if explained { 5 } else { 4 };
         let mut answer = serializer.serialize_struct("Answer", fields)?;
+        asked.iter().try_for_each(|(key, text)| answer.serialize_field(key, text))?;
         answer.serialize_field("columns", &self.columns)?;
         answer.serialize_field("rows", &self.rows)?;
         let certain: Vec<bool> = self.rows.iter().map(|row| row.certain).collect();

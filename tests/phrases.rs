@@ -1,6 +1,8 @@
 //! Every phrase of `tests/phrases/*.q`, stage by stage: the pattern query that it means, and its answer. The query,
 //! read as a pattern, means the same and answers the same.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use nenpyo::answer::{Answer, Cell};
 use nenpyo::catalog::Catalog;
 use nenpyo::exec::{Cancel, Limits, Params, View, answer, execute};
@@ -116,4 +118,27 @@ fn corpus() {
         });
     }
     assert!(count >= 150, "{count} phrases");
+}
+
+/// Every phrase of `tests/phrases/wrong.txt` gets a diagnostic with the place, the cause and the mend.
+#[test]
+fn wrong() {
+    let world = world();
+    let text = include_str!("phrases/wrong.txt");
+    let mut sections = Vec::new();
+    for phrase in text.lines().filter(|line| !line.is_empty()) {
+        let shown = match bind::phrase::bind(phrase, &world.catalog) {
+            Ok(bound) => format!("NO ERROR: {}\n", bound.query),
+            Err(error) => {
+                assert!(error.help.is_some(), "no help for {phrase}");
+                assert!(error.span.end <= phrase.len(), "the place of {phrase}");
+                diagnostic::render(&error, "phrase", phrase)
+            }
+        };
+        sections.push(format!("> {phrase}\n{shown}"));
+    }
+    assert!(sections.len() >= 60);
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("wrong", sections.join("\n"));
+    });
 }

@@ -39,7 +39,8 @@ pub fn answer(table: &Table, view: &View<'_>) -> Answer {
             why: edges.iter().map(|edge| view.fact(*edge)).collect(),
         }
     });
-    Answer { columns: table.columns.clone(), rows: rows.collect() }
+    let (columns, rows) = (table.columns.clone(), rows.collect());
+    Answer { columns, rows, ..Answer::default() }
 }
 
 impl View<'_> {

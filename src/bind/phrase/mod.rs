@@ -4,6 +4,7 @@ mod conditions;
 mod cursor;
 mod dates;
 mod errors;
+mod figures;
 mod link;
 mod lower;
 pub mod meaning;
@@ -11,6 +12,7 @@ mod noun;
 mod quantity;
 mod question;
 mod reader;
+mod tails;
 mod verbs;
 mod when;
 
