@@ -191,7 +191,11 @@ pub(super) fn certainty(marks: &str, span: Span) -> Result<Certainty, Diagnostic
     }
 }
 
+/// Says that the first of some characters begins no token.
 fn unexpected(raw: &str, span: Span) -> Diagnostic {
+    let length = raw.chars().next().map_or(0, char::len_utf8);
+    let raw = raw.get(..length).unwrap_or(raw);
+    let span = Span::new(span.start, span.start + length);
     let help = match raw {
         "“" | "”" | "„" | "‘" | "’" => "text stands in straight quotes, `\"…\"`",
         "]" | ">" => "there is no opening bracket before it",

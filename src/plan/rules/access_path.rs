@@ -23,14 +23,16 @@ pub(super) fn apply(pipeline: &mut Pipeline, graph: &Graph) {
 
 fn choose(node: Var, predicates: &[Expr], graph: &Graph) -> Access {
     let label = rarest_label(node, predicates, graph);
-    let by_property = predicates.iter().find_map(|predicate| {
-        let (key, value) = cost::equality(predicate, node)?;
-        simple(value, node).then(|| Access::Property {
+    let equal = predicates.iter().filter_map(|predicate| cost::equality(predicate, node));
+    let rows = |(key, value): &(&str, &Expr)| cost::lookup(graph, key, value);
+    let by_property = equal
+        .filter(|(_, value)| simple(value, node))
+        .min_by(|a, b| rows(a).total_cmp(&rows(b)))
+        .map(|(key, value)| Access::Property {
             label: label.clone(),
             key: key.to_owned(),
             value: value.clone(),
-        })
-    });
+        });
     by_property.or(label.map(Access::Label)).unwrap_or(Access::All)
 }
 
