@@ -12,6 +12,7 @@ use nenpyo::algebra::{
 use nenpyo::functions::Env;
 use nenpyo::graph::{Direction, Graph};
 use nenpyo::value::{self, EdgeId, NodeId, Path, Value, order};
+use std::cell::Cell as Counter;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -19,35 +20,25 @@ use std::collections::BTreeMap;
 type Row = BTreeMap<Var, Value>;
 type Fallible<T> = Result<T, String>;
 
-/// Rows of a result, and for each the values of its sort keys.
-#[derive(Debug, Clone, Default)]
-pub struct Answer {
-    pub columns: Vec<String>,
-    pub rows: Vec<Vec<Value>>,
-}
-
-/// Answers a query.
+/// The rows of a query.
 pub fn answer(
     query: &Query,
     graph: &Graph,
     parameters: &IndexMap<String, Value>,
-) -> Fallible<Answer> {
-    let rows = Reference { graph, parameters }.query(query, &Row::new())?;
-    let last = query.parts.first().and_then(|part| part.clauses.last());
-    let name = |var: Var| query.vars.get(var.0 as usize).and_then(|info| info.name.clone());
-    let columns = match last {
-        Some(Clause::Return(projection)) => {
-            projection.items.iter().map(|item| name(item.var).unwrap_or_default()).collect()
-        }
-        _ => Vec::new(),
-    };
-    Ok(Answer { columns, rows })
+) -> Fallible<Vec<Vec<Value>>> {
+    let budget = Counter::new(100_000);
+    Reference { graph, parameters, budget }.query(query, &Row::new())
 }
 
 struct Reference<'a> {
     graph: &'a Graph,
     parameters: &'a IndexMap<String, Value>,
+    /// How many steps of paths may still be taken.
+    budget: Counter<usize>,
 }
+
+/// What is said when a query takes too many steps for this evaluator.
+pub const TOO_MUCH: &str = "too many steps for the reference";
 
 /// A partial match: what is bound, and the edges that are used up.
 #[derive(Clone)]
@@ -157,6 +148,9 @@ impl Reference<'_> {
             let mut next = Vec::new();
             for before in found {
                 next.extend(self.pattern(pattern, before)?);
+                if next.len() > 10_000 {
+                    return Err(TOO_MUCH.into());
+                }
             }
             found = next;
         }
@@ -185,6 +179,9 @@ impl Reference<'_> {
                 self.enter(node, end, &mut found.row).then_some(found)
             });
             found = ends.collect();
+        }
+        if self.budget.get() == 0 || found.len() > 10_000 {
+            return Err(TOO_MUCH.into());
         }
         if let Some(var) = pattern.var {
             found.retain_mut(|found| {
@@ -272,6 +269,10 @@ impl Reference<'_> {
     fn step(&self, pattern: &EdgePattern, from: &Found) -> Vec<Found> {
         let Some(at) = from.path.nodes.last().copied() else { return Vec::new() };
         let mut found = Vec::new();
+        if self.budget.get() == 0 {
+            return found;
+        }
+        self.budget.set(self.budget.get() - 1);
         for edge in self.graph.edges() {
             let (source, target) = self.graph.ends(edge);
             let forward = pattern.direction != Direction::In && source == at;
