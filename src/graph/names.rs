@@ -29,6 +29,17 @@ impl Interner {
         }
     }
 
+    /// Names that are known already; `None` where two are equal.
+    pub(super) fn from_names<'a>(names: impl Iterator<Item = &'a str>) -> Option<Interner> {
+        let mut interner = Interner::default();
+        for name in names {
+            if !interner.0.insert(name.to_owned()) {
+                return None;
+            }
+        }
+        Some(interner)
+    }
+
     pub(super) fn find(&self, name: &str) -> Option<u32> {
         self.0.get_index_of(name).map(|index| index as u32)
     }
