@@ -5,9 +5,11 @@
 //! read: all errors of all files come at once, as [`Errors`].
 
 mod amount;
+mod builder;
 mod check;
 mod cursor;
 mod errors;
+mod explain;
 mod facts;
 mod header;
 mod id;
@@ -23,6 +25,7 @@ mod statement;
 mod vocabulary;
 mod write;
 
+pub use builder::{DatasetBuilder, ItemBuilder};
 pub use errors::{Errors, Finding};
 pub use json::{from_json, json_schema, to_json};
 pub use read::read;

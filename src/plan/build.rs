@@ -29,12 +29,12 @@ pub(super) struct Draft {
 
 impl Draft {
     pub(super) fn new(first: Op, bound: HashSet<Var>) -> Self {
-        Draft { steps: vec![Step { op: first, rows: 1.0 }], bound }
+        Draft { steps: vec![Step::new(first)], bound }
     }
 
     /// Appends a step; what is expected of it is estimated when the rules have been applied.
     pub(super) fn push(&mut self, op: Op) {
-        self.steps.push(Step { op, rows: 1.0 });
+        self.steps.push(Step::new(op));
     }
 
     pub(super) fn into_pipeline(self) -> Pipeline {

@@ -5,7 +5,8 @@ use super::op::{Access, Chain, Op};
 use super::order::{self, Move};
 use super::{cost, walk};
 use crate::algebra::{
-    CompareOp, EdgePattern, Expr, Kind, NodePattern, PathPattern, Quantifier, Selector, Var,
+    CompareOp, EdgePattern, Expr, Kind, NodePattern, PathPattern, Quantifier, Selector, UnaryOp,
+    Var,
 };
 use crate::graph::Direction;
 use std::collections::HashSet;
@@ -30,6 +31,11 @@ impl Planner<'_> {
         let mut predicates = Vec::new();
         for pattern in &linked {
             self.inline_predicates(pattern, &mut predicates);
+            let start = pattern.start.var;
+            if pattern.steps.is_empty() && draft.bound.contains(&start) {
+                // A null that an optional match left matches no node.
+                predicates.push(Expr::Unary(UnaryOp::IsNotNull, Box::new(Expr::Var(start))));
+            }
         }
         if let Some(filter) = filter {
             split(filter, &mut predicates);

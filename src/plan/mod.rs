@@ -70,7 +70,7 @@ pub fn plan(query: &Query, graph: &Graph) -> Plan {
 pub fn plan_with(query: &Query, graph: &Graph, options: &PlanOptions) -> Plan {
     let mut planner = build::Planner::new(query.vars.clone(), graph, options);
     let (mut root, columns) = planner.query(query, HashSet::new(), Op::Unit);
-    rules::apply(&mut root, graph, options);
+    rules::apply(&mut root, Some(&columns), graph, options);
     Plan { vars: planner.vars, columns, root }
 }
 
@@ -82,7 +82,7 @@ pub(crate) fn plan_subquery(
     bound: &HashSet<Var>,
     graph: &Graph,
 ) -> Pipeline {
-    subplan(vars, graph, |planner| planner.query(query, bound.clone(), Op::Argument).0)
+    subplan(vars, graph, Some(&[]), |planner| planner.query(query, bound.clone(), Op::Argument).0)
 }
 
 /// Plans the pattern of a pattern comprehension.
@@ -93,18 +93,19 @@ pub(crate) fn plan_pattern(
     bound: &HashSet<Var>,
     graph: &Graph,
 ) -> Pipeline {
-    subplan(vars, graph, |planner| planner.pattern(pattern, filter, bound.clone()))
+    subplan(vars, graph, None, |planner| planner.pattern(pattern, filter, bound.clone()))
 }
 
 fn subplan(
     vars: &mut Vec<VarInfo>,
     graph: &Graph,
+    used: Option<&[Var]>,
     make: impl FnOnce(&mut build::Planner<'_>) -> Pipeline,
 ) -> Pipeline {
     let options = PlanOptions::default();
     let mut planner = build::Planner::new(std::mem::take(vars), graph, &options);
     let mut pipeline = make(&mut planner);
     *vars = planner.vars;
-    rules::apply(&mut pipeline, graph, &options);
+    rules::apply(&mut pipeline, used, graph, &options);
     pipeline
 }

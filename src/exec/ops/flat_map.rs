@@ -1,5 +1,6 @@
 //! Operators that give any number of rows for each row.
 
+use crate::algebra::Var;
 use crate::exec::ExecError;
 use crate::exec::batch::Batch;
 use crate::exec::context::Context;
@@ -25,11 +26,13 @@ pub(in crate::exec) struct FlatMap<R> {
     input: Input,
     results: R,
     open: bool,
+    /// The variables that later operators use.
+    live: Option<Vec<Var>>,
 }
 
 impl<R: Results> FlatMap<R> {
-    pub(in crate::exec) fn new(results: R) -> Self {
-        FlatMap { input: Input::default(), results, open: false }
+    pub(in crate::exec) fn new(results: R, live: Option<Vec<Var>>) -> Self {
+        FlatMap { input: Input::default(), results, open: false, live }
     }
 }
 
@@ -55,7 +58,7 @@ impl<R: Results> Operator for FlatMap<R> {
             self.open = false;
             self.input.row += 1;
         }
-        let mut out = batch.gather(&rows);
+        let mut out = batch.gather_live(&rows, self.live.as_deref());
         self.results.flush(&mut out, cx);
         if self.input.row >= batch.len {
             self.input.batch = None;

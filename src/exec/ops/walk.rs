@@ -16,6 +16,8 @@ pub(in crate::exec) struct ChainVars {
     pub(in crate::exec) to: Var,
     pub(in crate::exec) into: bool,
     pub(in crate::exec) reversed: bool,
+    /// The list of edges is used later, or traced.
+    pub(in crate::exec) listed: bool,
 }
 
 /// The results of chains: the lists of edges and the nodes where they end.
@@ -36,10 +38,13 @@ impl Chains {
     }
 
     pub(super) fn push(&mut self, path: &[crate::value::EdgeId], end: NodeId) {
-        let edges = path.iter().copied();
-        self.lists.push(if self.vars.reversed { edge_list(edges.rev()) } else { edge_list(edges) });
         self.nodes.push(end.0);
+        if !self.vars.listed {
+            return;
+        }
+        let edges = path.iter().copied();
         self.edges += path.len();
+        self.lists.push(if self.vars.reversed { edge_list(edges.rev()) } else { edge_list(edges) });
     }
 
     /// Whether there is room for more in this batch.
@@ -65,7 +70,9 @@ impl Chains {
                 }
             }
         }
-        out.set(self.vars.edge, Column::Values(lists));
+        if self.vars.listed {
+            out.set(self.vars.edge, Column::Values(lists));
+        }
         if !self.vars.into {
             trace_nodes(out, &nodes, cx);
             out.set(self.vars.to, Column::Nodes(nodes));

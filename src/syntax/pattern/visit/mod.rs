@@ -3,6 +3,7 @@
 //! They cannot fail on what the grammar accepts but for what the grammar cannot say: numbers out of range, trees too
 //! deep, and the few forms that are read in general and told apart here.
 
+mod arguments;
 mod expr;
 mod label;
 mod path;
