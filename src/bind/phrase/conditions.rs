@@ -30,6 +30,7 @@ impl Reader<'_> {
             self.joined = joint != Joint::None;
             let read = self.read_joined(joint);
             (self.negated, self.certain, self.joined) = (false, false, false);
+            self.denied_certainty = false;
             if !read? {
                 self.cursor.position = start;
                 return Ok(());
@@ -57,7 +58,8 @@ impl Reader<'_> {
     fn read_joined(&mut self, joint: Joint) -> Result<bool, Diagnostic> {
         self.adverbs();
         if joint != Joint::None && !self.condition_ahead() && self.last.is_some() {
-            let negate = self.cursor.eat_any(&["no", "neither", "nor"]).is_some();
+            let denied = self.cursor.eat_any(&["no", "neither", "nor"]).is_some();
+            let negate = denied != std::mem::take(&mut self.negated);
             if self.noun_ahead() || self.quantity_ahead() {
                 return self.read_another(negate);
             }
@@ -72,6 +74,7 @@ impl Reader<'_> {
                 self.negated = !self.negated;
             } else if self.cursor.eat_any(&["certainly", "surely", "definitely"]).is_some() {
                 self.certain = true;
+                self.denied_certainty = self.negated;
             } else if self
                 .cursor
                 .eat_any(&[
@@ -269,6 +272,7 @@ impl Reader<'_> {
         self.nouns[index].conditions.push(Condition {
             negated: false,
             certain: false,
+            denied_certainty: false,
             kind: merged,
             span,
         });

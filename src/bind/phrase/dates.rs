@@ -64,7 +64,7 @@ impl Cursor<'_> {
         }
         if let Some(year) = self.year() {
             if self.eat("s") {
-                let decade = format!("{}X", year / 10);
+                let decade = format!("{}0/{}9", year / 10, year / 10);
                 return Date::parse(&decade)
                     .map(|d| Some(Spoken::Date(d)))
                     .map_err(|e| e.to_diagnostic(0));
@@ -98,7 +98,7 @@ impl Cursor<'_> {
             .map(Part::Month)
             .or_else(|| numbered(&word, "q", 4).map(Part::Quarter))
             .or_else(|| numbered(&word, "h", 2).map(Part::Half))
-            .or_else(|| SEASONS.iter().position(|s| *s == word).map(|i| Part::Season(i as u8 + 1)));
+            .or_else(|| season(&word).map(Part::Season));
         if part.is_some() {
             self.position += 1;
             return part;
@@ -224,6 +224,12 @@ enum Part {
     Half(u8),
     Season(u8),
     Day(u8, u8),
+}
+
+/// The number of a season, from spring on.
+fn season(word: &str) -> Option<u8> {
+    let word = if word == "fall" { "autumn" } else { word };
+    SEASONS.iter().position(|season| *season == word).map(|index| index as u8 + 1)
 }
 
 /// The number of a month by its English name, or the first three letters of it.

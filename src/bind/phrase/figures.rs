@@ -25,7 +25,7 @@ impl Question<'_> {
         let least = index == 1;
         if let Some(group) = group {
             let _ = self.reader.cursor.eat_any(&["the number of", "number of"]);
-            self.ask = Ask::Count(Some(group));
+            self.ask = Ask::Count(vec![group]);
             self.order = Some(Order::Figure(!least));
             return self.read_head().map(Some);
         }
@@ -118,7 +118,7 @@ impl Question<'_> {
         if matches!(function, "sum")
             && self.reader.cursor.eat_any(&["number of", "count of"]).is_some()
         {
-            self.ask = Ask::Count(None);
+            self.ask = Ask::Count(Vec::new());
             return self.read_head().map(Some);
         }
         if !self.reader.noun_ahead() {

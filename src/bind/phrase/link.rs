@@ -173,9 +173,13 @@ impl Reader<'_> {
         let parties = self.parties(subject, &readings, target.id);
         self.reopen(subject, &target.open);
         let (negated, certain) = (self.negated, self.certain);
-        self.last = Some(Last { subject, readings, target: target.id, negated, certain });
+        let before = self.last.take().filter(|last| self.joined && last.subject == subject);
+        let mut targets = before.map_or_else(Vec::new, |last| last.targets);
+        targets.push(target.id);
+        let target = target.id;
+        self.last = Some(Last { subject, readings, target, targets, negated, certain });
         for party in parties {
-            self.say(party, Kind::Differs(target.id), span).negated = false;
+            self.say(party, Kind::Differs(target), span).negated = false;
             self.subject = Some(subject);
         }
     }
@@ -311,7 +315,7 @@ impl Reader<'_> {
         let backward = last.readings.first().map_or(!self.is_event(last.subject), |r| r.backward);
         let link = Link { relations, backward, spatial: false, target: last.target, count: None };
         let span = self.cursor.span_from(start);
-        self.say(last.subject, Kind::NoOther(link, classes), span);
+        self.say(last.subject, Kind::NoOther(link, classes, last.targets), span);
         Ok(true)
     }
 }

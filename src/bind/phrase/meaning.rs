@@ -36,7 +36,7 @@ pub enum Ask {
     /// Their dates.
     When,
     /// How many, in groups or over all.
-    Count(Option<Group>),
+    Count(Vec<Group>),
     /// The groups with the most, or the fewest, things.
     Extreme {
         /// The groups.
@@ -126,6 +126,8 @@ pub struct Condition {
     pub negated: bool,
     /// Only by stated facts and exact dates.
     pub certain: bool,
+    /// It is the certainty that must not hold.
+    pub denied_certainty: bool,
     /// What must hold.
     pub kind: Kind,
     /// Its place in the phrase.
@@ -147,8 +149,12 @@ pub enum Kind {
     Same(NounId),
     /// One of these holds.
     AnyOf(Vec<Vec<Condition>>),
-    /// No other than the target of the link is linked so.
-    NoOther(Link, Option<Vec<String>>),
+    /// No other than these is linked so, of the classes if any are given.
+    NoOther(Link, Option<Vec<String>>, Vec<NounId>),
+    /// A member of one of these classes, or one of these things.
+    IsA(What),
+    /// It has such an amount at all.
+    Measured(String),
 }
 
 /// A link from a noun to another.
@@ -194,6 +200,8 @@ pub enum DateOp {
     Since,
     /// Up to its end.
     Until,
+    /// Some time of it at least.
+    Overlaps,
 }
 
 /// What a date compares with.

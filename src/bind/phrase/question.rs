@@ -92,7 +92,7 @@ impl Question<'_> {
         ];
         let cursor = &mut self.reader.cursor;
         if cursor.eat_any(&HOW_MANY).is_some() {
-            self.ask = Ask::Count(None);
+            self.ask = Ask::Count(Vec::new());
             return self.read_head();
         }
         if cursor.eat("when") {

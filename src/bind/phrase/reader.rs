@@ -22,6 +22,8 @@ pub(super) struct Reader<'a> {
     pub(super) certain: bool,
     /// `by` says by what things are ranked.
     pub(super) ranking: bool,
+    /// What must not hold is that the next condition is certain: *not certainly in Japan*.
+    pub(super) denied_certainty: bool,
     /// The link before, for `and` and `or` with another noun.
     pub(super) last: Option<Last>,
     /// *the most* or *the fewest* (true) of that noun.
@@ -34,6 +36,8 @@ pub(super) struct Last {
     pub(super) subject: NounId,
     pub(super) readings: Vec<Reading>,
     pub(super) target: NounId,
+    /// All targets that `and` has joined.
+    pub(super) targets: Vec<NounId>,
     pub(super) negated: bool,
     pub(super) certain: bool,
 }
@@ -57,6 +61,7 @@ impl<'a> Reader<'a> {
             negated: false,
             certain: false,
             ranking: false,
+            denied_certainty: false,
             last: None,
             extreme: None,
         }
@@ -173,14 +178,21 @@ impl<'a> Reader<'a> {
         self.settle(subject, &relations, backward);
         self.settle(target, &relations, !backward);
         let known = &self.ontology().relations;
-        let spatial = relations.iter().any(|id| known.get(id).is_some_and(|r| r.spatial));
+        let spatial = !relations.is_empty()
+            && relations.iter().all(|id| known.get(id).is_some_and(|r| r.spatial));
         let link = Link { relations, backward, spatial, target, count: None };
         self.say(subject, Kind::Link(link), span)
     }
 
     /// Adds a condition to a noun.
     pub(super) fn say(&mut self, subject: NounId, kind: Kind, span: Span) -> &mut Condition {
-        let condition = Condition { negated: self.negated, certain: self.certain, kind, span };
+        let condition = Condition {
+            negated: self.negated,
+            certain: self.certain,
+            denied_certainty: self.denied_certainty,
+            kind,
+            span,
+        };
         self.subject = Some(subject);
         let conditions = &mut self.nouns[subject.0].conditions;
         conditions.push(condition);

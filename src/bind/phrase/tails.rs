@@ -70,7 +70,11 @@ impl Question<'_> {
                 let function = if function.is_empty() { "sum" } else { function };
                 Ask::Amount { function, measure, group: Some(group) }
             }
-            Ask::Rows | Ask::Count(_) => Ask::Count(Some(group)),
+            Ask::Rows => Ask::Count(vec![group]),
+            Ask::Count(mut groups) if groups.len() < 3 => {
+                groups.push(group);
+                Ask::Count(groups)
+            }
             other => {
                 self.ask = other;
                 return Err(Diagnostic::error(

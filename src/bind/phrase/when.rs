@@ -87,6 +87,14 @@ impl Reader<'_> {
                 .label(format!("{a} lies after {b}"))
                 .help("write the earlier date first"));
         }
+        if let (Spoken::Part(p, a), Spoken::Part(q, b)) = (&first, &second)
+            && p == q
+            && a > b
+        {
+            return Err(Diagnostic::error(span, "this span ends before it begins")
+                .label("the second part of the year lies before the first")
+                .help("write the years, as in `from November 2017 to February 2018`"));
+        }
         let negated = std::mem::take(&mut self.negated);
         self.say(subject, Kind::Date(DateOp::Since, argument(first)), span);
         self.say(subject, Kind::Date(DateOp::Until, argument(second)), span);
@@ -160,7 +168,7 @@ impl Reader<'_> {
         let start = self.cursor.position;
         let Some(date) = self.cursor.date()? else { return Err(self.cursor.no_date()) };
         let span = self.cursor.span_from(start);
-        self.say(target, Kind::Date(DateOp::Within, argument(date)), span);
+        self.say(target, Kind::Date(DateOp::Overlaps, argument(date)), span);
         Ok(())
     }
 
