@@ -91,8 +91,25 @@ impl Cursor<'_> {
         parsed.map(Spoken::Date)
     }
 
+    /// *1st quarter*, *2nd half*.
+    fn numbered_before(&mut self) -> Option<Part> {
+        let number: u8 =
+            self.token(0).filter(|t| t.kind == TokenKind::Number)?.text.parse().ok()?;
+        let suffix = ["st", "nd", "rd", "th"].iter().any(|suffix| self.is_at(1, suffix));
+        let part = match self.word(2).filter(|_| suffix)? {
+            "quarter" if (1..=4).contains(&number) => Part::Quarter(number),
+            "half" if (1..=2).contains(&number) => Part::Half(number),
+            _ => return None,
+        };
+        self.position += 3;
+        Some(part)
+    }
+
     /// A month, quarter, half or season, without its year.
     fn part_of_year(&mut self) -> Option<Part> {
+        if let Some(part) = self.numbered_before() {
+            return Some(part);
+        }
         let word = self.word(0)?.to_owned();
         let part = month(&word)
             .map(Part::Month)

@@ -110,6 +110,16 @@ pub struct Noun {
     pub span: Span,
 }
 
+impl Noun {
+    /// The things that it names; none if it names classes.
+    pub fn names(&self) -> &[NameEntry] {
+        match &self.what {
+            What::Names(names) => names,
+            What::Classes(_) => &[],
+        }
+    }
+}
+
 /// What a noun names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {

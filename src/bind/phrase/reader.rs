@@ -24,6 +24,12 @@ pub(super) struct Reader<'a> {
     pub(super) ranking: bool,
     /// What must not hold is that the next condition is certain: *not certainly in Japan*.
     pub(super) denied_certainty: bool,
+    /// `both` stands before the nouns that `and` joins.
+    pub(super) both: bool,
+    /// The question asks when something *was* done.
+    pub(super) was: bool,
+    /// A relative pronoun stands before the verb.
+    pub(super) relative: bool,
     /// The link before, for `and` and `or` with another noun.
     pub(super) last: Option<Last>,
     /// *the most* or *the fewest* (true) of that noun.
@@ -40,6 +46,8 @@ pub(super) struct Last {
     pub(super) targets: Vec<NounId>,
     pub(super) negated: bool,
     pub(super) certain: bool,
+    /// By having it, not by a word for it.
+    pub(super) possession: bool,
 }
 
 /// A relation that a word may mean, and the way that the word reads it.
@@ -62,6 +70,9 @@ impl<'a> Reader<'a> {
             certain: false,
             ranking: false,
             denied_certainty: false,
+            relative: false,
+            was: false,
+            both: false,
             last: None,
             extreme: None,
         }
@@ -266,6 +277,8 @@ impl<'a> Reader<'a> {
 
 /// The class of all events.
 pub(super) const EVENT: &str = "event";
+/// The class of places.
+pub(super) const PLACE: &str = "place";
 /// The class of all who act.
 pub(super) const AGENT: &str = "agent";
 
