@@ -35,7 +35,7 @@ impl Reader<'_> {
                 self.cursor.position = start;
                 return Ok(());
             }
-            if joint == Joint::Or {
+            if joint == Joint::Or || (joint == Joint::And && self.two_periods(&counts)) {
                 self.make_alternative(&counts);
             }
         }

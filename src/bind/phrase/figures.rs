@@ -11,7 +11,9 @@ impl Question<'_> {
     pub(super) fn read_ranked(&mut self) -> Result<Option<Vec<NounId>>, Diagnostic> {
         let _ = self.reader.cursor.eat("the");
         let Some(index) = self.reader.cursor.eat_any(&["top", "bottom"]) else { return Ok(None) };
-        self.limit = Some(self.reader.small_number().unwrap_or(10));
+        let number = self.reader.small_number();
+        let plural = self.reader.cursor.word(0).is_some_and(|word| word.ends_with('s'));
+        self.limit = Some(number.unwrap_or(if plural { 10 } else { 1 }));
         let group = self.read_group_word();
         self.reader.ranking = true;
         let heads = match &group {

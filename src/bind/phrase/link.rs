@@ -5,6 +5,7 @@ use super::noun::Read;
 use super::reader::{EVENT, Last, PLACE, Reader, Reading};
 use crate::catalog::{Entry, Sense, fold};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::ontology::Ontology;
 
 /// Words that link an event to whatever has to do with it, where the vocabulary says nothing closer.
 const GENERIC: [&str; 7] =
@@ -13,7 +14,7 @@ const GENERIC: [&str; 7] =
 impl Reader<'_> {
     /// The relations that a word may mean.
     pub(super) fn readings_of(&self, word: &str) -> Vec<Reading> {
-        readings(self.catalog().lexicon.lookup(&fold(word)))
+        readings(self.catalog().lexicon.lookup(&fold(word)), self.ontology())
     }
 
     /// *to companies*: a link word and a noun. `false` if no link word stands here.
@@ -27,7 +28,7 @@ impl Reader<'_> {
         let found = self.cursor.lexeme(0, |sense| matches!(sense, Sense::Forward(_)));
         let generic = GENERIC.iter().find(|word| self.cursor.is(word));
         let (length, readings) = match (found, generic) {
-            (Some((length, entries)), _) => (length, readings(&entries)),
+            (Some((length, entries)), _) => (length, readings(&entries, self.ontology())),
             (None, Some(_)) => (1, Vec::new()),
             (None, None) => return Ok(false),
         };
@@ -182,6 +183,10 @@ impl Reader<'_> {
             return Vec::new();
         }
         let place = self.classes(thing).iter().all(|class| self.ontology().is_a(class, PLACE));
+        let unspecific = self.classes(if backward { target } else { subject }) == [EVENT];
+        if unspecific && !place {
+            return Vec::new();
+        }
         let relations = self.ontology().relations.iter();
         let wanted = relations.filter(|(_, r)| if place { r.spatial && !r.role } else { r.role });
         let all: Vec<Reading> =
@@ -276,15 +281,16 @@ impl Reader<'_> {
 /// The class of dates, in the base vocabulary.
 pub(super) const DATE: &str = "date";
 
-/// The relations that the entries of a word name.
-pub(super) fn readings(entries: &[Entry]) -> Vec<Reading> {
-    let reading = |entry: &Entry| match &entry.sense {
-        Sense::Forward(id) => Some(Reading { relation: id.clone(), backward: false }),
-        Sense::Backward(id) => Some(Reading { relation: id.clone(), backward: true }),
-        _ => None,
-    };
+/// The relations that the entries of a word name, each under the one of a pair of inverses that facts are kept under.
+pub(super) fn readings(entries: &[Entry], ontology: &Ontology) -> Vec<Reading> {
     let mut found: Vec<Reading> = Vec::new();
-    for reading in entries.iter().filter_map(reading) {
+    for entry in entries {
+        let backward = match entry.sense {
+            Sense::Forward(_) => false,
+            Sense::Backward(_) => true,
+            _ => continue,
+        };
+        let reading = Reading::new(entry.sense.id(), backward, ontology);
         if !found.contains(&reading) {
             found.push(reading);
         }

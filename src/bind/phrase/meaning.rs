@@ -223,6 +223,8 @@ pub enum DateArg {
     Part(Precision, u8),
     /// The date of an event.
     Event(NounId),
+    /// The dates of all such events.
+    Every(NounId),
     /// The period of that length around the date of an event.
     Same(Precision, NounId),
 }

@@ -136,12 +136,9 @@ impl Reader<'_> {
             return self.owner(read);
         }
         let id = self.plain(&[&class], start);
-        if definite {
-            let mut members = self.catalog().names.members(&self.catalog().ontology, &class);
-            if let (Some(only), None) = (members.next(), members.next()) {
-                self.noun_mut(id).what = What::Names(vec![only.clone()]);
-            }
-            self.noun_mut(id).definite = true;
+        self.noun_mut(id).definite = definite;
+        if definite && !self.is_event(id) {
+            self.settle_definite(id);
         }
         Ok(Read::one(id))
     }

@@ -58,6 +58,14 @@ pub(super) struct Reading {
     pub(super) backward: bool,
 }
 
+impl Reading {
+    /// A reading of a relation, or of the inverse under which its facts are kept.
+    pub(super) fn new(relation: &str, backward: bool, ontology: &Ontology) -> Self {
+        let (relation, turned) = ontology.canonical(relation);
+        Reading { relation: relation.to_owned(), backward: backward != turned }
+    }
+}
+
 impl<'a> Reader<'a> {
     pub(super) fn new(cursor: Cursor<'a>) -> Self {
         Reader {
@@ -247,21 +255,37 @@ impl<'a> Reader<'a> {
         reached.contains(&id)
     }
 
-    /// *the company* alone means one thing only where there is one company.
-    pub(super) fn check_definite(&self) -> Result<(), Diagnostic> {
-        let vague = self.nouns.iter().find(|noun| noun.definite && noun.conditions.is_empty());
-        let Some(Noun { what: What::Classes(classes), span, .. }) = vague else { return Ok(()) };
+    /// *the park* is the one park, where there is one.
+    pub(super) fn settle_definite(&mut self, id: NounId) {
+        let What::Classes(classes) = self.noun(id).what.clone() else { return };
         let catalog = self.catalog();
-        let members: Vec<NameEntry> = classes
-            .iter()
-            .flat_map(|class| catalog.names.members(&catalog.ontology, class))
-            .take(5)
-            .cloned()
-            .collect();
-        match members.is_empty() {
-            true => Ok(()),
-            false => Err(ambiguous_name(self.cursor.source(*span), &members, *span)),
+        let mut members =
+            classes.iter().flat_map(|class| catalog.names.members(&catalog.ontology, class));
+        if let (Some(only), None) = (members.next(), members.next()) {
+            self.noun_mut(id).what = What::Names(vec![only.clone()]);
         }
+    }
+
+    /// *the company* alone means one thing only where there is one company.
+    pub(super) fn check_definite(&mut self) -> Result<(), Diagnostic> {
+        let alone = |noun: &Noun| noun.definite && noun.conditions.is_empty();
+        for id in
+            (0..self.nouns.len()).map(NounId).filter(|id| alone(self.noun(*id))).collect::<Vec<_>>()
+        {
+            self.settle_definite(id);
+            let Noun { what: What::Classes(classes), span, .. } = self.noun(id) else { continue };
+            let catalog = self.catalog();
+            let members: Vec<NameEntry> = classes
+                .iter()
+                .flat_map(|class| catalog.names.members(&catalog.ontology, class))
+                .take(5)
+                .cloned()
+                .collect();
+            if !members.is_empty() {
+                return Err(ambiguous_name(self.cursor.source(*span), &members, *span));
+            }
+        }
+        Ok(())
     }
 
     /// Every name means one thing.

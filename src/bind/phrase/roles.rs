@@ -22,7 +22,7 @@ impl Reader<'_> {
         let (domain, range) = self.ends(&roles);
         let id = self.add(What::Classes(range), span);
         let event = self.add(What::Classes(domain), span);
-        self.link(id, &readings(&roles), event, span);
+        self.link(id, &self.role_readings(&roles), event, span);
         Ok(Read { id, open: vec![id, event] })
     }
 
@@ -39,7 +39,7 @@ impl Reader<'_> {
         let mutual =
             roles.iter().all(|id| relations.get(id).is_some_and(|relation| relation.mutual));
         let id = self.add(What::Classes(range.clone()), span);
-        let readings = readings(&roles);
+        let readings = self.role_readings(&roles);
         let direct = self.possible(id, &readings, target.id);
         if !direct.is_empty() {
             self.link(id, &direct, target.id, span);
@@ -73,9 +73,9 @@ impl Reader<'_> {
         let range: Vec<&str> = all().flat_map(|r| r.range.iter().map(String::as_str)).collect();
         (unique(&domain), unique(&range))
     }
-}
 
-/// The readings from those who have the roles to the events.
-fn readings(roles: &[String]) -> Vec<Reading> {
-    roles.iter().map(|role| Reading { relation: role.clone(), backward: true }).collect()
+    /// The readings from those who have the roles to the events.
+    fn role_readings(&self, roles: &[String]) -> Vec<Reading> {
+        roles.iter().map(|role| Reading::new(role, true, self.ontology())).collect()
+    }
 }

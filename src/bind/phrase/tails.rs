@@ -19,7 +19,6 @@ impl Question<'_> {
             {
                 continue;
             }
-            self.reader.open = heads.to_vec();
             self.reader.read_conditions()?;
             if self.reader.cursor.position == start {
                 return Ok(());
@@ -107,6 +106,7 @@ impl Question<'_> {
                     .all(|class| self.reader.ontology().is_any(class, &classes))
         });
         if let Some(found) = same.filter(|_| self.reader.noun(noun.id).conditions.is_empty()) {
+            self.reader.open = [heads, &[found]].concat();
             return Ok(found);
         }
         self.reader.open = heads.to_vec();

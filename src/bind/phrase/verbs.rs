@@ -1,7 +1,7 @@
 //! Verbs: *that received awards*, *was won by*, *shared a recognition with*.
 
 use super::link::readings;
-use super::meaning::{Kind, What};
+use super::meaning::What;
 use super::noun::Read;
 use super::reader::{AGENT, Reader, Reading};
 use crate::catalog::{Entry, Sense, fold};
@@ -43,7 +43,7 @@ impl Reader<'_> {
         {
             let word = self.cursor.position;
             self.cursor.position += length;
-            return self.read_object(readings(&entries), start, word);
+            return self.read_object(readings(&entries, self.ontology()), start, word);
         }
         while let Some(index) = self.cursor.eat_any(&AUXILIARIES) {
             owns = matches!(AUXILIARIES[index], "has" | "have" | "had");
@@ -68,9 +68,9 @@ impl Reader<'_> {
             let word = self.cursor.position;
             if let Some(entries) = self.passive_form(start, length, passive) {
                 self.cursor.position += length;
-                return self.read_object(readings(&entries), start, word);
+                return self.read_object(readings(&entries, self.ontology()), start, word);
             }
-            let readings = readings(&entries);
+            let readings = readings(&entries, self.ontology());
             self.cursor.position += length;
             let reduced =
                 start == word && self.subject_is_class() && self.is_participle(word, length);
@@ -82,11 +82,11 @@ impl Reader<'_> {
             }
             return self.read_object(readings, start, word);
         }
-        if let Some(read) = self.read_object_clause(start)? {
-            return Ok(read);
-        }
         if passed && owns && (self.noun_ahead() || self.extreme_ahead() || self.object_ahead()) {
             return self.read_object(Vec::new(), start, start);
+        }
+        if let Some(read) = self.read_object_clause(start)? {
+            return Ok(read);
         }
         if !passed && !happened {
             return Ok(false);
@@ -238,7 +238,7 @@ impl Reader<'_> {
         };
         let verb = self.cursor.position;
         self.cursor.position += length;
-        let turned: Vec<Reading> = readings(&entries)
+        let turned: Vec<Reading> = readings(&entries, self.ontology())
             .into_iter()
             .map(|r| Reading { backward: !r.backward, ..r })
             .collect();

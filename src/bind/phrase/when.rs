@@ -227,6 +227,7 @@ impl Reader<'_> {
         let subject = self.dated_subject(start)?;
         let (negated, certain, joined) = (self.negated, self.certain, self.joined);
         (self.negated, self.joined) = (false, false);
+        let every = ["all", "every", "each", "any"].iter().position(|w| self.cursor.is(w));
         let event = self.read_noun()?;
         (self.negated, self.certain, self.joined) = (negated, certain, joined);
         let span = self.cursor.span_from(start);
@@ -236,6 +237,10 @@ impl Reader<'_> {
         };
         let argument =
             period.map_or(DateArg::Event(event.id), |period| DateArg::Same(period, event.id));
+        let argument = match argument {
+            DateArg::Event(event) if every.is_some_and(|every| every < 3) => DateArg::Every(event),
+            other => other,
+        };
         self.say(subject, Kind::Date(op, argument), span);
         self.reopen(subject, &event.open);
         Ok(true)

@@ -107,6 +107,17 @@ impl Lowering<'_> {
                 let clauses = std::mem::replace(&mut self.clauses, outer);
                 expr::not(Expr::Exists(Box::new(subquery(clauses))))
             }
+            DateArg::Every(event) => {
+                let outer = std::mem::take(&mut self.clauses);
+                self.bind(*event);
+                let other = expr::property(self.var(*event), "date");
+                let fails = expr::not(reading(event_test(op, date, other)));
+                let (one, two) = (Expr::Var(self.var(noun)), Expr::Var(self.var(*event)));
+                self.filter(fails);
+                self.filter(expr::compare(one, CompareOp::NotEqual, two));
+                let clauses = std::mem::replace(&mut self.clauses, outer);
+                expr::not(Expr::Exists(Box::new(subquery(clauses))))
+            }
             DateArg::Event(event) => {
                 self.bind(*event);
                 let other = expr::property(self.var(*event), "date");
