@@ -166,9 +166,14 @@ impl<'a> Words<'a> {
     /// Labels in a language, unless its three letters may as well be a misspelt word.
     fn language(self, token: &Token, class: &str) -> Result<Head, Diagnostic> {
         let code = &token.text;
+        let labels = || Head::Labels { lang: code.clone(), length: 1 };
+        // Near words are sought for unknown ones only: that takes long.
+        if is_known_language(code) {
+            return Ok(labels());
+        }
         let near = self.near(code, class);
-        if is_known_language(code) || (is_language(code) && near.is_empty()) {
-            return Ok(Head::Labels { lang: code.clone(), length: 1 });
+        if is_language(code) && near.is_empty() {
+            return Ok(labels());
         }
         let finding =
             Diagnostic::error(token.span, format!("`{code}` is no relation, measure or language"));

@@ -4,11 +4,14 @@ use super::text::{cell_text, event_date, sources_text, who_text};
 use super::{Format, Look, why};
 use crate::answer::{Answer, AnswerRow, Cell, EntityCell};
 use crate::diagnostic::visible;
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
 pub(super) const FORMAT: Format =
     Format { name: "table", description: "a table, for people", needs_why: false, render };
 
+/// A line below the headings, and nothing else.
+const STYLE: TableStyle =
+    TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 /// Marks a row that rests on facts which are not stated.
 const INFERRED: &str = "?";
 /// Marks a row whose dates are too rough to be sure.
@@ -50,7 +53,7 @@ fn table(answer: &Answer, look: &Look<'_>) -> String {
         columns.extend(printed(answer, index, *look));
     }
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.load_style(STYLE);
     if let Some(width) = look.width {
         table.set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
@@ -87,7 +90,10 @@ fn marks(answer: &Answer) -> Vec<Column<'_>> {
 fn printed<'a>(answer: &'a Answer, index: usize, look: Look<'a>) -> Vec<Column<'a>> {
     let name = answer.columns.get(index).map_or("", String::as_str);
     let cells = || answer.rows.iter().filter_map(move |row| row.cells.get(index));
-    let text = move |row: &AnswerRow| row.cells.get(index).map_or_else(String::new, cell_text);
+    let text = move |row: &AnswerRow| match row.cells.get(index) {
+        Some(Cell::String(class)) if name == "class" => visible(look.class(class)),
+        cell => cell.map_or_else(String::new, cell_text),
+    };
     let plain = Column::new(name, move |_, row| text(row));
     if cells().any(|cell| matches!(cell, Cell::Event(_))) {
         return event(plain, answer, index, look);

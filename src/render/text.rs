@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use unicode_width::UnicodeWidthChar;
 
 /// Columns that a name may take in a list of names.
-const NAME_WIDTH: usize = 36;
+const NAME_WIDTH: usize = 30;
 /// How many names of one role are shown.
 const NAMES: usize = 3;
 

@@ -29,6 +29,11 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('\\', "\\\\").replace('"', "\\\"")
 }
 
+/// Whether a line may not begin with `c`: closing marks, and the long vowel and small letters of Japanese.
+fn is_clinging(c: char) -> bool {
+    "）)」』】、。，・ーァィゥェォッャュョぁぃぅぇぉっゃゅょ".contains(c)
+}
+
 /// `name` in lines of about [`LINE`] columns, broken at spaces, or anywhere where there is none.
 fn lines(name: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
@@ -43,7 +48,9 @@ fn lines(name: &str) -> Vec<String> {
         }
         for c in word.chars() {
             if let Some(line) = lines.last_mut()
-                && (line.is_empty() || line.width() + c.width().unwrap_or(0) <= LINE)
+                && (line.is_empty()
+                    || line.width() + c.width().unwrap_or(0) <= LINE
+                    || is_clinging(c))
             {
                 line.push(c);
             } else {
