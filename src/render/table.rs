@@ -34,11 +34,14 @@ fn render(answer: &Answer, look: &Look<'_>) -> String {
     out
 }
 
+/// The text of a cell, by the index of its row and the row.
+type CellText<'a> = dyn Fn(usize, &AnswerRow) -> String + 'a;
+
 /// A printed column: its heading, and its text for a row.
 struct Column<'a> {
     heading: String,
     right: bool,
-    text: Box<dyn Fn(usize, &AnswerRow) -> String + 'a>,
+    text: Box<CellText<'a>>,
 }
 
 impl<'a> Column<'a> {

@@ -56,7 +56,9 @@ fn joined(texts: impl Iterator<Item = String>) -> String {
 pub(super) fn date_text(edtf: &str, words: &str) -> String {
     let parts: Vec<&str> = edtf.split('-').collect();
     let digits = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
-    let plain = digits && parts.get(1).is_none_or(|month| *month <= "12");
+    let plain = digits
+        && edtf.starts_with(|c: char| c.is_ascii_digit())
+        && parts.get(1).is_none_or(|month| *month <= "12");
     if plain { edtf.to_owned() } else { visible(words) }
 }
 
