@@ -72,6 +72,19 @@ pub enum Cell {
     Path(PathCell),
 }
 
+impl Cell {
+    /// The cell as a part of a row: an event or entity is certain only where its row is.
+    #[must_use]
+    pub fn in_row(mut self, certain: bool) -> Cell {
+        match &mut self {
+            Cell::Event(event) => event.certain &= certain,
+            Cell::Entity(entity) => entity.certain &= certain,
+            _ => {}
+        }
+        self
+    }
+}
+
 /// An event of a chronicle.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct EventCell {
@@ -87,14 +100,14 @@ pub struct EventCell {
     pub who: Vec<Participant>,
     /// Where it is told.
     pub sources: Vec<Citation>,
-    /// The event itself is stated.
+    /// The event is stated, and so is all that its row rests on.
     pub certain: bool,
 }
 
 /// One who takes part in an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Participant {
-    /// The type of the edge, as `TO`.
+    /// The role, as `recipient`.
     pub role: String,
     /// The user's id.
     pub id: String,
@@ -113,7 +126,7 @@ pub struct EntityCell {
     pub label: String,
     /// All names by language, the preferred one first.
     pub labels: IndexMap<String, Vec<String>>,
-    /// The entity itself is stated.
+    /// The entity is stated, and so is all that its row rests on.
     pub certain: bool,
 }
 

@@ -1,21 +1,13 @@
 //! The chronicle format, read and written through the public API.
 
+mod common;
+
 use nenpyo::chronicle::{Input, from_json, json_schema, read, to_json, write};
 use nenpyo::model::Dataset;
 use nenpyo::ontology::Ontology;
 
-/// The shipped vocabulary.
 fn vocabulary() -> Ontology {
-    let base = include_str!("../data/vocabulary/base.chron");
-    let zone = include_str!("../data/vocabulary/zone.chron");
-    let inputs = [
-        Input { name: "base.chron".into(), text: base },
-        Input { name: "zone.chron".into(), text: zone },
-    ];
-    match read(&inputs, None) {
-        Ok(dataset) => dataset.ontology,
-        Err(errors) => panic!("{errors}"),
-    }
+    common::VOCABULARY.clone()
 }
 
 fn load(text: &str) -> Dataset {
@@ -123,4 +115,31 @@ fn json_holds_the_same() {
     let json = to_json(&dataset).unwrap();
     assert_eq!(from_json(&json).unwrap(), dataset);
     insta::assert_snapshot!(serde_json::to_string_pretty(&json_schema()).unwrap());
+}
+
+/// The shipped vocabulary and chronicle: read without errors, and what is written of them is read as the same.
+#[test]
+fn the_shipped_files() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let mut files: Vec<_> = std::fs::read_dir(root.join("vocabulary"))
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .collect();
+    files.sort();
+    files.push(root.join("dalian-2017.chron"));
+    let texts: Vec<_> = files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect();
+    let inputs: Vec<_> = files
+        .iter()
+        .zip(&texts)
+        .map(|(file, text)| Input { name: file.display().to_string(), text })
+        .collect();
+    let dataset = read(&inputs, None).unwrap_or_else(|errors| panic!("{errors}"));
+    assert_eq!(dataset.events.len(), 60);
+    let text = write(&dataset, None);
+    let again = read(&[Input { name: "written".into(), text: &text }], None)
+        .unwrap_or_else(|errors| panic!("{errors}"));
+    assert_eq!(again, dataset);
+    assert_eq!(write(&again, None), text);
+    let json = to_json(&dataset).unwrap();
+    assert_eq!(from_json(&json).unwrap_or_else(|errors| panic!("{errors}")), dataset);
 }

@@ -1,9 +1,9 @@
 //! The binary, driven as a user does.
 
-mod common;
+mod running;
 
-use common::{Run, binary, folder, pipe, run};
 use insta::assert_snapshot;
+use running::{Run, binary, folder, pipe, run};
 use std::process::Command;
 
 /// The output, for a run that succeeds.

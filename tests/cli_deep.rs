@@ -1,8 +1,8 @@
 //! 100,000 opening brackets, on a small stack: an error, and soon.
 
-mod common;
+mod running;
 
-use common::{folder, pipe};
+use running::{folder, pipe};
 use std::process::Command;
 use std::time::{Duration, Instant};
 

@@ -1,10 +1,10 @@
 //! Pictures, as Graphviz sees them.
 
-mod common;
+mod running;
 
-use common::{pipe, run};
 use nenpyo::render::dot::{Cluster, DotOptions, of_answer, of_dataset};
 use nenpyo::{AskOptions, DatasetBuilder, Store};
+use running::{pipe, run};
 use std::process::Command;
 
 /// The SVG that Graphviz draws; `None`, and said so, where it is not installed.

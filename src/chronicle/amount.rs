@@ -71,7 +71,7 @@ impl BodyReader<'_, '_> {
             return none;
         }
         let (word, certainty) = split_mark(token)?;
-        let part = || self.words.head(&self.cursor, &self.body.item.class).is_ok();
+        let part = || self.words.find_head(&self.cursor, &self.body.item.class).is_some();
         if dimension == THINGS {
             if !quoted && part() {
                 return none;

@@ -86,7 +86,7 @@ impl<'a, 'f> BodyReader<'a, 'f> {
         self.cursor.skip(1);
         while let Some(token) = self.cursor.peek() {
             let part = token.kind == Kind::Word
-                && self.words.head(&self.cursor, &self.body.item.class).is_ok();
+                && self.words.find_head(&self.cursor, &self.body.item.class).is_some();
             if token.kind == Kind::Cite || part {
                 break;
             }

@@ -9,6 +9,7 @@ mod builder;
 mod check;
 mod cursor;
 mod errors;
+mod explain;
 mod facts;
 mod header;
 mod id;

@@ -1,14 +1,12 @@
 //! What begins a part of an entity or event: the longest match in the vocabulary decides.
 
-use super::check::fault;
 use super::cursor::Cursor;
-use super::facts::domain_fault;
 use super::header::Words;
 use super::id;
 use super::language::{is_known_language, is_language};
 use super::lex::{Kind, Token};
 use crate::catalog::{Entry, Sense, fold, nearest};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::Diagnostic;
 
 /// What a part is.
 #[derive(Debug)]
@@ -27,46 +25,66 @@ pub(super) enum Head {
 pub(super) const PARTS: [&str; 3] = ["note", "aka", "label"];
 
 /// An entry of the lexicon that the next tokens spell.
-struct Match<'a> {
-    length: usize,
-    phrase: String,
-    entries: &'a [Entry],
+pub(super) struct Match<'a> {
+    /// How many tokens spell it.
+    pub length: usize,
+    /// The entry.
+    pub phrase: String,
+    /// Its meanings.
+    pub entries: &'a [Entry],
+}
+
+impl Match<'_> {
+    /// The relations among its meanings.
+    pub(super) fn relations(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().filter_map(|e| match &e.sense {
+            Sense::Forward(id) => Some(id.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The measures among its meanings.
+    pub(super) fn measures(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().filter_map(|e| match &e.sense {
+            Sense::MeasureForward(id) => Some(id.as_str()),
+            _ => None,
+        })
+    }
 }
 
 impl<'a> Words<'a> {
     /// Whether the next word can begin a part of some class, so that it is no id.
     pub(super) fn is_head(self, cursor: &Cursor) -> bool {
         let Some(token) = cursor.peek() else { return false };
-        let part = PARTS.contains(&token.text.as_str()) || is_known_language(&token.text);
-        (part && cursor.is_at(1, Kind::Text)) || !self.matches(cursor).is_empty()
+        let language = is_known_language(&token.text) && cursor.is_at(1, Kind::Text);
+        language || fixed_head(cursor, token).is_some() || !self.matches(cursor).is_empty()
+    }
+
+    /// The part of a `class` that begins with the next token, or what is wrong with it.
+    pub(super) fn head(self, cursor: &Cursor, class: &str) -> Result<Head, Diagnostic> {
+        self.find_head(cursor, class).ok_or_else(|| self.explain(cursor, class))
     }
 
     /// The part of a `class` that begins with the next token.
-    pub(super) fn head(self, cursor: &Cursor, class: &str) -> Result<Head, Diagnostic> {
-        let Some(token) = cursor.peek() else {
-            return Err(Diagnostic::error(cursor.here(), "a part is missing"));
-        };
+    pub(super) fn find_head(self, cursor: &Cursor, class: &str) -> Option<Head> {
+        let token = cursor.peek()?;
         if let Some(head) = fixed_head(cursor, token) {
-            return Ok(head);
+            return Some(head);
         }
-        let mut first = None;
-        for found in self.matches(cursor) {
-            match self.suitable(cursor, class, &found) {
-                Ok(head) => return Ok(head),
-                Err(error) => first = first.or(Some(error)),
-            }
+        let matches = self.matches(cursor);
+        if !matches.is_empty() {
+            return matches.iter().find_map(|found| self.suitable(cursor, class, found));
         }
-        match first {
-            Some(error) => Err(error),
-            None if token.kind == Kind::Word && cursor.is_at(1, Kind::Text) => {
-                self.language(token, class)
-            }
-            None => Err(self.unknown_part(token, class)),
-        }
+        let code = &token.text;
+        let labels = token.kind == Kind::Word
+            && cursor.is_at(1, Kind::Text)
+            && is_language(code)
+            && (is_known_language(code) || self.near(code, class).is_empty());
+        labels.then(|| Head::Labels { lang: code.clone(), length: 1 })
     }
 
     /// Forward words of relations and measures at the next token, the longest first.
-    fn matches(self, cursor: &Cursor) -> Vec<Match<'a>> {
+    pub(super) fn matches(self, cursor: &Cursor) -> Vec<Match<'a>> {
         let mut found = Vec::new();
         let mut phrase = String::new();
         for length in 1..=self.lexicon.longest() {
@@ -90,79 +108,39 @@ impl<'a> Words<'a> {
     }
 
     /// The measure or the relations of a match that take the class and what follows.
-    fn suitable(self, cursor: &Cursor, class: &str, found: &Match) -> Result<Head, Diagnostic> {
+    fn suitable(self, cursor: &Cursor, class: &str, found: &Match) -> Option<Head> {
         let length = found.length;
-        let next = cursor.peek_at(length);
-        let number = next.is_some_and(|t| t.kind == Kind::Word && id::is_numeric(&t.text));
-        let exact = next.is_some_and(|t| id::number(t.text.trim_end_matches(['?', '~'])).is_some());
-        let target = next.is_some_and(|t| matches!(t.kind, Kind::Word | Kind::Text));
-        let measure = self.measures(found).find(|id| self.measured(id, class));
-        let all: Vec<String> = relations(found).map(str::to_owned).collect();
-        let takes = |id: &String| {
-            let relation = self.ontology.relations.get(id);
-            relation.is_some_and(|relation| self.ontology.is_any(class, &relation.domain))
-        };
-        let relations: Vec<String> = all.iter().filter(|id| takes(id)).cloned().collect();
-        let span = phrase_span(cursor, length);
-        match measure {
-            Some(measure) if number && (exact || relations.is_empty()) => {
-                Ok(Head::Amount { measure: measure.to_owned(), length })
+        let next = cursor.peek_at(length)?;
+        let number = next.kind == Kind::Word && id::is_numeric(&next.text);
+        let exact = id::number(next.text.trim_end_matches(['?', '~'])).is_some();
+        let relations = self.taken(class, found);
+        let measure = found.measures().find(|id| self.measured(id, class));
+        match measure.filter(|_| number && (exact || relations.is_empty())) {
+            Some(measure) => Some(Head::Amount { measure: measure.to_owned(), length }),
+            None => {
+                let target = matches!(next.kind, Kind::Word | Kind::Text) && !relations.is_empty();
+                let relations = || relations.into_iter().map(str::to_owned).collect();
+                target.then(|| Head::Link { relations: relations(), length })
             }
-            _ if target && !relations.is_empty() => Ok(Head::Link { relations, length }),
-            Some(measure) if relations.is_empty() => {
-                let message = format!("a number is missing behind `{}`", found.phrase);
-                Err(Diagnostic::error(span, message).help(format!(
-                    "`{measure}` is a measure: a number follows, as in `171000000` or `1.5`"
-                )))
-            }
-            _ if !relations.is_empty() => {
-                let message = format!("a target is missing behind `{}`", found.phrase);
-                Err(Diagnostic::error(span, message).help("name an id, or a label in quotes"))
-            }
-            _ => Err(self.not_taken(class, found, &all, span)),
         }
     }
 
-    fn not_taken(self, class: &str, found: &Match, relations: &[String], span: Span) -> Diagnostic {
-        let measure = self.measures(found).next();
-        let mut finding = match (relations, measure) {
-            ([relation], _) => domain_fault(self.ontology, &found.phrase, relation, class),
-            ([], Some(measure)) => {
-                let domain = self.ontology.measures.get(measure).map(|m| m.domain.join(", "));
-                let domain = domain.unwrap_or_default();
-                fault(format!("`{}` measures {domain}, and this is a {class}", found.phrase))
-                    .help("write another measure")
-            }
-            (several, _) => {
-                let relations = several.iter().filter_map(|id| self.ontology.relations.get(id));
-                let mut domains: Vec<&str> =
-                    relations.flat_map(|r| &r.domain).map(String::as_str).collect();
-                domains.sort_unstable();
-                domains.dedup();
-                let help = super::facts::domain_help(self.ontology, class);
-                fault(format!(
-                    "`{}` goes from {}, and this is a {class}",
-                    found.phrase,
-                    domains.join(", ")
-                ))
-                .help(help)
-            }
+    /// The relations of a match that take the class.
+    pub(super) fn taken<'m>(self, class: &str, found: &'m Match) -> Vec<&'m str> {
+        let takes = |id: &&str| {
+            let relation = self.ontology.relations.get(*id);
+            relation.is_some_and(|relation| self.ontology.is_any(class, &relation.domain))
         };
-        finding.span = span;
-        finding
+        found.relations().filter(takes).collect()
     }
 
-    fn measures<'m>(self, found: &'m Match<'a>) -> impl Iterator<Item = &'m str> {
-        found.entries.iter().filter_map(|e| {
-            if let Sense::MeasureForward(id) = &e.sense { Some(id.as_str()) } else { None }
-        })
-    }
-
-    fn measured(self, measure: &str, class: &str) -> bool {
+    /// Whether a class has a measure.
+    pub(super) fn measured(self, measure: &str, class: &str) -> bool {
         let measure = self.ontology.measures.get(measure);
         measure.is_some_and(|m| m.domain.is_empty() || self.ontology.is_any(class, &m.domain))
     }
 
+<<<<<<< HEAD
     /// Labels in a language, unless its three letters may as well be a misspelt word.
     fn language(self, token: &Token, class: &str) -> Result<Head, Diagnostic> {
         let code = &token.text;
@@ -222,8 +200,10 @@ impl<'a> Words<'a> {
         }
     }
 
+=======
+>>>>>>> main
     /// Forward words near to `word`; those that a class takes, if there are any.
-    fn near(self, word: &str, class: &str) -> Vec<String> {
+    pub(super) fn near(self, word: &str, class: &str) -> Vec<String> {
         let taken = |entry: &Entry| match &entry.sense {
             Sense::Forward(id) => self
                 .ontology
@@ -237,14 +217,6 @@ impl<'a> Words<'a> {
         near.extend(nearest(word, PARTS.into_iter(), 1));
         near
     }
-}
-
-/// The relations among the meanings of a match, each once.
-fn relations<'m>(found: &'m Match) -> impl Iterator<Item = &'m str> {
-    found
-        .entries
-        .iter()
-        .filter_map(|e| if let Sense::Forward(id) = &e.sense { Some(id.as_str()) } else { None })
 }
 
 /// `note`, `aka`, and `label` with a language.
@@ -263,10 +235,4 @@ fn fixed_head(cursor: &Cursor, token: &Token) -> Option<Head> {
         }
         _ => None,
     }
-}
-
-/// The place of the next `length` tokens.
-fn phrase_span(cursor: &Cursor, length: usize) -> Span {
-    let last = cursor.peek_at(length.saturating_sub(1)).map_or(cursor.here(), |token| token.span);
-    cursor.here().join(last)
 }

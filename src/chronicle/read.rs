@@ -93,6 +93,9 @@ impl Reader {
         let mut numbering = Numbering::default();
         let mut drafts = Vec::new();
         for statement in facts().filter(|s| s.keyword() != Some("source")) {
+            if self.findings.is_full() {
+                return;
+            }
             drafts.extend(self.item(words, statement, &mut numbering, inputs));
         }
         let names = Names::new(&self.dataset);

@@ -108,7 +108,13 @@ impl Vocabulary<'_> {
                 "spatial" => relation.spatial = true,
                 "inverse" => {
                     let other = cursor.word("`inverse` names no relation", "write `inverse ID`")?;
-                    relation.inverse = Some(other.text.clone());
+                    let known = relation.inverse.get_or_insert_with(|| other.text.clone());
+                    if *known != other.text {
+                        let message = format!("the inverse is `{known}` already");
+                        return Err(
+                            Diagnostic::error(other.span, message).help("leave one of the two out")
+                        );
+                    }
                 }
                 _ => {
                     return Err(unknown_part(

@@ -135,9 +135,20 @@ impl Batch {
 
     /// The rows of those numbers, in that order.
     pub(super) fn gather(&self, rows: &[u32]) -> Batch {
+        self.gather_live(rows, None)
+    }
+
+    /// The rows of those numbers, with these variables (ascending) only, if they are given.
+    pub(super) fn gather_live(&self, rows: &[u32], live: Option<&[Var]>) -> Batch {
+        let is_live = |at: usize| {
+            live.is_none_or(|live| live.binary_search_by_key(&at, |var| var.0 as usize).is_ok())
+        };
+        let column = |(at, column): (usize, &Option<Column>)| {
+            column.as_ref().filter(|_| is_live(at)).map(|column| column.gather(rows))
+        };
         Batch {
             len: rows.len(),
-            columns: self.columns.iter().map(|c| c.as_ref().map(|c| c.gather(rows))).collect(),
+            columns: self.columns.iter().enumerate().map(column).collect(),
             traces: self.traces.as_ref().map(|traces| {
                 rows.iter().map(|&r| traces.get(r as usize).cloned().unwrap_or_default()).collect()
             }),

@@ -40,7 +40,7 @@ impl<'b, 'g> Builder<'b, 'g> {
     pub(super) fn pipeline(&mut self, pipeline: &Pipeline) -> Result<Driver, ExecError> {
         let mut operators = Vec::with_capacity(pipeline.steps.len());
         for step in &pipeline.steps {
-            operators.push(self.operator(&step.op)?);
+            operators.push(self.operator(&step.op, step.live.as_deref())?);
             step.op.scope(&mut self.bound);
         }
         Ok(Driver::new(operators))
@@ -70,26 +70,31 @@ impl<'b, 'g> Builder<'b, 'g> {
         Ok(Inner { driver, argument, row })
     }
 
-    fn operator(&mut self, op: &Op) -> Result<Box<dyn Operator>, ExecError> {
+    fn operator(&mut self, op: &Op, live: Option<&[Var]>) -> Result<Box<dyn Operator>, ExecError> {
+        let kept = live.map(<[Var]>::to_vec);
         Ok(match op {
             Op::Unit => Box::new(ops::Unit::default()),
             Op::Argument => Box::new(ops::Argument::new(self.argument)),
             Op::Union { parts, columns } => self.union(parts, columns)?,
             Op::Scan { node, access } => {
                 let access = self.access(access)?;
-                Box::new(FlatMap::new(ops::Scan::new(*node, access)))
+                Box::new(FlatMap::new(ops::Scan::new(*node, access), kept))
             }
-            Op::Expand { chain } => Box::new(FlatMap::new(self.expand(chain))),
-            Op::Ends { chain, from_bound } => Box::new(FlatMap::new(self.ends(chain, *from_bound))),
+            Op::Expand { chain } => Box::new(FlatMap::new(self.expand(chain), kept)),
+            Op::Ends { chain, from_bound } => {
+                Box::new(FlatMap::new(self.ends(chain, *from_bound), kept))
+            }
             Op::Walk { chain, length } => {
                 let (min, max) = bounds(*length);
                 let edges = self.edges(chain)?;
-                Box::new(FlatMap::new(ops::Walk::new(chain_vars(chain), min, max, edges)))
+                let vars = self.chain_vars(chain, live);
+                Box::new(FlatMap::new(ops::Walk::new(vars, min, max, edges), kept))
             }
             Op::Shortest { chain, length, all } => {
                 let edges = self.edges(chain)?;
-                let vars = chain_vars(chain);
-                Box::new(FlatMap::new(ops::Shortest::new(vars, bounds(*length), *all, edges)))
+                let vars = self.chain_vars(chain, live);
+                let shortest = ops::Shortest::new(vars, bounds(*length), *all, edges);
+                Box::new(FlatMap::new(shortest, kept))
             }
             Op::KeepShortest { inner, path, all, row } => {
                 Box::new(ops::KeepShortest::new(self.nested(inner, *row)?, *path, *all))
@@ -97,7 +102,7 @@ impl<'b, 'g> Builder<'b, 'g> {
             Op::BindPath { path, start, edges } => {
                 Box::new(ops::BindPath::new(*path, *start, edges.clone()))
             }
-            Op::Filter(predicates) => self.filter(predicates)?,
+            Op::Filter(predicates) => self.filter(predicates, kept)?,
             Op::Project { items, keep } => Box::new(ops::Project::new(self.items(items)?, *keep)),
             Op::Aggregate { keys, aggregates } => self.aggregate(keys, aggregates)?,
             Op::Distinct(vars) => Box::new(ops::Distinct::new(vars.clone())),
@@ -111,10 +116,10 @@ impl<'b, 'g> Builder<'b, 'g> {
             Op::Skip(count) => Box::new(ops::Skip::new(self.expr(count)?)),
             Op::Limit(count) => Box::new(ops::Limit::new(self.expr(count)?)),
             Op::Unwind { list, var } => {
-                Box::new(FlatMap::new(ops::Unwind::new(self.expr(list)?, *var)))
+                Box::new(FlatMap::new(ops::Unwind::new(self.expr(list)?, *var), kept))
             }
             Op::Optional { inner, row, .. } => {
-                Box::new(ops::Optional::new(self.nested(inner, *row)?))
+                Box::new(ops::Optional::new(self.nested(inner, *row)?, kept))
             }
             Op::Semi { inner, anti, row } => {
                 Box::new(ops::Semi::new(self.nested(inner, *row)?, *anti))
@@ -183,9 +188,14 @@ impl<'b, 'g> Builder<'b, 'g> {
             into: chain.into,
             follow: self.follow(chain),
             apart: chain.apart.clone(),
-            found: Vec::new(),
-            out: Vec::new(),
+            state: Default::default(),
         }
+    }
+
+    fn chain_vars(&self, chain: &Chain, live: Option<&[Var]>) -> ChainVars {
+        let Chain { from, edge, to, into, reversed, .. } = *chain;
+        let listed = self.cx.traced() || live.is_none_or(|live| live.contains(&edge));
+        ChainVars { from, edge, to, into, reversed, listed }
     }
 
     fn edges(&mut self, chain: &Chain) -> Result<ops::Edges, ExecError> {
@@ -196,14 +206,18 @@ impl<'b, 'g> Builder<'b, 'g> {
         Ok(ops::Edges::new(self.follow(chain), properties, chain.apart.clone()))
     }
 
-    fn filter(&mut self, predicates: &[Expr]) -> Result<Box<dyn Operator>, ExecError> {
+    fn filter(
+        &mut self,
+        predicates: &[Expr],
+        live: Option<Vec<Var>>,
+    ) -> Result<Box<dyn Operator>, ExecError> {
         let conditions = self.exprs(predicates)?;
         let mut strict = Vec::new();
         if self.cx.traced() && predicates.iter().any(says_possible) {
             let certain: Vec<Expr> = predicates.iter().map(strictly).collect();
             strict = self.exprs(&certain)?;
         }
-        Ok(Box::new(ops::Filter::new(conditions, strict)))
+        Ok(Box::new(ops::Filter::new(conditions, strict, live)))
     }
 
     fn items(&mut self, items: &[Item]) -> Result<Vec<(Source, Var)>, ExecError> {
@@ -236,11 +250,6 @@ impl<'b, 'g> Builder<'b, 'g> {
 
 fn bounds(length: Length) -> (usize, usize) {
     (length.min as usize, length.max.map_or(usize::MAX, |max| max as usize))
-}
-
-fn chain_vars(chain: &Chain) -> ChainVars {
-    let Chain { from, edge, to, into, reversed, .. } = *chain;
-    ChainVars { from, edge, to, into, reversed }
 }
 
 fn says_possible(expr: &Expr) -> bool {

@@ -12,7 +12,13 @@ pub(super) struct Planner<'a> {
     pub(super) vars: Vec<VarInfo>,
     pub(super) graph: &'a Graph,
     pub(super) options: &'a PlanOptions,
+    /// How many subqueries are around the clause at hand.
+    nesting: usize,
 }
+
+/// How deep subqueries nest that are planned with the query around them; deeper ones are planned when the plan is made
+/// ready to run, which bounds their nesting.
+const NESTING: usize = 8;
 
 /// A pipeline in the making.
 pub(super) struct Draft {
@@ -23,12 +29,12 @@ pub(super) struct Draft {
 
 impl Draft {
     pub(super) fn new(first: Op, bound: HashSet<Var>) -> Self {
-        Draft { steps: vec![Step { op: first, rows: 1.0 }], bound }
+        Draft { steps: vec![Step::new(first)], bound }
     }
 
     /// Appends a step; what is expected of it is estimated when the rules have been applied.
     pub(super) fn push(&mut self, op: Op) {
-        self.steps.push(Step { op, rows: 1.0 });
+        self.steps.push(Step::new(op));
     }
 
     pub(super) fn into_pipeline(self) -> Pipeline {
@@ -38,7 +44,7 @@ impl Draft {
 
 impl<'a> Planner<'a> {
     pub(super) fn new(vars: Vec<VarInfo>, graph: &'a Graph, options: &'a PlanOptions) -> Self {
-        Planner { vars, graph, options }
+        Planner { vars, graph, options, nesting: 0 }
     }
 
     /// A new variable.
@@ -89,14 +95,16 @@ impl<'a> Planner<'a> {
 
     /// Appends conditions that must all be true.
     pub(super) fn filter(&mut self, predicates: Vec<Expr>, draft: &mut Draft) {
-        let batched = self.options.has("semi_apply");
+        let batched = self.options.has("semi_apply") && self.nesting < NESTING;
         let (subqueries, plain): (Vec<_>, Vec<_>) =
             predicates.into_iter().partition(|p| batched && semi_apply::condition(p).is_some());
         if !plain.is_empty() {
             draft.push(Op::Filter(plain));
         }
         for (query, anti) in subqueries.iter().filter_map(semi_apply::condition) {
+            self.nesting += 1;
             let (inner, _) = self.query(query, draft.bound.clone(), Op::Argument);
+            self.nesting -= 1;
             let row = self.fresh(Kind::Value);
             draft.push(Op::Semi { inner, anti, row });
         }

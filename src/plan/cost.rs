@@ -2,8 +2,9 @@
 
 use super::op::{Access, Chain, Op, Pipeline};
 use crate::algebra::{CompareOp, Expr, LabelExpr, Length, Var};
-use crate::graph::{Direction, Graph, TypeId};
+use crate::graph::{Data, Direction, Graph, TypeId};
 use crate::value::Value;
+use indexmap::IndexMap;
 use std::collections::HashSet;
 
 /// The part of the rows that a condition of unknown kind keeps.
@@ -15,18 +16,50 @@ const DISTINCT: f64 = 0.5;
 /// The elements of a list.
 const ELEMENTS: f64 = 10.0;
 
-/// How many nodes are looked at to find those that a variable may stand for.
-pub(super) fn scan(graph: &Graph, node: Var, predicates: &[Expr], bound: &HashSet<Var>) -> f64 {
+/// How many nodes are looked at to find those that each variable may stand for.
+pub(super) fn scans(
+    graph: &Graph,
+    nodes: &[Var],
+    predicates: &[Expr],
+    bound: &HashSet<Var>,
+) -> IndexMap<Var, f64> {
     let all = graph.node_count() as f64;
-    predicates.iter().fold(all, |least, predicate| {
-        least.min(match predicate {
-            Expr::HasLabels(on, labels) if **on == Expr::Var(node) => with_labels(graph, labels),
-            _ => match equality(predicate, node) {
-                Some((key, value)) if known(value, bound) => lookup(graph, key, value),
-                _ => all,
-            },
-        })
-    })
+    let mut found: IndexMap<Var, f64> = nodes.iter().map(|node| (*node, all)).collect();
+    for predicate in predicates {
+        for (node, rows) in restricted(graph, predicate, bound) {
+            if let Some(least) = found.get_mut(&node) {
+                *least = least.min(rows);
+            }
+        }
+    }
+    found
+}
+
+/// The variables that a predicate says something of, with the number of nodes of which that is true.
+fn restricted(graph: &Graph, predicate: &Expr, bound: &HashSet<Var>) -> Vec<(Var, f64)> {
+    match predicate {
+        Expr::HasLabels(on, labels) => match **on {
+            Expr::Var(node) => vec![(node, with_labels(graph, labels))],
+            _ => Vec::new(),
+        },
+        Expr::Compare(a, rest) => {
+            let sides = rest.iter().map(|(_, b)| b).chain([&**a]);
+            let nodes = sides.filter_map(|side| match side {
+                Expr::Property(on, _) => match **on {
+                    Expr::Var(node) => Some(node),
+                    _ => None,
+                },
+                _ => None,
+            });
+            nodes
+                .filter_map(|node| {
+                    let (key, value) = equality(predicate, node)?;
+                    known(value, bound).then(|| (node, lookup(graph, key, value)))
+                })
+                .collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The property and the value where a predicate says that a property of `node` equals a value.
@@ -51,14 +84,17 @@ pub(super) fn known(value: &Expr, bound: &HashSet<Var>) -> bool {
     }
 }
 
-fn lookup(graph: &Graph, key: &str, value: &Expr) -> f64 {
+/// How many nodes are found by a property.
+pub(super) fn lookup(graph: &Graph, key: &str, value: &Expr) -> f64 {
     let Some(key) = graph.key_id(key) else { return 0.0 };
-    let probe = if let Expr::Literal(value) = value { value } else { &Value::Null };
-    match graph.nodes_where(key, probe) {
-        Some(found) if matches!(value, Expr::Literal(_)) => found.len() as f64,
-        Some(_) => 1.0,
-        None => graph.node_count() as f64 * EQUAL,
-    }
+    let Some(column) = graph.node_column(key) else { return 0.0 };
+    let statistics = column.statistics();
+    let part = match value {
+        Expr::Literal(value) => column.part_equal(value),
+        _ if matches!(column.data(), Data::Other(_)) => None,
+        _ => Some(1.0 / statistics.distinct.max(1) as f64),
+    };
+    part.map_or(graph.node_count() as f64 * EQUAL, |part| part * statistics.values as f64)
 }
 
 /// How many nodes have the labels.

@@ -12,6 +12,8 @@ mod op;
 mod order;
 mod projection;
 pub mod rules;
+#[cfg(test)]
+mod tests;
 pub(crate) mod walk;
 
 pub use op::{Access, Chain, Op, Pipeline, Step};
@@ -19,6 +21,7 @@ pub use op::{Access, Chain, Op, Pipeline, Step};
 use crate::algebra::Expr;
 use crate::algebra::{PathPattern, Query, Var, VarInfo};
 use crate::graph::Graph;
+use crate::syntax::with_stack;
 use std::collections::HashSet;
 
 /// A plan of a whole query.
@@ -68,10 +71,12 @@ pub fn plan(query: &Query, graph: &Graph) -> Plan {
 
 /// Plans a query with some rules switched off.
 pub fn plan_with(query: &Query, graph: &Graph, options: &PlanOptions) -> Plan {
-    let mut planner = build::Planner::new(query.vars.clone(), graph, options);
-    let (mut root, columns) = planner.query(query, HashSet::new(), Op::Unit);
-    rules::apply(&mut root, graph, options);
-    Plan { vars: planner.vars, columns, root }
+    with_stack(|| {
+        let mut planner = build::Planner::new(query.vars.clone(), graph, options);
+        let (mut root, columns) = planner.query(query, HashSet::new(), Op::Unit);
+        rules::apply(&mut root, Some(&columns), graph, options);
+        Plan { vars: planner.vars, columns, root }
+    })
 }
 
 /// Plans a subquery for a row with the variables `bound`; its first step is [`Op::Argument`]. `vars` are the
@@ -82,7 +87,7 @@ pub(crate) fn plan_subquery(
     bound: &HashSet<Var>,
     graph: &Graph,
 ) -> Pipeline {
-    subplan(vars, graph, |planner| planner.query(query, bound.clone(), Op::Argument).0)
+    subplan(vars, graph, Some(&[]), |planner| planner.query(query, bound.clone(), Op::Argument).0)
 }
 
 /// Plans the pattern of a pattern comprehension.
@@ -93,18 +98,19 @@ pub(crate) fn plan_pattern(
     bound: &HashSet<Var>,
     graph: &Graph,
 ) -> Pipeline {
-    subplan(vars, graph, |planner| planner.pattern(pattern, filter, bound.clone()))
+    subplan(vars, graph, None, |planner| planner.pattern(pattern, filter, bound.clone()))
 }
 
 fn subplan(
     vars: &mut Vec<VarInfo>,
     graph: &Graph,
+    used: Option<&[Var]>,
     make: impl FnOnce(&mut build::Planner<'_>) -> Pipeline,
 ) -> Pipeline {
     let options = PlanOptions::default();
     let mut planner = build::Planner::new(std::mem::take(vars), graph, &options);
     let mut pipeline = make(&mut planner);
     *vars = planner.vars;
-    rules::apply(&mut pipeline, graph, &options);
+    rules::apply(&mut pipeline, used, graph, &options);
     pipeline
 }

@@ -18,6 +18,15 @@ pub struct Step {
     pub op: Op,
     /// How many rows are expected to come out.
     pub rows: f64,
+    /// The variables that later steps use, ascending; `None` for all.
+    pub live: Option<Vec<Var>>,
+}
+
+impl Step {
+    /// A step before anything is known of it.
+    pub(crate) fn new(op: Op) -> Step {
+        Step { op, rows: 1.0, live: None }
+    }
 }
 
 /// What an operator does with each row that it is given.

@@ -2,8 +2,9 @@
 
 use super::cost;
 use super::matching::{Link, turned};
-use crate::algebra::{Expr, Length, Selector, Var};
+use crate::algebra::{Expr, Selector, Var};
 use crate::graph::Graph;
+use indexmap::IndexMap;
 use std::collections::HashSet;
 
 /// A step of a match.
@@ -24,15 +25,12 @@ pub(super) fn moves(
     graph: &Graph,
     ordered: bool,
 ) -> Vec<Move> {
-    let mut state =
-        State { links, predicates, graph, bound: bound.clone(), open: (0..links.len()).collect() };
+    let scans = cost::scans(graph, nodes, predicates, bound);
+    let open = (0..links.len()).collect();
+    let mut state = State { links, scans, graph, bound: bound.clone(), open };
     let mut moves = Vec::new();
     loop {
-        let next = if ordered {
-            state.cheapest_link().or_else(|| state.cheapest_node(nodes))
-        } else {
-            state.next_as_written(nodes)
-        };
+        let next = if ordered { state.cheapest() } else { state.next_as_written(nodes) };
         let Some(next) = next else { return moves };
         state.make(&next);
         moves.push(next);
@@ -41,7 +39,8 @@ pub(super) fn moves(
 
 struct State<'a, 'p> {
     links: &'a [Link<'p>],
-    predicates: &'a [Expr],
+    /// How many nodes are found for each variable.
+    scans: IndexMap<Var, f64>,
     graph: &'a Graph,
     bound: HashSet<Var>,
     open: Vec<usize>,
@@ -62,13 +61,23 @@ impl State<'_, '_> {
         }
     }
 
-    fn cheapest_link(&self) -> Option<Move> {
+    /// The cheapest link that can be followed; a node is looked for where none can be, or where one node at most is
+    /// found and that is fewer than the link finds.
+    fn cheapest(&self) -> Option<Move> {
+        match (self.cheapest_link(), self.cheapest_node()) {
+            (Some((links, _)), Some((nodes, scan))) if nodes <= 1.0 && nodes < links => Some(scan),
+            (Some((_, follow)), _) => Some(follow),
+            (None, node) => node.map(|(_, scan)| scan),
+        }
+    }
+
+    fn cheapest_link(&self) -> Option<(f64, Move)> {
         let options = self.open.iter().filter_map(|&i| {
             let link = self.links.get(i)?;
             let (cost, reversed) = self.link_cost(link)?;
             Some((cost, Move::Follow { link: i, reversed }))
         });
-        options.min_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, next)| next)
+        options.min_by(|(a, _), (b, _)| a.total_cmp(b))
     }
 
     /// The rows expected for each row, and whether the link is followed backwards; `None` if it cannot be yet.
@@ -86,28 +95,23 @@ impl State<'_, '_> {
         let degree = cost::degree(self.graph, link.edge.types.as_ref(), direction);
         let reach = cost::reach(degree, link.edge.length);
         let kept = if from && to { cost::into(self.graph) } else { self.selectivity(far) };
-        let late = if link.selector == Selector::All { 1.0 } else { 1e6 };
-        let chain = if link.edge.length.is_some_and(|l| l != Length { min: 1, max: Some(1) }) {
-            2.0
-        } else {
-            1.0
+        // Chains come after edges, and shortest paths last: both ends may be bound by then.
+        let late = match (link.edge.length, link.selector) {
+            (None, _) => 1.0,
+            (Some(_), Selector::All) => 2.0,
+            (Some(_), _) => 1e6,
         };
-        Some((reach * kept * late * chain, reversed))
+        Some((reach * kept * late, reversed))
     }
 
     fn selectivity(&self, node: Var) -> f64 {
         let nodes = self.graph.node_count().max(1) as f64;
-        cost::scan(self.graph, node, self.predicates, &self.bound) / nodes
+        self.scans.get(&node).map_or(1.0, |found| found / nodes)
     }
 
-    fn cheapest_node(&self, nodes: &[Var]) -> Option<Move> {
-        let cost = |node: Var| cost::scan(self.graph, node, self.predicates, &self.bound);
-        nodes
-            .iter()
-            .filter(|node| !self.bound.contains(node))
-            .map(|node| (cost(*node), *node))
-            .min_by(|(a, _), (b, _)| a.total_cmp(b))
-            .map(|(_, node)| Move::Scan(node))
+    fn cheapest_node(&self) -> Option<(f64, Move)> {
+        let open = self.scans.iter().filter(|(node, _)| !self.bound.contains(node));
+        open.min_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(node, cost)| (*cost, Move::Scan(*node)))
     }
 
     /// The first node of the next link, then the link.

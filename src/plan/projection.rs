@@ -5,13 +5,14 @@ use super::matching::split;
 use super::op::Op;
 use super::walk;
 use crate::algebra::{Aggregate, Expr, Item, Kind, Projection, SortKey, Var};
+use std::collections::HashSet;
 
 impl Planner<'_> {
     /// Appends the steps of a projection.
     pub(super) fn projection(&mut self, projection: &Projection, draft: &mut Draft) {
         let mut order = projection.order.clone();
-        let grouped = projection.items.iter().any(|item| walk::has_aggregate(&item.expr))
-            || order.iter().any(|key| walk::has_aggregate(&key.expr));
+        let grouped = projection.items.iter().any(|item| item.expr.has_aggregate())
+            || order.iter().any(|key| key.expr.has_aggregate());
         let sorted = !order.is_empty();
         let mut items = projection.items.clone();
         for key in &mut order {
@@ -20,23 +21,27 @@ impl Planner<'_> {
         if grouped {
             self.group(&mut items, &mut order, draft);
         }
-        let keep = sorted && !projection.distinct;
-        draft.push(Op::Project { items: items.clone(), keep });
         let columns: Vec<Var> = items.iter().map(|item| item.var).collect();
+        let keep = !projection.distinct && (sorted || sees_more(projection, grouped, &columns));
+        draft.push(Op::Project { items, keep });
         if projection.distinct {
             draft.push(Op::Distinct(columns.clone()));
         }
         self.slice(projection, order, draft);
-        if keep {
-            let items = columns.iter().map(|var| Item { expr: Expr::Var(*var), var: *var });
-            draft.push(Op::Project { items: items.collect(), keep: false });
+        if !keep {
+            draft.bound.clear();
         }
-        draft.bound = columns.into_iter().collect();
+        draft.bound.extend(&columns);
         if let Some(filter) = &projection.filter {
             let mut predicates = Vec::new();
             split(filter, &mut predicates);
             self.filter(predicates, draft);
         }
+        if keep {
+            let items = columns.iter().map(|var| Item { expr: Expr::Var(*var), var: *var });
+            draft.push(Op::Project { items: items.collect(), keep: false });
+        }
+        draft.bound = columns.into_iter().collect();
     }
 
     fn slice(&mut self, projection: &Projection, order: Vec<SortKey>, draft: &mut Draft) {
@@ -57,7 +62,7 @@ impl Planner<'_> {
     /// `a.x + count(*)` with the key `a` finds `a`; every other key is found by its expression.
     fn group(&mut self, items: &mut [Item], order: &mut [SortKey], draft: &mut Draft) {
         let mut keys: Vec<Item> = Vec::new();
-        for item in items.iter_mut().filter(|item| !walk::has_aggregate(&item.expr)) {
+        for item in items.iter_mut().filter(|item| !item.expr.has_aggregate()) {
             let var = match item.expr {
                 Expr::Var(var) => var,
                 _ => self.fresh(Kind::Value),
@@ -99,6 +104,15 @@ impl Planner<'_> {
             None => matches!(expr, Expr::Exists(_) | Expr::Count(_)),
         }
     }
+}
+
+/// Whether the filter names variables from before the projection.
+fn sees_more(projection: &Projection, grouped: bool, columns: &[Var]) -> bool {
+    let mut mentioned = HashSet::new();
+    if let (Some(filter), false) = (&projection.filter, grouped) {
+        walk::mentioned(filter, &mut mentioned);
+    }
+    mentioned.iter().any(|var| !columns.contains(var))
 }
 
 /// Replaces what an item computes by the item's variable.

@@ -4,6 +4,7 @@ use super::Look;
 use crate::answer::{Cell, EventCell, Participant};
 use crate::diagnostic::visible;
 use crate::model::Citation;
+use crate::ontology::edge_type;
 use indexmap::IndexMap;
 use unicode_width::UnicodeWidthChar;
 
@@ -104,7 +105,8 @@ pub(super) fn who_text(event: &EventCell, look: &Look<'_>) -> String {
         if let Some(more) = who.len().checked_sub(NAMES).filter(|more| *more > 0) {
             names += &format!(" +{more}");
         }
-        let words = look.relation(role).map(|(_, relation)| relation.forward.as_slice());
+        let words =
+            look.relation(&edge_type(role)).map(|(_, relation)| relation.forward.as_slice());
         let word = words.and_then(|words| words.iter().find(|word| word.lang == look.lang));
         word.map_or(names.clone(), |word| format!("{} {names}", visible(&word.form)))
     };

@@ -13,9 +13,16 @@ pub const MAX_LENGTH: usize = 64 * 1024;
 /// How deeply brackets may nest.
 pub const MAX_NESTING: usize = 32;
 
-#[derive(pest_derive::Parser)]
-#[grammar = "../grammar/phrase.pest"]
-struct PhraseParser;
+/// What pest makes of the grammar.
+mod grammar {
+    #![allow(missing_docs)]
+
+    #[derive(pest_derive::Parser)]
+    #[grammar = "../grammar/phrase.pest"]
+    pub struct PhraseParser;
+}
+
+use grammar::{PhraseParser, Rule};
 
 /// What kind of token it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

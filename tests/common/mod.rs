@@ -1,52 +1,14 @@
-//! Running the binary as a user does.
+//! Vocabularies for the tests.
 
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use nenpyo::chronicle::{Input, read};
+use nenpyo::ontology::Ontology;
+use std::sync::LazyLock;
 
-/// What a run has written, and its exit code.
-pub struct Run {
-    pub stdout: String,
-    pub stderr: String,
-    pub code: Option<i32>,
-}
-
-impl From<Output> for Run {
-    fn from(output: Output) -> Self {
-        Run {
-            stdout: String::from_utf8(output.stdout).expect("the output is UTF-8"),
-            stderr: String::from_utf8(output.stderr).expect("the messages are UTF-8"),
-            code: output.status.code(),
-        }
+/// A vocabulary of the tests' own, so that what they show does not change with the shipped one.
+pub static VOCABULARY: LazyLock<Ontology> = LazyLock::new(|| {
+    let input = Input { name: "vocabulary.chron".into(), text: include_str!("vocabulary.chron") };
+    match read(&[input], None) {
+        Ok(dataset) => dataset.ontology,
+        Err(errors) => panic!("{errors}"),
     }
-}
-
-/// The binary.
-pub fn binary() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_nenpyo"))
-}
-
-/// Runs the binary with arguments.
-pub fn run(arguments: &[&str]) -> Run {
-    binary().args(arguments).stdin(Stdio::null()).output().expect("it runs").into()
-}
-
-/// Runs a program with `input` on its standard input.
-pub fn pipe(command: &mut Command, input: &[u8]) -> Run {
-    let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().expect("it runs");
-    let mut stdin = child.stdin.take().expect("a pipe");
-    let input = input.to_vec();
-    // A program that ends early closes the pipe: that is its right.
-    let writer = std::thread::spawn(move || stdin.write_all(&input));
-    let output = child.wait_with_output().expect("it ends");
-    let _ = writer.join().expect("the writer ends");
-    output.into()
-}
-
-/// An empty folder of its own for a test.
-pub fn folder(name: &str) -> std::path::PathBuf {
-    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("a folder for the test");
-    folder
-}
+});

@@ -87,6 +87,11 @@ impl Reader<'_> {
             return Diagnostic::error(span, "this bracket closes nothing").help("leave it out");
         }
         let word = fold(&token.text);
+        if matches!(word.as_str(), "and" | "or" | "but") || token.kind == TokenKind::Comma {
+            if let Some(error) = self.no_second() {
+                return error;
+            }
+        }
         if token.kind != TokenKind::Word || self.is_known(&word) {
             let shown = self.cursor.source(span);
             return Diagnostic::error(span, format!("`{shown}` cannot stand here"))
@@ -97,6 +102,33 @@ impl Reader<'_> {
             .label("unknown")
             .help("`schema` lists the words; put a name into quotation marks")
             .candidates(self.near(&word))
+    }
+
+    /// Nothing, or an unknown word, stands behind *and*.
+    fn no_second(&self) -> Option<Diagnostic> {
+        let Some(next) = self.cursor.token(1) else {
+            let span = self.cursor.span();
+            let message = format!("nothing stands behind `{}`", self.cursor.source(span));
+            return Some(
+                Diagnostic::error(span, message)
+                    .label("something is missing behind this")
+                    .help("write another noun or condition behind it, or leave it out"),
+            );
+        };
+        let word = fold(&next.text);
+        (next.kind == TokenKind::Word && !self.is_known(&word)).then(|| {
+            Diagnostic::error(next.span, format!("`{}` is not a known word or name", next.text))
+                .label("unknown")
+                .help("`schema` lists the words; put a name into quotation marks")
+                .candidates(self.near(&word))
+        })
+    }
+
+    /// A number is missing behind *at least*.
+    pub(super) fn no_number(&self, words: &str) -> Diagnostic {
+        Diagnostic::error(self.cursor.span(), format!("a number is missing behind `{words}`"))
+            .label("a number should stand here")
+            .help(format!("write how many, as in `{words} 2 awards`"))
     }
 
     fn is_known(&self, word: &str) -> bool {
@@ -231,6 +263,12 @@ impl Reader<'_> {
         found.help(format!(
             "write a date (`{word} 2017-03`) or an event (`{word} the visit to Kyoto`)"
         ))
+    }
+
+    pub(super) fn no_second_date(&self) -> Diagnostic {
+        Diagnostic::error(self.cursor.span(), "the second date of `between` is missing here")
+            .label("`and` and a date should stand here")
+            .help("write both, as in `between March and June 2017`")
     }
 
     pub(super) fn not_an_event(&self, id: NounId) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! Links between nouns: *awards to companies*, *companies that received awards*, *events with Huawei*.
 
-use super::meaning::{Kind, Link, NounId, What};
+use super::meaning::{Comparison, Kind, Link, NounId, What};
 use super::noun::Read;
 use super::reader::{EVENT, Last, Reader, Reading};
 use crate::catalog::{Entry, Sense, fold};
@@ -41,8 +41,7 @@ impl Reader<'_> {
         if self.cursor.eat_any(&["no", "none of", "neither"]).is_some() {
             self.negated = !self.negated;
         }
-        let count = self.quantity()?;
-        let target = self.read_noun()?;
+        let (count, target) = self.read_counted()?;
         let span = self.cursor.span_from(start);
         let unspecific =
             generic.is_some_and(|word| *word != "for") && self.unspecific_ahead_of(target.id);
@@ -56,6 +55,16 @@ impl Reader<'_> {
         };
         self.tie(subject, readings, target, count, span);
         Ok(true)
+    }
+
+    /// A noun, and how many of it are meant.
+    pub(super) fn read_counted(&mut self) -> Result<(Option<(Comparison, u64)>, Read), Diagnostic> {
+        let start = self.cursor.position;
+        let count = self.quantity()?;
+        if count.is_some() && self.cursor.at_end() {
+            self.cursor.position = start;
+        }
+        Ok((count, self.read_noun()?))
     }
 
     /// Whether the likeliest noun for a link names any event at all: what is *of* it or *with* it is any part of it.
@@ -154,16 +163,46 @@ impl Reader<'_> {
         subject: NounId,
         readings: Vec<Reading>,
         target: Read,
-        count: Option<(super::meaning::Comparison, u64)>,
+        count: Option<(Comparison, u64)>,
         span: Span,
     ) {
         let condition = self.link(subject, &readings, target.id, span);
         if let Kind::Link(link) = &mut condition.kind {
             link.count = count;
         }
+        let parties = self.parties(subject, &readings, target.id);
         self.reopen(subject, &target.open);
         let (negated, certain) = (self.negated, self.certain);
         self.last = Some(Last { subject, readings, target: target.id, negated, certain });
+        for party in parties {
+            self.say(party, Kind::Differs(target.id), span).negated = false;
+            self.subject = Some(subject);
+        }
+    }
+
+    /// Who, by what was said before, takes part in the event `subject` in the same mutual role as `target`: whoever
+    /// signs an agreement *with* somebody is somebody else.
+    fn parties(&self, subject: NounId, readings: &[Reading], target: NounId) -> Vec<NounId> {
+        let mutual = |reading: &Reading| {
+            let relation = self.ontology().relations.get(&reading.relation);
+            !reading.backward && relation.is_some_and(|relation| relation.mutual)
+        };
+        if self.negated || !readings.iter().any(mutual) {
+            return Vec::new();
+        }
+        let same = |link: &Link| {
+            link.target == subject
+                && link.backward
+                && readings.iter().any(|reading| link.relations.contains(&reading.relation))
+        };
+        let linked = |noun: &NounId| {
+            let conditions = &self.noun(*noun).conditions;
+            conditions.iter().any(|c| {
+                !c.negated
+                    && matches!(&c.kind, Kind::Link(link) if link.count.is_none() && same(link))
+            })
+        };
+        (0..self.nouns.len()).map(NounId).filter(|noun| *noun != target).filter(linked).collect()
     }
 
     /// The way from the subject of a verb to its object over an event that is not named: who *visited* Kyoto made a

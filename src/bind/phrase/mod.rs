@@ -4,6 +4,7 @@ mod conditions;
 mod cursor;
 mod dates;
 mod errors;
+mod figures;
 mod link;
 mod lower;
 pub mod meaning;
@@ -11,6 +12,7 @@ mod noun;
 mod quantity;
 mod question;
 mod reader;
+mod tails;
 mod verbs;
 mod when;
 
@@ -37,7 +39,3 @@ pub fn bind(text: &str, catalog: &Catalog) -> Result<Bound, Diagnostic> {
     let query = lower::lower(&meaning, &catalog.ontology);
     Ok(Bound { query, format: meaning.format })
 }
-#[cfg(test)]
-mod probe_print;
-#[cfg(test)]
-mod probe_test;

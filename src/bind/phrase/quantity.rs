@@ -32,6 +32,12 @@ impl Reader<'_> {
                 Ok(Some((comparison, number)))
             }
             (None, Some(_)) => {
+                let words = self.cursor.source(self.cursor.span_from(start)).to_lowercase();
+                let counting =
+                    ["least", "most", "than", "exactly"].iter().any(|word| words.ends_with(word));
+                if counting && self.noun_ahead() {
+                    return Err(self.no_number(&words));
+                }
                 self.cursor.position = start;
                 Ok(None)
             }

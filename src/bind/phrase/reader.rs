@@ -225,13 +225,9 @@ impl<'a> Reader<'a> {
     }
 
     /// *the company* alone means one thing only where there is one company.
-    pub(super) fn check_definite(&self, heads: &[NounId]) -> Result<(), Diagnostic> {
-        let vague = self.nouns.iter().enumerate().find(|(index, noun)| {
-            noun.definite && noun.conditions.is_empty() && !heads.contains(&NounId(*index))
-        });
-        let Some((_, Noun { what: What::Classes(classes), span, .. })) = vague else {
-            return Ok(());
-        };
+    pub(super) fn check_definite(&self) -> Result<(), Diagnostic> {
+        let vague = self.nouns.iter().find(|noun| noun.definite && noun.conditions.is_empty());
+        let Some(Noun { what: What::Classes(classes), span, .. }) = vague else { return Ok(()) };
         let catalog = self.catalog();
         let members: Vec<NameEntry> = classes
             .iter()

@@ -74,7 +74,7 @@ impl Reader<'_> {
         let ends: &[&str] =
             if between { &["and"] } else { &["to", "until", "till", "through", "up to"] };
         if self.cursor.eat_any(ends).is_none() {
-            return Ok(false);
+            return if between { Err(self.no_second_date()) } else { Ok(false) };
         }
         let Some(second) = self.cursor.date()? else { return Err(self.cursor.no_date()) };
         let first = with_year_of(first, &second);

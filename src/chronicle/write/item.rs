@@ -6,6 +6,7 @@ use super::words::Writer;
 use crate::chronicle::header::Numbering;
 use crate::chronicle::language::{UNDETERMINED, is_known_language, is_language};
 use crate::chronicle::lex::is_bare;
+use crate::chronicle::parts::PARTS;
 use crate::chronicle::vocabulary::KEYWORDS;
 use crate::model::{Amount, Certainty, Citation, Entity, Event, Item, Label, Link, Source, Target};
 
@@ -15,7 +16,10 @@ pub(super) fn source_line(id: &str, source: &Source) -> Line {
     Line {
         comment: source.comment.clone(),
         columns: vec!["source".to_owned(), id.to_owned()],
-        parts: std::iter::once(quote(&source.title)).chain(address).collect(),
+        parts: std::iter::once(quote(&source.title))
+            .chain(address)
+            .map(|part| vec![part])
+            .collect(),
     }
 }
 
@@ -39,15 +43,16 @@ impl Writer<'_> {
         let mut columns =
             vec![event.date.to_string(), event.item.class.clone() + mark(event.item.certainty)];
         if automatic.as_deref() != Some(id) {
-            let ambiguous = id == "id" || is_known_language(id) || self.begins_part(id);
+            let ambiguous =
+                id == "id" || PARTS.contains(&id) || is_known_language(id) || self.begins_part(id);
             columns.push(if ambiguous { format!("id {id}") } else { id.to_owned() });
         }
         Line { comment: event.item.comment.clone(), columns, parts: self.parts(&event.item) }
     }
 
-    fn parts(&self, item: &Item) -> Vec<String> {
+    fn parts(&self, item: &Item) -> Vec<Vec<String>> {
         let mut parts = self.labels(&item.labels);
-        parts.extend(item.notes.iter().map(|note| format!("note {}", quote(note))));
+        parts.extend(item.notes.iter().map(|note| vec![format!("note {}", quote(note))]));
         let mut groups = Groups { item, link: 0, amount: 0 };
         let mut group = groups.take(&item.citations);
         let mut citations = item.citations.as_slice();
@@ -56,8 +61,8 @@ impl Writer<'_> {
             let next = groups.next();
             match (citations, next) {
                 ([], None) => return parts,
-                ([], Some(_)) => parts.push("[]".to_owned()),
-                (cited, _) => parts.push(cited_list(cited)),
+                ([], Some(_)) => parts.push(vec!["[]".to_owned()]),
+                (cited, _) => parts.push(vec![cited_list(cited)]),
             }
             let Some(next) = next else { return parts };
             group = groups.take(next);
@@ -66,27 +71,25 @@ impl Writer<'_> {
     }
 
     /// Labels by language, in their order; those in English that stand first need no language.
-    fn labels(&self, labels: &[Label]) -> Vec<String> {
+    fn labels(&self, labels: &[Label]) -> Vec<Vec<String>> {
         let mut parts = Vec::new();
         for run in labels.chunk_by(|a, b| a.lang == b.lang) {
             let texts: Vec<String> =
                 run.iter().map(|l| quote(&l.text) + mark(l.certainty)).collect();
-            let texts = texts.join(", ");
             let lang = run.first().map_or("", |label| label.lang.as_str());
-            parts.push(match lang {
-                "en" if parts.is_empty() => texts,
-                UNDETERMINED => format!("aka {texts}"),
-                _ if is_known_language(lang) && !self.begins_part(lang) => {
-                    format!("{lang} {texts}")
-                }
-                _ => format!("label {lang} {texts}"),
-            });
+            let head = match lang {
+                "en" if parts.is_empty() => "",
+                UNDETERMINED => "aka ",
+                _ if is_known_language(lang) && !self.begins_part(lang) => &format!("{lang} "),
+                _ => &format!("label {lang} "),
+            };
+            parts.push(headed(head, texts));
         }
         parts
     }
 
     /// The links and amounts of a group.
-    fn facts(&self, item: &Item, group: &Group, parts: &mut Vec<String>) {
+    fn facts(&self, item: &Item, group: &Group, parts: &mut Vec<Vec<String>>) {
         let same = |a: &Link, b: &Link| a.relation == b.relation;
         for links in group.links.chunk_by(same) {
             let words: Vec<String> =
@@ -96,11 +99,11 @@ impl Writer<'_> {
                 let targets = links.iter().skip(index).take(run.len()).map(target);
                 index += run.len();
                 let word = run.first().map_or("", String::as_str);
-                parts.push(format!("{word} {}", targets.collect::<Vec<_>>().join(", ")));
+                parts.push(headed(&format!("{word} "), targets.collect()));
             }
         }
         for amount in group.amounts {
-            parts.push(self.amount(&item.class, amount));
+            parts.push(vec![self.amount(&item.class, amount)]);
         }
     }
 
@@ -121,6 +124,14 @@ impl Writer<'_> {
         };
         format!("{word} {number}{unit}{}", mark(amount.certainty))
     }
+}
+
+/// A list with `head` in front.
+fn headed(head: &str, mut pieces: Vec<String>) -> Vec<String> {
+    if let Some(first) = pieces.first_mut() {
+        first.insert_str(0, head);
+    }
+    pieces
 }
 
 fn target(link: &Link) -> String {

@@ -14,8 +14,8 @@ pub(super) struct Line {
     pub comment: Vec<String>,
     /// Its first words, which are aligned with those of its neighbours.
     pub columns: Vec<String>,
-    /// What follows. None of them is torn.
-    pub parts: Vec<String>,
+    /// What follows, each a list whose pieces are joined by commas. A part is torn only if no line holds it.
+    pub parts: Vec<Vec<String>>,
 }
 
 /// Writes statements of one kind, neighbours aligned.
@@ -69,22 +69,56 @@ fn write_line(out: &mut String, line: &Line, widths: &[usize]) {
         text.push_str(column);
         text.push_str(&" ".repeat(width.saturating_sub(column.width()) + 1));
     }
-    let mut width = text.width();
-    let mut fresh = true;
+    let mut at = Position { width: text.width(), fresh: true };
     for part in &line.parts {
-        let (own, gap) = (part.width(), if fresh { "" } else { "  " });
-        if !fresh && width + gap.len() + own > WIDTH {
-            text = text.trim_end().to_owned();
-            text.push_str("\n    ");
-            text.push_str(part);
-            width = 4 + own;
-        } else {
-            text.push_str(gap);
-            text.push_str(part);
-            width += gap.len() + own;
+        let own = part.iter().map(|piece| piece.width() + 2).sum::<usize>().saturating_sub(2);
+        at.part(&mut text, own);
+        for (index, piece) in part.iter().enumerate() {
+            if index > 0 {
+                text.push(',');
+                at.piece(&mut text, piece.width());
+            }
+            text.push_str(piece);
+            at.width += piece.width();
         }
-        fresh = false;
     }
     out.push_str(text.trim_end());
     out.push('\n');
+}
+
+/// How far the line is written.
+struct Position {
+    width: usize,
+    /// No part stands in the line yet.
+    fresh: bool,
+}
+
+impl Position {
+    /// Goes to where a part of `own` columns begins.
+    fn part(&mut self, text: &mut String, own: usize) {
+        if !self.fresh && self.width + 2 + own > WIDTH {
+            self.line(text, 4);
+        } else if !self.fresh {
+            text.push_str("  ");
+            self.width += 2;
+        }
+        self.fresh = false;
+    }
+
+    /// Goes to where the next piece of a part begins, behind the comma.
+    fn piece(&mut self, text: &mut String, own: usize) {
+        if self.width + 2 + own > WIDTH {
+            self.line(text, 6);
+        } else {
+            text.push(' ');
+            self.width += 2;
+        }
+    }
+
+    fn line(&mut self, text: &mut String, indent: usize) {
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+        text.push_str(&" ".repeat(indent));
+        self.width = indent;
+    }
 }

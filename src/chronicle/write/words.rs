@@ -54,7 +54,7 @@ impl<'a> Writer<'a> {
         let line = lex(&format!("{word} {target}"), 0);
         let cursor = Cursor::new(&line.tokens);
         let Some((last, before)) = line.tokens.split_last() else { return false };
-        let Ok(Head::Link { relations, length }) = self.words().head(&cursor, class) else {
+        let Some(Head::Link { relations, length }) = self.words().find_head(&cursor, class) else {
             return false;
         };
         let resolver =
@@ -71,8 +71,8 @@ impl<'a> Writer<'a> {
         let Some(measure) = self.dataset.ontology.measures.get(id) else { return id.clone() };
         let means = |form: &String| {
             let line = lex(&format!("{form} {}", amount.value), 0);
-            let head = self.words().head(&Cursor::new(&line.tokens), class);
-            matches!(head, Ok(Head::Amount { measure, length }) if measure == *id && length + 1 == line.tokens.len())
+            let head = self.words().find_head(&Cursor::new(&line.tokens), class);
+            matches!(head, Some(Head::Amount { measure, length }) if measure == *id && length + 1 == line.tokens.len())
         };
         forms(&measure.forward, id)
             .into_iter()

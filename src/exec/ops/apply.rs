@@ -45,18 +45,20 @@ pub(in crate::exec) struct Optional {
     running: bool,
     /// All rows before this one have been given.
     next: u32,
+    /// The variables that later operators use.
+    live: Option<Vec<Var>>,
 }
 
 impl Optional {
-    pub(in crate::exec) fn new(inner: Inner) -> Self {
-        Optional { input: Input::default(), inner, running: false, next: 0 }
+    pub(in crate::exec) fn new(inner: Inner, live: Option<Vec<Var>>) -> Self {
+        Optional { input: Input::default(), inner, running: false, next: 0, live }
     }
 
     /// The rows of the input before `end` that had no results; a column that is missing stands for nulls.
     fn unmatched(&self, batch: &Batch, rows: &[u32], end: u32) -> (Batch, Vec<u32>) {
         let missing: Vec<u32> =
             (self.next..end).filter(|row| rows.binary_search(row).is_err()).collect();
-        (batch.gather(&missing), missing)
+        (batch.gather_live(&missing, self.live.as_deref()), missing)
     }
 }
 

@@ -81,13 +81,22 @@ pub(in crate::exec) struct Ends {
     pub(in crate::exec) into: bool,
     pub(in crate::exec) follow: Follow,
     pub(in crate::exec) apart: Vec<Var>,
-    pub(in crate::exec) found: Vec<(NodeId, NodeId)>,
-    pub(in crate::exec) out: Vec<(NodeId, NodeId)>,
+    pub(in crate::exec) state: EndsState,
+}
+
+/// The row at hand and the results.
+#[derive(Default)]
+pub(in crate::exec) struct EndsState {
+    found: Vec<(NodeId, NodeId)>,
+    edge: u32,
+    edges: Vec<u32>,
+    from: Vec<u32>,
+    to: Vec<u32>,
 }
 
 impl Results for Ends {
     fn start(&mut self, batch: &Batch, row: usize, cx: &mut Context<'_>) -> Result<(), ExecError> {
-        self.found.clear();
+        self.state.found.clear();
         let Some(edge) = batch.edge(self.edge, row) else { return Ok(()) };
         let mut used = Vec::new();
         used_edges(&self.apart, batch, row, &mut used);
@@ -96,8 +105,9 @@ impl Results for Ends {
         }
         let from = self.from_bound.then(|| batch.node(self.from, row));
         let to = (self.into && self.from != self.to).then(|| batch.node(self.to, row));
-        self.found = self.follow.ends(cx.graph, edge);
-        self.found.retain(|(a, b)| {
+        self.state.edge = edge.0;
+        self.state.found = self.follow.ends(cx.graph, edge);
+        self.state.found.retain(|(a, b)| {
             from.is_none_or(|from| from == Some(*a))
                 && to.is_none_or(|to| to == Some(*b))
                 && (self.from != self.to || a == b)
@@ -106,24 +116,25 @@ impl Results for Ends {
     }
 
     fn fill(&mut self, _: usize, _: &mut Context<'_>) -> Result<(usize, bool), ExecError> {
-        self.out.append(&mut self.found.clone());
-        Ok((self.found.len(), true))
+        let EndsState { found, edge, edges, from, to } = &mut self.state;
+        for (a, b) in found.iter() {
+            edges.push(*edge);
+            from.push(a.0);
+            to.push(b.0);
+        }
+        Ok((found.len(), true))
     }
 
     fn flush(&mut self, out: &mut Batch, cx: &mut Context<'_>) {
-        let (from, to): (Vec<u32>, Vec<u32>) =
-            std::mem::take(&mut self.out).into_iter().map(|(a, b)| (a.0, b.0)).unzip();
+        let EndsState { edges, from, to, .. } = std::mem::take(&mut self.state);
         trace_nodes(out, &from, cx);
         trace_nodes(out, &to, cx);
-        let edges: Vec<u32> =
-            (0..out.len).filter_map(|row| out.edge(self.edge, row)).map(|edge| edge.0).collect();
         trace_edges(out, &edges, cx);
         out.set(self.from, Column::Nodes(from));
         out.set(self.to, Column::Nodes(to));
     }
 
     fn reset(&mut self, _: &mut Context<'_>) {
-        self.found.clear();
-        self.out.clear();
+        self.state = EndsState::default();
     }
 }

@@ -1,7 +1,7 @@
 //! Conditions.
 
+use crate::algebra::Var;
 use crate::exec::ExecError;
-use crate::exec::batch::Batch;
 use crate::exec::context::Context;
 use crate::exec::expr::{BoxEval, RowRef, truth};
 use crate::exec::operator::{Input, Operator, Poll};
@@ -13,11 +13,17 @@ pub(in crate::exec) struct Filter {
     conditions: Vec<BoxEval>,
     /// The conditions with `certain` for `possible`, where that differs and rows are traced.
     strict: Vec<BoxEval>,
+    /// The variables that later operators use.
+    live: Option<Vec<Var>>,
 }
 
 impl Filter {
-    pub(in crate::exec) fn new(conditions: Vec<BoxEval>, strict: Vec<BoxEval>) -> Self {
-        Filter { input: Input::default(), conditions, strict }
+    pub(in crate::exec) fn new(
+        conditions: Vec<BoxEval>,
+        strict: Vec<BoxEval>,
+        live: Option<Vec<Var>>,
+    ) -> Self {
+        Filter { input: Input::default(), conditions, strict, live }
     }
 
     /// Whether the row is kept, and what it rests on beside what it rested on before.
@@ -71,7 +77,9 @@ impl Operator for Filter {
                 }
             }
         }
-        Ok(Poll::Batch(if kept.len() == batch.len { batch } else { Batch::gather(&batch, &kept) }))
+        let all = kept.len() == batch.len;
+        let live = self.live.as_deref();
+        Ok(Poll::Batch(if all { batch } else { batch.gather_live(&kept, live) }))
     }
 
     fn reset(&mut self, _: &mut Context<'_>) {}

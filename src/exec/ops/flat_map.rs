@@ -1,5 +1,6 @@
 //! Operators that give any number of rows for each row.
 
+use crate::algebra::Var;
 use crate::exec::ExecError;
 use crate::exec::batch::Batch;
 use crate::exec::context::Context;
@@ -10,7 +11,7 @@ pub(in crate::exec) trait Results {
     /// Starts on a row.
     fn start(&mut self, batch: &Batch, row: usize, cx: &mut Context<'_>) -> Result<(), ExecError>;
 
-    /// Gathers about `room` more results; how many, and whether the row is done with.
+    /// Gathers about `room` more results, or fewer where they are large; how many, and whether the row is done with.
     fn fill(&mut self, room: usize, cx: &mut Context<'_>) -> Result<(usize, bool), ExecError>;
 
     /// Moves the results gathered into columns of `out`, which has a row for each.
@@ -25,11 +26,13 @@ pub(in crate::exec) struct FlatMap<R> {
     input: Input,
     results: R,
     open: bool,
+    /// The variables that later operators use.
+    live: Option<Vec<Var>>,
 }
 
 impl<R: Results> FlatMap<R> {
-    pub(in crate::exec) fn new(results: R) -> Self {
-        FlatMap { input: Input::default(), results, open: false }
+    pub(in crate::exec) fn new(results: R, live: Option<Vec<Var>>) -> Self {
+        FlatMap { input: Input::default(), results, open: false, live }
     }
 }
 
@@ -49,12 +52,13 @@ impl<R: Results> Operator for FlatMap<R> {
             let (count, done) = self.results.fill(cx.batch - rows.len(), cx)?;
             rows.resize(rows.len() + count, self.input.row as u32);
             cx.tick(1 + count)?;
-            if done {
-                self.open = false;
-                self.input.row += 1;
+            if !done {
+                break;
             }
+            self.open = false;
+            self.input.row += 1;
         }
-        let mut out = batch.gather(&rows);
+        let mut out = batch.gather_live(&rows, self.live.as_deref());
         self.results.flush(&mut out, cx);
         if self.input.row >= batch.len {
             self.input.batch = None;

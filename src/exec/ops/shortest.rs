@@ -216,13 +216,13 @@ impl Results for Shortest {
 
     fn fill(&mut self, room: usize, cx: &mut Context<'_>) -> Result<(usize, bool), ExecError> {
         let before = self.out.len();
-        while self.out.len() < before + room {
+        while self.out.len() < before + room && self.out.has_room() {
             let Some((path, end)) = self.next(cx)? else {
                 return Ok((self.out.len() - before, true));
             };
             self.out.push(&path, end);
         }
-        Ok((room, false))
+        Ok((self.out.len() - before, false))
     }
 
     fn flush(&mut self, out: &mut Batch, cx: &mut Context<'_>) {

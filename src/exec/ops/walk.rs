@@ -16,6 +16,8 @@ pub(in crate::exec) struct ChainVars {
     pub(in crate::exec) to: Var,
     pub(in crate::exec) into: bool,
     pub(in crate::exec) reversed: bool,
+    /// The list of edges is used later, or traced.
+    pub(in crate::exec) listed: bool,
 }
 
 /// The results of chains: the lists of edges and the nodes where they end.
@@ -23,17 +25,31 @@ pub(super) struct Chains {
     vars: ChainVars,
     lists: Vec<Value>,
     nodes: Vec<u32>,
+    /// How many edges the lists have together.
+    edges: usize,
 }
+
+/// How many edges the lists of a batch have together, about.
+const EDGES_PER_BATCH: usize = 1 << 17;
 
 impl Chains {
     pub(super) fn new(vars: ChainVars) -> Self {
-        Chains { vars, lists: Vec::new(), nodes: Vec::new() }
+        Chains { vars, lists: Vec::new(), nodes: Vec::new(), edges: 0 }
     }
 
     pub(super) fn push(&mut self, path: &[crate::value::EdgeId], end: NodeId) {
-        let edges = path.iter().copied();
-        self.lists.push(if self.vars.reversed { edge_list(edges.rev()) } else { edge_list(edges) });
         self.nodes.push(end.0);
+        if !self.vars.listed {
+            return;
+        }
+        let edges = path.iter().copied();
+        self.edges += path.len();
+        self.lists.push(if self.vars.reversed { edge_list(edges.rev()) } else { edge_list(edges) });
+    }
+
+    /// Whether there is room for more in this batch.
+    pub(super) fn has_room(&self) -> bool {
+        self.edges < EDGES_PER_BATCH
     }
 
     pub(super) fn len(&self) -> usize {
@@ -43,6 +59,7 @@ impl Chains {
     pub(super) fn flush(&mut self, out: &mut Batch, cx: &mut Context<'_>) {
         let lists = std::mem::take(&mut self.lists);
         let nodes = std::mem::take(&mut self.nodes);
+        self.edges = 0;
         if let (Some(stated), Some(traces)) = (cx.stated, &mut out.traces) {
             for (trace, list) in traces.iter_mut().zip(&lists) {
                 let Value::List(edges) = list else { continue };
@@ -53,7 +70,9 @@ impl Chains {
                 }
             }
         }
-        out.set(self.vars.edge, Column::Values(lists));
+        if self.vars.listed {
+            out.set(self.vars.edge, Column::Values(lists));
+        }
         if !self.vars.into {
             trace_nodes(out, &nodes, cx);
             out.set(self.vars.to, Column::Nodes(nodes));
@@ -63,6 +82,7 @@ impl Chains {
     pub(super) fn clear(&mut self) {
         self.lists.clear();
         self.nodes.clear();
+        self.edges = 0;
     }
 }
 
@@ -98,7 +118,7 @@ impl Results for Walk {
 
     fn fill(&mut self, room: usize, cx: &mut Context<'_>) -> Result<(usize, bool), ExecError> {
         let before = self.out.len();
-        while self.out.len() < before + room {
+        while self.out.len() < before + room && self.out.has_room() {
             let Some(end) = self.search.next(self.min, self.max, &self.edges, cx)? else {
                 return Ok((self.out.len() - before, true));
             };
@@ -107,7 +127,7 @@ impl Results for Walk {
                 self.out.push(self.search.path(), end);
             }
         }
-        Ok((room, false))
+        Ok((self.out.len() - before, false))
     }
 
     fn flush(&mut self, out: &mut Batch, cx: &mut Context<'_>) {

@@ -4,7 +4,8 @@ use crate::algebra::*;
 use crate::exec::{Cancel, ExecError, Limits, Params, Table, execute};
 use crate::functions;
 use crate::graph::{Direction, Graph, GraphBuilder};
-use crate::plan::plan;
+use crate::plan::rules::RULES;
+use crate::plan::{Plan, PlanOptions, plan, plan_with};
 use crate::value::{NodeId, Value};
 
 /// Numbers the variables of a query.
@@ -91,6 +92,7 @@ pub(super) fn run(query: &Query, graph: &Graph) -> Result<Table, ExecError> {
     run_with(query, graph, &Limits::default(), &Cancel::new(), false)
 }
 
+/// Runs a query, once more with each rule of the planner switched off: the rows must be the same.
 pub(super) fn run_with(
     query: &Query,
     graph: &Graph,
@@ -98,7 +100,16 @@ pub(super) fn run_with(
     cancel: &Cancel,
     trace: bool,
 ) -> Result<Table, ExecError> {
-    execute(&plan(query, graph), graph, &Params::default(), limits, cancel, trace)
+    let run = |plan: &Plan| execute(plan, graph, &Params::default(), limits, cancel, trace);
+    let table = run(&plan(query, graph))?;
+    let all = RULES.iter().fold(PlanOptions::default(), |all, rule| all.without(rule.name));
+    let each = RULES.iter().map(|rule| PlanOptions::default().without(rule.name));
+    for options in each.chain([all]) {
+        let plan = plan_with(query, graph, &options);
+        let other = run(&plan)?;
+        assert_eq!(rows(&table), rows(&other), "without {:?}:\n{plan}", options.off);
+    }
+    Ok(table)
 }
 
 /// The rows as text, sorted.

@@ -2,12 +2,14 @@
 //! ([`super::PlanOptions`]), which must not change any answer.
 
 mod access_path;
+mod prune;
 mod push_down;
 pub(super) mod semi_apply;
 mod top_k;
 
 use super::op::{Op, Pipeline};
 use super::{PlanOptions, cost};
+use crate::algebra::Var;
 use crate::graph::Graph;
 
 /// A rule.
@@ -45,8 +47,14 @@ pub static RULES: &[Rule] = &[
     Rule { name: "top_k", doc: "sorts no more rows than a limit keeps", apply: Some(top_k::apply) },
 ];
 
-/// Applies the rules that are on to a pipeline and those within it, and estimates the rows of each step.
-pub(super) fn apply(root: &mut Pipeline, graph: &Graph, options: &PlanOptions) {
+/// Applies the rules that are on to a pipeline and those within it, and estimates the rows of each step. `used` are
+/// the variables that are used of its rows; `None` for all.
+pub(super) fn apply(
+    root: &mut Pipeline,
+    used: Option<&[Var]>,
+    graph: &Graph,
+    options: &PlanOptions,
+) {
     for rule in RULES.iter().filter(|rule| options.has(rule.name)) {
         let Some(apply) = rule.apply else { continue };
         let mut open = vec![&mut *root];
@@ -54,6 +62,9 @@ pub(super) fn apply(root: &mut Pipeline, graph: &Graph, options: &PlanOptions) {
             apply(pipeline, graph);
             open.extend(pipeline.steps.iter_mut().flat_map(|step| within(&mut step.op)));
         }
+    }
+    if let (Some(used), true) = (used, options.has("prune")) {
+        prune::apply(root, used.iter().copied().collect());
     }
     cost::estimate(root, graph);
 }

@@ -14,7 +14,7 @@ pub(super) fn apply(pipeline: &mut Pipeline, _: &Graph) {
             Op::Filter(predicates) => {
                 predicates.into_iter().for_each(|predicate| place(predicate, &mut done));
             }
-            op => done.push(Step { op, rows: step.rows }),
+            op => done.push(Step::new(op)),
         }
     }
     pipeline.steps = done;
@@ -31,7 +31,7 @@ fn place(predicate: Expr, steps: &mut Vec<Step>) {
     // The step before `at` binds one of the variables; a filter right after it takes the condition.
     match steps.get_mut(at) {
         Some(Step { op: Op::Filter(predicates), .. }) => predicates.push(predicate),
-        _ => steps.insert(at, Step { op: Op::Filter(vec![predicate]), rows: 1.0 }),
+        _ => steps.insert(at, Step::new(Op::Filter(vec![predicate]))),
     }
 }
 

@@ -107,7 +107,10 @@ impl Lowering<'_> {
         let head = self.dated_noun(head);
         let var = self.var(head);
         let date = self.column("date", expr::property(var, "date"));
-        let order = self.natural(head, self.meaning.order);
+        let mut order = self.natural(head, self.meaning.order);
+        for key in order.iter_mut().filter(|key| key.expr == date.expr) {
+            key.expr = Expr::Var(date.var);
+        }
         self.result(
             vec![date, Item { expr: Expr::Var(var), var }],
             true,

@@ -1,0 +1,259 @@
+//! The engine against the reference evaluator (`tests/reference`), and against itself.
+//!
+//! Some thousand random pairs of a small graph and a query, and half as many for each metamorphic relation. For the
+//! long run: `NENPYO_CASES=100000 cargo test --release --test differential`. A failing case is shrunk and printed with
+//! its graph and query.
+
+#[path = "tck/cell.rs"]
+mod cell;
+mod reference;
+
+use cell::Cell;
+use indexmap::IndexMap;
+use nenpyo::algebra::Query;
+use nenpyo::exec::{Cancel, Limits, execute};
+use nenpyo::graph::Graph;
+use nenpyo::plan::{PlanOptions, plan_with, rules::RULES};
+use nenpyo::value::Value;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use reference::evaluator;
+use reference::generate::{Asked, Choices, GraphSpec, Maker};
+use std::cell::Cell as Counter;
+use std::collections::BTreeMap;
+
+type Checked = Result<(), TestCaseError>;
+type Rows = Vec<Vec<String>>;
+
+fn cases(default: u32) -> u32 {
+    std::env::var("NENPYO_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(default)
+}
+
+/// Runs a property over lists of choices.
+fn check(default: u32, property: impl Fn(&mut Choices) -> Checked) {
+    let config = Config { cases: cases(default), failure_persistence: None, ..Config::default() };
+    let choices = prop::collection::vec(any::<u16>(), 40..400);
+    TestRunner::new(config).run(&choices, |data| property(&mut Choices::new(data))).unwrap();
+}
+
+fn bind(text: &str, graph: &Graph) -> Result<Query, TestCaseError> {
+    let parsed = nenpyo::syntax::pattern::parse(text);
+    let bound = parsed.and_then(|ast| nenpyo::bind::pattern::bind(&ast, Some(graph)));
+    bound
+        .map(|bound| bound.query)
+        .map_err(|error| TestCaseError::fail(format!("{text}: {error:?}")))
+}
+
+fn shown(rows: &[Vec<Value>], graph: &Graph, any_order: bool) -> Rows {
+    let row =
+        |row: &Vec<Value>| row.iter().map(|value| Cell::of(value, graph).text(any_order)).collect();
+    rows.iter().map(row).collect()
+}
+
+fn run_with(
+    query: &Query,
+    graph: &Graph,
+    options: &PlanOptions,
+) -> Result<Vec<Vec<Value>>, String> {
+    let plan = plan_with(query, graph, options);
+    let table = execute(&plan, graph, &IndexMap::new(), &Limits::default(), &Cancel::new(), false);
+    let rows = table.map(|table| table.rows.into_iter().map(|row| row.values).collect());
+    rows.map_err(|error| error.to_string())
+}
+
+/// The engine's rows for a text.
+fn rows(text: &str, graph: &Graph) -> Result<Rows, TestCaseError> {
+    let rows = run_with(&bind(text, graph)?, graph, &PlanOptions::default());
+    let rows = rows.map_err(|error| TestCaseError::fail(format!("{text}: {error}")))?;
+    Ok(shown(&rows, graph, true))
+}
+
+fn bag(rows: &Rows) -> BTreeMap<&Vec<String>, usize> {
+    let mut bag = BTreeMap::new();
+    rows.iter().for_each(|row| *bag.entry(row).or_default() += 1);
+    bag
+}
+
+fn within(part: &Rows, whole: &Rows) -> bool {
+    let whole = bag(whole);
+    bag(part).iter().all(|(row, count)| whole.get(row).is_some_and(|all| count <= all))
+}
+
+/// Whether an answer is one that the reference allows.
+fn agrees(asked: &Asked, engine: &Rows, reference: &Rows, whole: &Rows) -> bool {
+    let keys = |rows: &Rows| -> Rows {
+        let key = |row: &Vec<String>| asked.sorted_by.iter().map(|at| row[*at].clone()).collect();
+        rows.iter().map(key).collect()
+    };
+    let sorted = asked.sorted_by.is_empty() || keys(engine) == keys(reference);
+    let rows = if asked.limited { within(engine, whole) } else { bag(engine) == bag(reference) };
+    sorted && rows && engine.len() == reference.len()
+}
+
+#[test]
+fn the_engine_agrees_with_the_reference() {
+    let (total, filled) = (Counter::new(0), Counter::new(0));
+    check(4000, |c| {
+        let spec = GraphSpec::new(c);
+        let asked = Maker::new(c).query();
+        let graph = spec.build();
+        let query = bind(&asked.text, &graph)?;
+        let expected =
+            |query: &Query| evaluator::answer(query, &graph).map_err(|error| error.to_string());
+        let reference = expected(&query);
+        let whole = expected(&bind(&asked.whole, &graph)?);
+        if reference == Err(evaluator::TOO_MUCH.into()) || whole == Err(evaluator::TOO_MUCH.into())
+        {
+            return Ok(());
+        }
+        let found = run_with(&query, &graph, &PlanOptions::default());
+        match (found, reference, whole) {
+            (Ok(found), Ok(reference), Ok(whole)) => {
+                let [found, reference, whole] =
+                    [&found, &reference, &whole].map(|rows| shown(rows, &graph, asked.bags));
+                total.set(total.get() + 1);
+                filled.set(filled.get() + usize::from(!reference.is_empty()));
+                prop_assert!(
+                    agrees(&asked, &found, &reference, &whole),
+                    "{}\n{spec:?}\nengine {found:?}\nreference {reference:?}",
+                    asked.text
+                );
+            }
+            (found, reference, _) => prop_assert!(
+                false,
+                "{}\n{spec:?}\nengine {found:?}\nreference {reference:?}",
+                asked.text
+            ),
+        }
+        Ok(())
+    });
+    println!("{} pairs, {} with rows", total.get(), filled.get());
+    assert!(filled.get() * 10 >= total.get() * 4, "too many empty answers");
+}
+
+#[test]
+fn a_rule_switched_off_changes_no_answer() {
+    check(1000, |c| {
+        let spec = GraphSpec::new(c);
+        let asked = Maker::new(c).query();
+        let graph = spec.build();
+        let query = bind(&asked.whole, &graph)?;
+        let all = run_with(&query, &graph, &PlanOptions::default());
+        let all = all.map(|rows| shown(&rows, &graph, asked.bags));
+        for rule in RULES {
+            let without = run_with(&query, &graph, &PlanOptions::default().without(rule.name));
+            let without = without.map(|rows| shown(&rows, &graph, asked.bags));
+            let same = match (&all, &without) {
+                (Ok(all), Ok(without)) => bag(all) == bag(without),
+                (all, without) => all.is_err() && without.is_err(),
+            };
+            let text = &asked.whole;
+            prop_assert!(same, "{text}\n{spec:?}\n{all:?}\nwithout {}: {without:?}", rule.name);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_condition_parts_the_rows_in_three() {
+    check(2000, |c| {
+        let graph = GraphSpec::new(c).build();
+        let mut maker = Maker::new(c);
+        let pattern = maker.pattern(true).print();
+        let condition = maker.truth(2);
+        let items = maker.all_items();
+        let all = rows(&format!("MATCH {pattern} RETURN {items}"), &graph)?;
+        let mut parts = Vec::new();
+        for part in ["(P)", "NOT (P)", "(P) IS NULL"] {
+            let filter = part.replace('P', &condition);
+            parts.extend(rows(&format!("MATCH {pattern} WHERE {filter} RETURN {items}"), &graph)?);
+        }
+        prop_assert_eq!(bag(&parts), bag(&all), "{} WHERE {}", pattern, condition);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_pattern_read_from_its_end_finds_the_same() {
+    check(2000, |c| {
+        let graph = GraphSpec::new(c).build();
+        let mut maker = Maker::new(c);
+        let pattern = maker.pattern(false);
+        let items = maker.all_items();
+        let [forward, backward] = [pattern.print(), pattern.reversed()]
+            .map(|pattern| rows(&format!("MATCH {pattern} RETURN {items}"), &graph));
+        let (forward, backward) = (forward?, backward?);
+        prop_assert_eq!(bag(&forward), bag(&backward), "{}", pattern.print());
+        Ok(())
+    });
+}
+
+#[test]
+fn a_pattern_in_pieces_finds_the_same() {
+    check(2000, |c| {
+        let graph = GraphSpec::new(c).build();
+        let mut maker = Maker::new(c);
+        let pattern = maker.pattern(false);
+        let items = maker.all_items();
+        let [whole, pieces] = [pattern.print(), pattern.split().join(", ")]
+            .map(|pattern| rows(&format!("MATCH {pattern} RETURN {items}"), &graph));
+        let (whole, pieces) = (whole?, pieces?);
+        prop_assert_eq!(bag(&whole), bag(&pieces), "{}", pattern.print());
+        Ok(())
+    });
+}
+
+#[test]
+fn without_a_label_there_are_more_rows() {
+    check(2000, |c| {
+        let graph = GraphSpec::new(c).build();
+        let label = *c.pick(&[":A", ":B&!C", ":A|B", ":!C"]);
+        let mut maker = Maker::new(c);
+        let pattern = maker.pattern(true).print();
+        let condition = maker.truth(1);
+        let items = maker.all_items();
+        let [with, without] = [label, ""].map(|label| {
+            let text = format!("MATCH {pattern}, (z{label}) WHERE {condition} RETURN {items}, z");
+            rows(&text, &graph)
+        });
+        prop_assert!(within(&with?, &without?), "{pattern} {label}");
+        Ok(())
+    });
+}
+
+#[test]
+fn longer_chains_find_more() {
+    check(2000, |c| {
+        let graph = GraphSpec::new(c).build();
+        let (least, most) = (c.below(2), 1 + c.below(3));
+        let types = *c.pick(&["", ":R", ":R|S"]);
+        let (left, right) = *c.pick(&[("-", "->"), ("-", "-"), ("<-", "-")]);
+        let [short, long] = [most, most + 1].map(|most| {
+            let text =
+                format!("MATCH p = (a){left}[r{types}*{least}..{most}]{right}(b) RETURN p, r");
+            rows(&text, &graph)
+        });
+        prop_assert!(within(&short?, &long?), "{types} {least}..{most}");
+        Ok(())
+    });
+}
+
+#[test]
+fn the_order_of_insertion_does_not_matter() {
+    check(1000, |c| {
+        let spec = GraphSpec::new(c);
+        let asked = Maker::new(c).query();
+        // Nodes and any one of several paths are ordered by insertion: no cuts, and no order but that of scalars.
+        if asked.whole.contains("LIMIT")
+            || asked.whole.contains("ANY SHORTEST")
+            || asked.whole.contains("shortestPath")
+        {
+            return Ok(());
+        }
+        let (one, other) = (spec.build(), spec.build_backwards());
+        let [one, other] = [one, other].map(|graph| rows(&asked.whole, &graph));
+        let (one, other) = (one?, other?);
+        prop_assert_eq!(bag(&one), bag(&other), "{}\n{:?}", asked.whole, spec);
+        Ok(())
+    });
+}

@@ -1,0 +1,4 @@
+//! A reference evaluator, and a generator of graphs and queries to try it on.
+
+pub mod evaluator;
+pub mod generate;
