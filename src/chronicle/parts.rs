@@ -140,68 +140,6 @@ impl<'a> Words<'a> {
         measure.is_some_and(|m| m.domain.is_empty() || self.ontology.is_any(class, &m.domain))
     }
 
-<<<<<<< HEAD
-    /// Labels in a language, unless its three letters may as well be a misspelt word.
-    fn language(self, token: &Token, class: &str) -> Result<Head, Diagnostic> {
-        let code = &token.text;
-        let labels = || Head::Labels { lang: code.clone(), length: 1 };
-        // Near words are sought for unknown ones only: that takes long.
-        if is_known_language(code) {
-            return Ok(labels());
-        }
-        let near = self.near(code, class);
-        if is_language(code) && near.is_empty() {
-            return Ok(labels());
-        }
-        let finding =
-            Diagnostic::error(token.span, format!("`{code}` is no relation, measure or language"));
-        Err(if is_language(code) {
-            finding
-                .help(format!("labels in that language are written `label {code} \"…\"`"))
-                .candidates(near)
-        } else if near.is_empty() {
-            finding.help(super::facts::domain_help(self.ontology, class))
-        } else {
-            finding.candidates(near)
-        })
-    }
-
-    fn unknown_part(self, token: &Token, class: &str) -> Diagnostic {
-        let text = &token.text;
-        match token.kind {
-            Kind::Text => Diagnostic::error(token.span, "this text belongs to nothing")
-                .help("other labels are written `aka \"…\"`, or with a language `ja \"…\"`; a remark is written `note \"…\"`"),
-            Kind::Comma => Diagnostic::error(token.span, "a comma joins two targets or texts, and none is before it")
-                .help("leave the comma out"),
-            Kind::Address => Diagnostic::error(token.span, "an address belongs to a source, and this is none")
-                .help("write it as `note \"https://…\"`"),
-            _ if text.contains('?') => Diagnostic::error(token.span, format!("`{text}` has no meaning here"))
-                .help("a certainty mark stands directly behind a target, label, class or number"),
-            _ => self.unknown_word(token, class),
-        }
-    }
-
-    fn unknown_word(self, token: &Token, class: &str) -> Diagnostic {
-        let text = &token.text;
-        let finding = Diagnostic::error(token.span, format!("`{text}` is no relation or measure"));
-        let backward = self.lexicon.lookup(&fold(text)).iter().find_map(|e| match &e.sense {
-            Sense::Backward(id) | Sense::RoleNoun(id) => Some(id),
-            _ => None,
-        });
-        if let Some(id) = backward {
-            return finding
-                .help(format!("write `{id}` or one of its forward words in front of the target"));
-        }
-        match self.near(text, class) {
-            near if near.is_empty() => {
-                finding.help(super::facts::domain_help(self.ontology, class))
-            }
-            near => finding.candidates(near),
-        }
-    }
-
-=======
->>>>>>> main
     /// Forward words near to `word`; those that a class takes, if there are any.
     pub(super) fn near(self, word: &str, class: &str) -> Vec<String> {
         let taken = |entry: &Entry| match &entry.sense {
