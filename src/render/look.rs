@@ -49,11 +49,11 @@ impl<'a> Look<'a> {
         words.and_then(|words| self.word(words)).unwrap_or(class)
     }
 
-    /// The relation, with its id, that edges of a type stand for.
-    pub fn relation(&self, edge: &str) -> Option<(&'a str, &'a Relation)> {
+    /// A relation, with its id, by its id or by the type of its edges.
+    pub fn relation(&self, name: &str) -> Option<(&'a str, &'a Relation)> {
         let mut relations = self.dataset.ontology.relations.iter();
         relations
-            .find(|(id, _)| edge_type(id) == edge)
+            .find(|(id, _)| edge_type(id) == edge_type(name))
             .map(|(id, relation)| (id.as_str(), relation))
     }
 

@@ -24,7 +24,9 @@ impl From<Output> for Run {
 
 /// The binary.
 pub fn binary() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_nenpyo"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nenpyo"));
+    command.env_remove("COLUMNS");
+    command
 }
 
 /// Runs the binary with arguments.
