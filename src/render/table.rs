@@ -26,7 +26,7 @@ fn render(answer: &Answer, look: &Look<'_>) -> String {
         return out + "no rows: nothing in the chronicle fits\n";
     }
     out += &table(answer, look);
-    out += &legend(answer);
+    out += &legend(answer, look);
     let explained = why(answer, look);
     if !explained.is_empty() {
         out += &format!("\n{explained}");
@@ -157,14 +157,23 @@ fn note(entity: &EntityCell, look: &Look<'_>) -> String {
     look.item(&entity.id).map_or_else(String::new, |item| visible(&item.notes.join("; ")))
 }
 
+/// Whether it is an event and not stated of one of its participants.
+fn unsure(cell: &Cell, look: &Look<'_>) -> bool {
+    let Cell::Event(event) = cell else { return false };
+    event.who.iter().any(|who| !look.is_stated(&event.id, &who.role, &who.id))
+}
+
 /// How many rows, and what the marks mean.
-fn legend(answer: &Answer) -> String {
+fn legend(answer: &Answer, look: &Look<'_>) -> String {
     let mut notes = Vec::new();
     if answer.rows.len() > 1 {
         notes.push(format!("{} rows", answer.rows.len()));
     }
     if answer.rows.iter().any(|row| !row.certain) {
         notes.push(format!("{INFERRED} rests on a fact that is inferred or doubtful"));
+    }
+    if answer.rows.iter().flat_map(|row| &row.cells).any(|cell| unsure(cell, look)) {
+        notes.push("NAME ? took part by inference".to_owned());
     }
     if answer.rows.iter().any(|row| row.possible_only) {
         notes.push(format!("{POSSIBLE} only possible: a date is too rough to be sure"));

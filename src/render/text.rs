@@ -100,7 +100,11 @@ pub(super) fn who_text(event: &EventCell, look: &Look<'_>) -> String {
         roles.entry(&participant.role).or_default().push(participant);
     }
     let one = |(role, who): (&str, Vec<&Participant>)| {
-        let names = who.iter().take(NAMES).map(|one| shortened(&visible(&one.label), NAME_WIDTH));
+        let name = |one: &&Participant| {
+            let mark = if look.is_stated(&event.id, &one.role, &one.id) { "" } else { " ?" };
+            shortened(&visible(&one.label), NAME_WIDTH) + mark
+        };
+        let names = who.iter().take(NAMES).map(name);
         let mut names = names.collect::<Vec<_>>().join(", ");
         if let Some(more) = who.len().checked_sub(NAMES).filter(|more| *more > 0) {
             names += &format!(" +{more}");
