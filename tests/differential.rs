@@ -4,6 +4,7 @@
 //! long run: `NENPYO_CASES=100000 cargo test --release --test differential`. A failing case is shrunk and printed with
 //! its graph and query.
 
+#[allow(dead_code)]
 #[path = "tck/cell.rs"]
 mod cell;
 mod reference;
@@ -129,6 +130,18 @@ fn the_engine_agrees_with_the_reference() {
     });
     println!("{} pairs, {} with rows", total.get(), filled.get());
     assert!(filled.get() * 10 >= total.get() * 4, "too many empty answers");
+}
+
+#[test]
+fn a_query_reads_back_as_it_is_printed() {
+    check(2000, |c| {
+        let graph = GraphSpec::new(c).build();
+        let asked = Maker::new(c).query();
+        let query = bind(&asked.text, &graph)?;
+        let printed = query.to_string();
+        prop_assert_eq!(&bind(&printed, &graph)?, &query, "{}\n{}", asked.text, printed);
+        Ok(())
+    });
 }
 
 #[test]
