@@ -1,5 +1,7 @@
 //! A corpus of wrong pattern queries, each with its whole diagnostic as it is printed.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use nenpyo::bind::pattern::bind;
 use nenpyo::diagnostic::render;
 use nenpyo::syntax::pattern::parse;

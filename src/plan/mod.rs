@@ -12,6 +12,8 @@ mod op;
 mod order;
 mod projection;
 pub mod rules;
+#[cfg(test)]
+mod tests;
 pub(crate) mod walk;
 
 pub use op::{Access, Chain, Op, Pipeline, Step};

@@ -36,16 +36,19 @@ pub use order::{Grouping, order};
 pub use text::{contains, ends_with, matches, starts_with};
 
 use crate::time::Date;
+use bytemuck::{Pod, Zeroable};
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
 /// A node of the graph at hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Zeroable, Pod)]
+#[repr(transparent)]
 pub struct NodeId(pub u32);
 
 /// An edge of the graph at hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Zeroable, Pod)]
+#[repr(transparent)]
 pub struct EdgeId(pub u32);
 
 /// A walk: `nodes` has one element more than `edges`.
