@@ -114,7 +114,7 @@ fn expand(file: &str, scenario: &gherkin::Scenario, before: &[Step], examples: &
                     text.replace(&format!("<{key}>"), &shown(value))
                 })
             };
-            add(number, steps.iter().map(|step| step.map(&fill)).collect());
+            add(number, steps.iter().map(|step| step.map(fill)).collect());
         }
     }
 }
