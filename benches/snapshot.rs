@@ -3,7 +3,7 @@
 //!
 //! `NENPYO_SCALE=1M cargo bench --bench snapshot` (10k, 100k, 1M or 10M events; 100k unless told). The graph is made from a
 //! seed: events with one to five Zipf-skewed participants, places in a tree, events that follow others. The files are
-//! in the page cache; the best of several runs counts.
+//! in the page cache; the best of several runs counts, each in a process of its own. `NENPYO_KEEP=1` keeps the file.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -13,7 +13,7 @@ use nenpyo::value::{NodeId, Value};
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 const KINDS: [&str; 12] = [
     "Award",
@@ -142,25 +142,29 @@ fn resident() -> (usize, usize) {
     (field("VmRSS:"), field("VmHWM:"))
 }
 
-/// The shortest of several times.
-fn best<T>(mut run: impl FnMut() -> T) -> Duration {
-    let mut shortest = Duration::MAX;
-    for _ in 0..7 {
-        let start = Instant::now();
-        let made = run();
-        shortest = shortest.min(start.elapsed());
-        drop(made);
+/// Opens or reads the file and prints the time it took and how many bytes it made resident, now and at most.
+fn child(what: &str, path: &Path) {
+    let (before, start) = (resident().0, Instant::now());
+    let (mut graph, mut bytes) = (None, None);
+    match what {
+        "open" => graph = Some(Graph::open_snapshot(path).unwrap()),
+        _ => bytes = Some(std::fs::read(path).unwrap()),
     }
-    shortest
+    let (time, (now, most)) = (start.elapsed(), resident());
+    println!("{} {} {}", time.as_nanos(), now - before, most - before);
+    drop((graph, bytes));
 }
 
-/// In a process of its own, so that nothing else counts.
-fn open_once(path: &Path) {
-    let before = resident().0;
-    let graph = Graph::open_snapshot(path).unwrap();
-    let (now, most) = resident();
-    println!("{} {}", now - before, most - before);
-    drop(graph);
+/// The best of several runs of [`child`], each in a process of its own: its memory is new, as that of a command is.
+fn best(what: &str, path: &Path) -> [usize; 3] {
+    let run = |_| {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        let output = command.env("NENPYO_CHILD", what).env("NENPYO_PATH", path).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        let numbers: Vec<usize> = text.split_whitespace().map(|n| n.parse().unwrap()).collect();
+        [numbers[0], numbers[1], numbers[2]]
+    };
+    (0..7).map(run).min().unwrap()
 }
 
 fn time<T>(what: &str, run: impl FnOnce() -> T) -> T {
@@ -171,8 +175,8 @@ fn time<T>(what: &str, run: impl FnOnce() -> T) -> T {
 }
 
 fn main() {
-    if let Ok(path) = std::env::var("NENPYO_OPEN") {
-        return open_once(path.as_ref());
+    if let (Ok(what), Ok(path)) = (std::env::var("NENPYO_CHILD"), std::env::var("NENPYO_PATH")) {
+        return child(&what, path.as_ref());
     }
     let scale = std::env::var("NENPYO_SCALE").unwrap_or_else(|_| "100k".to_owned());
     let events: usize = scale.replace('k', "000").replace('M', "000000").parse().unwrap();
@@ -188,26 +192,19 @@ fn main() {
     drop(graph);
 
     let length = std::fs::metadata(&path).unwrap().len() as usize;
-    let read = best(|| std::fs::read(&path).unwrap());
-    let open = best(|| Graph::open_snapshot(&path).unwrap());
-    let child = Command::new(std::env::current_exe().unwrap()).env("NENPYO_OPEN", &path).output();
-    let child = String::from_utf8(child.unwrap().stdout).unwrap();
-    let memory: Vec<usize> = child.split_whitespace().map(|n| n.parse().unwrap()).collect();
-    std::fs::remove_file(&path).unwrap();
-
-    let (ms, mib) = (|d: Duration| d.as_secs_f64() * 1e3, |b: usize| b as f64 / f64::from(1 << 20));
+    let ([read, ..], [open, now, most]) = (best("read", &path), best("open", &path));
+    if std::env::var_os("NENPYO_KEEP").is_none() {
+        std::fs::remove_file(&path).unwrap();
+    }
+    let (ms, mib) = (|nanos: usize| nanos as f64 / 1e6, |b: usize| b as f64 / f64::from(1 << 20));
     println!("{scale} events: {nodes} nodes, {edges} edges, {:.1} MiB", mib(length));
-    println!(
-        "open {:.2} ms, read {:.2} ms: {:.2} times",
-        ms(open),
-        ms(read),
-        open.as_secs_f64() / read.as_secs_f64()
-    );
+    let times = open as f64 / read as f64;
+    println!("open {:.2} ms, read {:.2} ms: {times:.2} times", ms(open), ms(read));
     println!(
         "memory {:.1} MiB (at most {:.1}), hand-written arrays {:.1} MiB: {:.2} times",
-        mib(memory[0]),
-        mib(memory[1]),
+        mib(now),
+        mib(most),
         mib(hand_written),
-        memory[0] as f64 / hand_written as f64
+        now as f64 / hand_written as f64
     );
 }

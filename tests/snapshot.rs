@@ -235,9 +235,16 @@ fn errors_say_where_and_why() {
         with(place("node:id") + 40, 77),
     ];
     let errors = cases.map(|bytes| Snapshot::from_bytes(&bytes).err().unwrap().to_string());
-    insta::assert_snapshot!(errors.join("\n"), @"");
+    insta::assert_snapshot!(errors.join("\n"), @r"
+    this is not a nenpyo snapshot: a snapshot begins with the bytes 89 4E 45 4E 50 59 4F 0A (‰NENPYO)
+    this snapshot has format version 2, and this nenpyo reads version 1: open it with the nenpyo that wrote it, or make it again from its sources
+    the snapshot is cut off in section `node:date`: copy it again, or make it again from its sources
+    section `out:PARTICIPANT` of the snapshot is damaged, its checksum is wrong: copy the file again, or make it again from its sources
+    section `edge:role` of the snapshot is damaged, its checksum is wrong: copy the file again, or make it again from its sources
+    section `node:id` of the snapshot is damaged, its checksum is wrong: copy the file again, or make it again from its sources
+    ");
     let missing = Snapshot::open("no/such.nenpyo").err().unwrap().to_string();
-    insta::assert_snapshot!(missing, @"");
+    insta::assert_snapshot!(missing, @"cannot open `no/such.nenpyo`: No such file or directory (os error 2)");
 }
 
 fn folder(name: &str) -> PathBuf {
@@ -259,7 +266,7 @@ fn a_file_is_the_old_or_the_new_one() {
     let mut builder = GraphBuilder::new();
     builder.add_node(&[], vec![property("a", 1), property("deep", deep)]);
     let error = builder.build().unwrap().write_snapshot(&path, &extra).err().unwrap();
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @"the property `deep` cannot be saved: a value nests deeper than 100 levels");
     assert_eq!(std::fs::read(&path).unwrap(), old);
 
     Graph::default().write_snapshot(&path, &Extra::new()).unwrap();
