@@ -99,7 +99,7 @@ fn agrees(asked: &Asked, engine: &Rows, reference: &Rows, whole: &Rows) -> bool 
 #[test]
 fn the_engine_agrees_with_the_reference() {
     let (total, filled) = (Counter::new(0), Counter::new(0));
-    check(5000, |c| {
+    check(3000, |c| {
         let spec = GraphSpec::new(c);
         let asked = Maker::new(c).query();
         let graph = spec.build();
@@ -139,7 +139,7 @@ fn the_engine_agrees_with_the_reference() {
 
 #[test]
 fn a_query_reads_back_as_it_is_printed() {
-    check(2000, |c| {
+    check(1000, |c| {
         let graph = GraphSpec::new(c).build();
         let asked = Maker::new(c).query();
         let query = bind(&asked.text, &graph)?;
@@ -174,7 +174,7 @@ fn a_rule_switched_off_changes_no_answer() {
 
 #[test]
 fn a_condition_parts_the_rows_in_three() {
-    check(2000, |c| {
+    check(1000, |c| {
         let graph = GraphSpec::new(c).build();
         let mut maker = Maker::new(c);
         let pattern = maker.pattern(true).print();
@@ -193,7 +193,7 @@ fn a_condition_parts_the_rows_in_three() {
 
 #[test]
 fn a_pattern_read_from_its_end_finds_the_same() {
-    check(2000, |c| {
+    check(1000, |c| {
         let graph = GraphSpec::new(c).build();
         let mut maker = Maker::new(c);
         let pattern = maker.pattern(false);
@@ -208,7 +208,7 @@ fn a_pattern_read_from_its_end_finds_the_same() {
 
 #[test]
 fn a_pattern_in_pieces_finds_the_same() {
-    check(2000, |c| {
+    check(1000, |c| {
         let graph = GraphSpec::new(c).build();
         let mut maker = Maker::new(c);
         let pattern = maker.pattern(false);
@@ -223,7 +223,7 @@ fn a_pattern_in_pieces_finds_the_same() {
 
 #[test]
 fn without_a_label_there_are_more_rows() {
-    check(2000, |c| {
+    check(1000, |c| {
         let graph = GraphSpec::new(c).build();
         let label = *c.pick(&[":A", ":B&!C", ":A|B", ":!C"]);
         let mut maker = Maker::new(c);
@@ -241,7 +241,7 @@ fn without_a_label_there_are_more_rows() {
 
 #[test]
 fn longer_chains_find_more() {
-    check(2000, |c| {
+    check(1000, |c| {
         let graph = GraphSpec::new(c).build();
         let (least, most) = (c.below(2), 1 + c.below(3));
         let types = *c.pick(&["", ":R", ":R|S"]);
@@ -258,7 +258,7 @@ fn longer_chains_find_more() {
 
 #[test]
 fn the_order_of_insertion_does_not_matter() {
-    check(2000, |c| {
+    check(1000, |c| {
         let spec = GraphSpec::new(c);
         let asked = Maker::new(c).query();
         // Nodes and any one of several paths are ordered by insertion: no cuts, and no order but that of scalars.
