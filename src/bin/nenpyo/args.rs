@@ -29,7 +29,7 @@ const EXAMPLES: &str = "Examples:
   nenpyo ask all awards to companies in the park
   nenpyo ask --why who received the same award as Sunrise Power
   nenpyo ask --format json how many agreements per quarter
-  nenpyo query 'MATCH (a:Award) RETURN a.title, a.date'
+  nenpyo query 'MATCH (a:Award) RETURN a.name, a.date'
   nenpyo show Botao --lang ja
   nenpyo dot awards to Botao | dot -Tsvg > awards.svg";
 

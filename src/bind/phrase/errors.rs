@@ -87,10 +87,9 @@ impl Reader<'_> {
             return Diagnostic::error(span, "this bracket closes nothing").help("leave it out");
         }
         let word = fold(&token.text);
-        if matches!(word.as_str(), "and" | "or" | "but") || token.kind == TokenKind::Comma {
-            if let Some(error) = self.no_second() {
-                return error;
-            }
+        let joins = matches!(word.as_str(), "and" | "or" | "but") || token.kind == TokenKind::Comma;
+        if joins && let Some(error) = self.no_second() {
+            return error;
         }
         let (before, after) = (self.nouns.last().is_some(), self.cursor.name(0).is_some());
         if before
