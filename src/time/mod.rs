@@ -37,14 +37,17 @@
 //! the four bounds of start and end follow, which decide all comparisons but `within` several possible periods; there
 //! the event and the periods leap over each other until they meet.
 
+mod allen;
 mod bounds;
 mod calendar;
 mod compare;
 mod date;
+mod days;
 mod error;
 mod extent;
 mod guess;
 pub mod lenient;
+mod near;
 mod parse;
 mod parts;
 mod precision;
@@ -57,8 +60,10 @@ mod text;
 mod truth;
 mod year;
 
+pub use allen::{AllenRelation, AllenRelations};
 pub use bounds::Bounds;
 pub use date::Date;
 pub use error::DateError;
+pub use near::TimeUnit;
 pub use precision::Precision;
 pub use truth::Truth;

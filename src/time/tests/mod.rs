@@ -2,6 +2,7 @@
 mod comparisons;
 mod completions;
 mod properties;
+mod relations;
 mod specification;
 mod texts;
 
