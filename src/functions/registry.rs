@@ -1,8 +1,8 @@
 //! All functions by name.
 
 use super::{
-    AggregateFunction, Function, aggregates, amounts, conversion, dates, elements, lists, math,
-    temporal, texts,
+    AggregateFunction, Function, aggregates, amounts, conversion, dates, elements, intervals,
+    lists, math, temporal, texts,
 };
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -15,6 +15,7 @@ static FAMILIES: &[&[Function]] = &[
     texts::FUNCTIONS,
     math::FUNCTIONS,
     dates::FUNCTIONS,
+    intervals::FUNCTIONS,
     amounts::FUNCTIONS,
     temporal::FUNCTIONS,
 ];

@@ -48,6 +48,7 @@ mod extent;
 mod guess;
 pub mod lenient;
 mod near;
+pub mod network;
 mod parse;
 mod parts;
 mod precision;

@@ -1,7 +1,7 @@
 //! How far two events lie apart, what holds as of a day, and how long something lasts.
 
 use super::allen::on_one_day;
-use super::calendar::{Day, FUTURE, PAST, add_months};
+use super::calendar::{Day, FUTURE, PAST, add_months, day_number};
 use super::date::Date;
 use super::days::{MAX_LEAPS, Pairs};
 use super::shape::{End, Shape};
@@ -49,6 +49,18 @@ impl TimeUnit {
             TimeUnit::Month => add_months(day, count),
             TimeUnit::Quarter => add_months(day, count.saturating_mul(3)),
             TimeUnit::Year => add_months(day, count.saturating_mul(12)),
+        }
+    }
+
+    /// The most days that so many units have.
+    pub(super) fn most_days(self, count: u32) -> i64 {
+        let count = i64::from(count);
+        match self {
+            TimeUnit::Day => count,
+            TimeUnit::Week => count * 7,
+            TimeUnit::Month => months_at_most(count),
+            TimeUnit::Quarter => months_at_most(count * 3),
+            TimeUnit::Year => months_at_most(count * 12),
         }
     }
 
@@ -129,6 +141,17 @@ impl Date {
         };
         (least.max(1), most)
     }
+}
+
+/// The most days that so many months have: 400 years have 146,097 days, wherever they begin, and the rest is found among
+/// the months of one such cycle that begin before a leap day.
+fn months_at_most(count: i64) -> i64 {
+    let (cycles, rest) = (count / 4800, count % 4800);
+    let days = (0..48).filter_map(|month| {
+        let first = day_number(1996 + month / 12, u8::try_from(month % 12 + 1).ok()?, 1)?;
+        Some(add_months(first, rest) - first)
+    });
+    cycles * 146_097 + days.max().unwrap_or(rest * 31)
 }
 
 /// Whether some way of the one comes within so many units of some way of the other. The sides leap over each other.

@@ -200,8 +200,8 @@ fn visit_bound(node: Node<'_>, context: &mut Context<'_>) -> Result<String, Date
 
 /// Which bound it is, whatever the language.
 fn bound_rule(node: &Node<'_>) -> Rule {
-    let rules = node.clone().into_inner().map(|inner| inner.as_rule());
-    rules.filter(|rule| *rule != Rule::when).next().map_or(Rule::not_after, |rule| match rule {
+    let mut rules = node.clone().into_inner().map(|inner| inner.as_rule());
+    rules.find(|rule| *rule != Rule::when).map_or(Rule::not_after, |rule| match rule {
         Rule::cjk_before => Rule::before,
         Rule::cjk_after => Rule::after,
         Rule::cjk_not_before => Rule::not_before,
