@@ -69,7 +69,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn results_are_of_the_type_of_the_row(args in prop::collection::vec(any_value(), 3)) {
+        fn results_are_of_the_type_of_the_row(args in prop::collection::vec(any_value(), 4)) {
             let env = Env { graph: &Graph::default() };
             for function in all() {
                 let most = if function.variadic { args.len() } else { function.params.len() };

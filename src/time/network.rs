@@ -4,10 +4,8 @@
 //! and the end of each event are points in days; every fact says that one point is at most so many days after another,
 //! and the bounds of dates are such facts about the point *day 0*. The shortest paths from and to that point are the
 //! narrowest bounds that all facts together allow, and a cycle of negative length is a contradiction: the facts along it.
-//! The paths are found by the algorithm of Bellman and Ford with a queue (SPFA); a cycle is seen when a path has more
-//! steps than there are points.
-
-use std::collections::VecDeque;
+//! The paths are found by the algorithm of Bellman and Ford, which looks at the points forwards and backwards in turn (Yen
+//! 1970), since events mostly stand in their order; after 1, 2, 4, 8 … rounds the paths are searched for a cycle.
 
 use super::bounds::Bounds;
 use super::date::Date;
@@ -208,11 +206,11 @@ fn distances(
     search.run()?;
     let reached = search.distance.clone();
     for point in 0..points {
-        if search.distance.get(point).copied().flatten().is_none() {
+        if reached.get(point).copied().flatten().is_none() {
             search.enter(point);
-            search.run()?;
         }
     }
+    search.run()?;
     Ok(reached)
 }
 
@@ -222,10 +220,10 @@ struct Search<'a> {
     /// The edges that leave each point.
     leaving: Vec<Vec<usize>>,
     distance: Vec<Option<i64>>,
-    /// The edge that the shortest path to each point ends with, and how many edges the path has.
-    last: Vec<(Option<usize>, usize)>,
-    waiting: VecDeque<usize>,
-    is_waiting: Vec<bool>,
+    /// The edge that the shortest path to each point ends with.
+    last: Vec<Option<usize>>,
+    /// Whether the point has come nearer since its edges were looked at.
+    nearer: Vec<bool>,
 }
 
 impl<'a> Search<'a> {
@@ -239,69 +237,79 @@ impl<'a> Search<'a> {
             direction,
             leaving,
             distance: vec![None; points],
-            last: vec![(None, 0); points],
-            waiting: VecDeque::new(),
-            is_waiting: vec![false; points],
+            last: vec![None; points],
+            nearer: vec![false; points],
         }
     }
 
     fn enter(&mut self, point: usize) {
         self.distance[point] = Some(0);
-        self.waiting.push_back(point);
-        self.is_waiting[point] = true;
+        self.nearer[point] = true;
     }
 
     fn run(&mut self) -> Result<(), Contradiction> {
-        while let Some(point) = self.waiting.pop_front() {
-            self.is_waiting[point] = false;
-            for step in 0..self.leaving[point].len() {
-                let index = self.leaving[point][step];
-                self.relax(point, index)?;
+        let mut rounds = 0_usize;
+        while self.nearer.contains(&true) {
+            let points = self.distance.len();
+            for place in 0..points {
+                self.relax_from(if rounds.is_multiple_of(2) { place } else { points - 1 - place });
             }
-        }
-        Ok(())
-    }
-
-    fn relax(&mut self, from: usize, index: usize) -> Result<(), Contradiction> {
-        let edge = &self.edges[index];
-        let to = (self.direction)(edge).1;
-        let Some(reached) = self.distance[from] else { return Ok(()) };
-        let distance = reached + edge.days;
-        if self.distance[to].is_some_and(|known| known <= distance) {
-            return Ok(());
-        }
-        let steps = self.last[from].1 + 1;
-        self.distance[to] = Some(distance);
-        self.last[to] = (Some(index), steps);
-        if steps >= self.distance.len() {
-            if let Some(contradiction) = self.contradiction(to) {
+            rounds += 1;
+            if rounds.is_power_of_two()
+                && let Some(contradiction) = self.contradiction()
+            {
                 return Err(contradiction);
             }
-            self.last[to].1 = 0;
-        }
-        if !self.is_waiting[to] {
-            self.waiting.push_back(to);
-            self.is_waiting[to] = true;
         }
         Ok(())
     }
 
-    /// The cycle that the shortest path to the point has run into, if it has.
-    fn contradiction(&self, point: usize) -> Option<Contradiction> {
-        let before = |point: usize| {
-            let index = self.last[point].0?;
-            Some((index, (self.direction)(&self.edges[index]).0))
-        };
-        let mut on_cycle = point;
-        for _ in 0..self.distance.len() {
-            on_cycle = before(on_cycle)?.1;
+    fn relax_from(&mut self, point: usize) {
+        let (true, Some(reached)) = (self.nearer[point], self.distance[point]) else { return };
+        self.nearer[point] = false;
+        for &index in &self.leaving[point] {
+            let edge = &self.edges[index];
+            let to = (self.direction)(edge).1;
+            let distance = reached.saturating_add(edge.days);
+            if self.distance[to].is_none_or(|known| distance < known) {
+                self.distance[to] = Some(distance);
+                self.last[to] = Some(index);
+                self.nearer[to] = true;
+            }
         }
-        let (mut chain, mut at) = (Vec::new(), on_cycle);
-        for _ in 0..self.distance.len() {
-            let (index, point) = before(at)?;
+    }
+
+    /// The edge that the path to the point ends with, and where it comes from.
+    fn before(&self, point: usize) -> Option<(usize, usize)> {
+        self.last[point].map(|index| (index, (self.direction)(&self.edges[index]).0))
+    }
+
+    /// A cycle among the paths, if there is one: its length is negative.
+    fn contradiction(&self) -> Option<Contradiction> {
+        // From which point each was first visited, walking the paths backwards.
+        let mut visited = vec![None; self.distance.len()];
+        for start in 0..self.distance.len() {
+            let mut at = start;
+            while visited[at].is_none() {
+                visited[at] = Some(start);
+                match self.before(at) {
+                    Some((_, point)) => at = point,
+                    None => break,
+                }
+            }
+            if visited[at] == Some(start) && self.before(at).is_some() {
+                return Some(self.cycle(at));
+            }
+        }
+        None
+    }
+
+    fn cycle(&self, start: usize) -> Contradiction {
+        let (mut chain, mut at) = (Vec::new(), start);
+        while let Some((index, point)) = self.before(at) {
             chain.push(self.edges[index].fact);
             at = point;
-            if at == on_cycle {
+            if at == start {
                 break;
             }
         }
@@ -310,7 +318,7 @@ impl<'a> Search<'a> {
         if chain.len() > 1 && chain.first() == chain.last() {
             chain.pop();
         }
-        Some(Contradiction { chain })
+        Contradiction { chain }
     }
 }
 

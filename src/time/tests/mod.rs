@@ -1,6 +1,7 @@
 //! Tests of the module as a whole.
 mod comparisons;
 mod completions;
+mod metamorphic;
 mod properties;
 mod relations;
 mod specification;

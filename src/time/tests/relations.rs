@@ -31,7 +31,7 @@ fn relation((start, end): Days, (other_start, other_end): Days) -> AllenRelation
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn relations_are_those_of_the_completions(one in event(), other in event()) {
