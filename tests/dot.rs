@@ -1,5 +1,7 @@
 //! Pictures, as Graphviz sees them.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod running;
 
 use nenpyo::render::dot::{Cluster, DotOptions, of_answer, of_dataset};
