@@ -19,11 +19,11 @@ const POSSIBLE: &str = "~";
 
 fn render(answer: &Answer, look: &Look<'_>) -> String {
     let mut out = String::new();
-    if !answer.query.is_empty() {
+    if !answer.phrase.is_empty() {
         out += &format!("means: {}\n\n", visible(&answer.query));
     }
     if answer.rows.is_empty() {
-        return out + "no rows: nothing in the chronicle fits\n";
+        return out + "no rows: nothing fits\n";
     }
     out += &table(answer, look);
     out += &legend(answer, look);
