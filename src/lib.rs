@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod exec;
 pub mod functions;
 pub mod graph;
+pub mod import;
 pub mod model;
 pub mod ontology;
 pub mod plan;

@@ -9,7 +9,7 @@ use crate::value::{EdgeId, NodeId, Value};
 
 /// How many nodes, and how many edges, a graph holds at most: numbers have 32 bits, and two of them are needed for
 /// *none* and for the end of a span.
-const LIMIT: u32 = u32::MAX - 1;
+pub(super) const LIMIT: u32 = u32::MAX - 1;
 
 /// Collects nodes and edges; [`GraphBuilder::build`] makes the graph of them.
 ///
@@ -29,8 +29,8 @@ const LIMIT: u32 = u32::MAX - 1;
 /// ```
 #[derive(Debug, Default)]
 pub struct GraphBuilder {
-    graph: Graph,
-    error: Option<GraphError>,
+    pub(super) graph: Graph,
+    pub(super) error: Option<GraphError>,
 }
 
 impl GraphBuilder {

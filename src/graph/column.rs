@@ -76,6 +76,44 @@ impl Data {
         }
     }
 
+    /// How many values.
+    fn len(&self) -> usize {
+        match self {
+            Data::Boolean(values) => values.len(),
+            Data::Integer(values) => values.len(),
+            Data::Float(values) => values.len(),
+            Data::String(column) => column.codes.len(),
+            Data::Edtf(column) => column.codes.len(),
+            Data::Other(values) => values.len(),
+        }
+    }
+
+    /// Adds other values behind these.
+    fn append(&mut self, other: Data) {
+        match (&mut *self, other) {
+            (Data::Boolean(values), Data::Boolean(more)) => values.extend(more),
+            (Data::Integer(values), Data::Integer(more)) => values.extend(more),
+            (Data::Float(values), Data::Float(more)) => values.extend(more),
+            (Data::String(column), Data::String(more)) => {
+                let new: Vec<u32> =
+                    more.strings.iter().map(|text| column.strings.intern(text)).collect();
+                let code = |code: u32| new.get(code as usize).copied().unwrap_or(0);
+                column.codes.extend(more.codes.into_iter().map(code));
+            }
+            (Data::Edtf(column), Data::Edtf(more)) => {
+                let new: Vec<u32> =
+                    more.dates().iter().map(|date| column.intern(date.clone())).collect();
+                let code = |code: u32| new.get(code as usize).copied().unwrap_or(0);
+                column.codes.extend(more.codes.into_iter().map(code));
+            }
+            (_, more) => {
+                for slot in 0..more.len() {
+                    self.push(more.value(slot), self.len());
+                }
+            }
+        }
+    }
+
     fn spread(&mut self, slots: &[u32]) {
         match self {
             Data::Boolean(values) => spread(values, slots, &false),
@@ -171,9 +209,25 @@ impl Column {
         }
     }
 
+    /// A column of these values, one a slot.
+    pub(super) fn new(rows: Rows, data: Data) -> Column {
+        Column { rows, data }
+    }
+
     /// A column for values like `value`.
     pub(super) fn for_value(value: &Value) -> Column {
-        Column { rows: Rows::default(), data: Data::for_value(value) }
+        Column::new(Rows::default(), Data::for_value(value))
+    }
+
+    /// Adds values, one for each of some rows behind all others.
+    pub(super) fn extend(&mut self, rows: impl Iterator<Item = u32>, data: Data) {
+        let before = self.rows.count();
+        let fit = rows.fold(true, |fit, row| self.rows.push(row) && fit);
+        debug_assert!(
+            fit && self.rows.count() - before == data.len(),
+            "rows not behind the others"
+        );
+        self.data.append(data);
     }
 
     /// Adds the value of a row behind all others. A row that has a value keeps it.
@@ -198,6 +252,21 @@ impl Column {
 pub(super) struct Columns(Vec<Option<Column>>);
 
 impl Columns {
+    pub(super) fn get_mut(&mut self, key: KeyId) -> Option<&mut Column> {
+        self.0.get_mut(key.0 as usize).and_then(Option::as_mut)
+    }
+
+    /// Sets the column of a key.
+    pub(super) fn set(&mut self, key: KeyId, column: Column) {
+        let key = key.0 as usize;
+        if self.0.len() <= key {
+            self.0.resize_with(key + 1, || None);
+        }
+        if let Some(place) = self.0.get_mut(key) {
+            *place = Some(column);
+        }
+    }
+
     pub(super) fn get(&self, key: KeyId) -> Option<&Column> {
         self.0.get(key.0 as usize).and_then(Option::as_ref)
     }

@@ -9,6 +9,7 @@ mod dates;
 mod error;
 mod facts;
 mod groups;
+mod import;
 mod index;
 mod lookup;
 mod names;
