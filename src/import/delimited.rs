@@ -4,7 +4,7 @@ use super::cells::{Cell, Next, RowFault, Rows};
 use super::error::ImportError;
 use super::limit::{LONGEST_ROW, Limited, Since};
 use super::report::Fault;
-use csv::{ByteRecord, Reader, ReaderBuilder};
+use csv::{ByteRecord, Reader, ReaderBuilder, Terminator};
 use std::fs::File;
 use std::io::{Chain, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -24,8 +24,11 @@ pub(super) struct Delimited {
     since: Since,
     headers: Vec<String>,
     record: ByteRecord,
+    /// Lines end with a carriage return and a line feed.
+    crlf: bool,
     null: String,
-    line: u64,
+    /// The line up to which was read before the row at hand.
+    before: u64,
 }
 
 /// What a CSV file is read with.
@@ -58,6 +61,7 @@ impl Delimited {
             .delimiter(delimiter)
             .flexible(true)
             .has_headers(false)
+            .terminator(Terminator::Any(b'\n'))
             .buffer_capacity(BUFFER)
             .from_reader(source);
         let mut record = ByteRecord::new();
@@ -65,15 +69,35 @@ impl Delimited {
         found.map_err(|error| unreadable(path, 1, &error))?;
         since.reset();
         let headers = record.iter().map(header).collect::<Option<Vec<String>>>();
-        let headers =
+        let mut headers =
             headers.ok_or_else(|| ImportError::in_file(path, "its header is not UTF-8"))?;
+        let crlf = headers.last_mut().is_some_and(strip_return);
+        headers.iter_mut().for_each(|header| *header = header.trim().to_owned());
+        if headers.iter().any(|header| header.contains('\r')) {
+            return Err(ImportError::in_file(path, "its lines end with a carriage return alone")
+                .help("save it with line feeds"));
+        }
         let (path, null) = (path.to_owned(), dialect.null.clone());
-        Ok(Delimited { path, reader, since, headers, record, null, line: 1 })
+        Ok(Delimited { path, reader, since, headers, record, crlf, null, before: 1 })
+    }
+
+    /// Whether the row at hand is an empty line.
+    fn is_blank(&self) -> bool {
+        self.record.len() == 1 && matches!(self.record.get(0), Some(b"" | b"\r"))
     }
 }
 
+/// Takes away the carriage return in front of the end of a line.
+fn strip_return(last: &mut String) -> bool {
+    let found = last.ends_with('\r');
+    if found {
+        last.pop();
+    }
+    found
+}
+
 fn header(field: &[u8]) -> Option<String> {
-    str::from_utf8(field).ok().map(|text| text.trim().to_owned())
+    str::from_utf8(field).ok().map(str::to_owned)
 }
 
 /// The delimiter that stands most often in the first line, outside quotation marks.
@@ -116,13 +140,17 @@ impl Rows for Delimited {
     }
 
     fn next(&mut self) -> Result<Next, ImportError> {
-        let line = self.reader.position().line();
-        let found = self.reader.read_byte_record(&mut self.record);
-        if !found.map_err(|error| unreadable(&self.path, line, &error))? {
-            return Ok(Next::End);
+        loop {
+            self.before = self.reader.position().line();
+            let found = self.reader.read_byte_record(&mut self.record);
+            if !found.map_err(|error| unreadable(&self.path, self.before, &error))? {
+                return Ok(Next::End);
+            }
+            self.since.reset();
+            if !self.is_blank() {
+                break;
+            }
         }
-        self.since.reset();
-        self.line = self.record.position().map_or(line, csv::Position::line);
         let (found, expected) = (self.record.len(), self.headers.len());
         if found != expected {
             let fields = if found == 1 { "field" } else { "fields" };
@@ -141,8 +169,12 @@ impl Rows for Delimited {
         Ok(Next::Row)
     }
 
+    /// Counted from where the row ends, since empty lines in front of it are passed over.
     fn line(&self) -> u64 {
-        self.line
+        let inside = self.record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
+        let end = u64::from(!self.since.ended());
+        let after = self.reader.position().line();
+        after.saturating_sub(inside + end).max(self.before)
     }
 
     fn bytes(&self) -> u64 {
@@ -151,6 +183,9 @@ impl Rows for Delimited {
 
     fn cell(&self, column: usize) -> Cell<'_> {
         let text = self.record.get(column).and_then(|field| str::from_utf8(field).ok());
+        let last = self.crlf && column + 1 == self.headers.len();
+        let text =
+            if last { text.map(|text| text.strip_suffix('\r').unwrap_or(text)) } else { text };
         match text {
             None | Some("") => Cell::Null,
             Some(text) if text == self.null => Cell::Null,

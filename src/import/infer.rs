@@ -7,7 +7,7 @@ use super::sink::ColumnData;
 use super::texts::Texts;
 use crate::time::{Date, DateError};
 use crate::value::Value;
-use jiff::{ToSpan, civil};
+use jiff::{Span, civil};
 use std::sync::Arc;
 
 /// The date that a text is: EDTF, or a date and a time with a space between, as databases print them.
@@ -25,7 +25,8 @@ pub(super) fn date(text: &str) -> Result<Date, DateError> {
 
 /// The day of that number since 1970-01-01.
 pub(super) fn day(number: i32) -> Result<Date, RowFault> {
-    let day = civil::date(1970, 1, 1).checked_add(i64::from(number).days());
+    let span = Span::new().try_days(number);
+    let day = span.and_then(|span| civil::date(1970, 1, 1).checked_add(span));
     day.map(Date::day).map_err(|_| {
         let reason = format!("the day {number} days after 1970-01-01 is beyond the calendar");
         RowFault::new(Fault::Value, reason)

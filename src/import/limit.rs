@@ -7,14 +7,25 @@ use std::rc::Rc;
 /// The longest row, in bytes.
 pub(super) const LONGEST_ROW: u64 = 16 << 20;
 
-/// How many bytes have been read since the last row was complete.
+/// What has been read since the last row was complete.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Since(Rc<Cell<u64>>);
+pub(super) struct Since(Rc<Count>);
+
+#[derive(Debug, Default)]
+struct Count {
+    bytes: Cell<u64>,
+    ended: Cell<bool>,
+}
 
 impl Since {
     /// A row is complete.
     pub(super) fn reset(&self) {
-        self.0.set(0);
+        self.0.bytes.set(0);
+    }
+
+    /// Whether the end of the file has been met.
+    pub(super) fn ended(&self) -> bool {
+        self.0.ended.get()
     }
 }
 
@@ -34,11 +45,13 @@ impl<R> Limited<R> {
 
 impl<R: Read> Read for Limited<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.since.0.get() > LONGEST_ROW {
+        let Count { bytes, ended } = &*self.since.0;
+        if bytes.get() > LONGEST_ROW {
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, "a row without end"));
         }
         let count = self.inner.read(buffer)?;
-        self.since.0.set(self.since.0.get() + count as u64);
+        bytes.set(bytes.get() + count as u64);
+        ended.set(ended.get() || (count == 0 && !buffer.is_empty()));
         Ok(count)
     }
 }

@@ -13,7 +13,7 @@ use arrow_array::types::{
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::{DataType, TimeUnit};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
+use jiff::tz::Offset;
 use parquet::arrow::arrow_reader::{
     ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
@@ -30,6 +30,8 @@ pub(super) struct Parquet {
     reader: ParquetRecordBatchReader,
     headers: Vec<String>,
     columns: Vec<ArrayRef>,
+    /// The columns whose integers may not fit.
+    wide: Vec<usize>,
     /// The row of the batch at hand.
     row: usize,
     rows: usize,
@@ -49,8 +51,11 @@ impl Parquet {
         let wrong = |error: String| ImportError::in_file(path, format!("cannot be read: {error}"));
         let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(file, plain)
             .map_err(|error| wrong(error.to_string()))?;
-        let mut headers = Vec::new();
-        for field in builder.schema().fields() {
+        let (mut headers, mut wide) = (Vec::new(), Vec::new());
+        for (at, field) in builder.schema().fields().iter().enumerate() {
+            if matches!(field.data_type(), DataType::UInt64 | DataType::Decimal128(..)) {
+                wide.push(at);
+            }
             if !is_read(field.data_type()) {
                 let message =
                     format!("the column `{}` is of the type {}", field.name(), field.data_type());
@@ -67,6 +72,7 @@ impl Parquet {
             reader,
             headers,
             columns: Vec::new(),
+            wide,
             row: 0,
             rows: 0,
             before: 0,
@@ -104,15 +110,15 @@ impl Rows for Parquet {
                 return Ok(Next::End);
             }
         }
-        let too_wide =
-            |array: &ArrayRef| wide(array, self.row).filter(|value| i64::try_from(*value).is_err());
-        match self.columns.iter().zip(&self.headers).find_map(|(a, h)| Some((too_wide(a)?, h))) {
-            Some((value, header)) => {
+        for column in &self.wide {
+            let value = self.columns.get(*column).and_then(|array| wide(array, self.row));
+            if let Some(value) = value.filter(|value| i64::try_from(*value).is_err()) {
+                let header = self.headers.get(*column).map_or("", String::as_str);
                 let reason = format!("{header}: {value} is beyond 64 bits");
-                Ok(Next::Bad(RowFault::new(Fault::Value, reason)))
+                return Ok(Next::Bad(RowFault::new(Fault::Value, reason)));
             }
-            None => Ok(Next::Row),
         }
+        Ok(Next::Row)
     }
 
     fn line(&self) -> u64 {
@@ -234,7 +240,6 @@ fn moment<T: ArrowPrimitiveType<Native = i64>>(
 ) -> Cell<'static> {
     let count = value::<T>(array, row);
     let nanoseconds = i128::from(count) * i128::from(1_000_000_000 / per_second);
-    let moment =
-        Timestamp::from_nanosecond(nanoseconds).map(|moment| moment.to_zoned(TimeZone::UTC));
-    moment.map_or(Cell::Integer(count), |moment| Cell::Moment(moment.datetime()))
+    let moment = Timestamp::from_nanosecond(nanoseconds);
+    moment.map_or(Cell::Integer(count), |moment| Cell::Moment(Offset::UTC.to_datetime(moment)))
 }
