@@ -6,12 +6,18 @@ use indexmap::IndexMap;
 use serde::ser::{SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
 
-/// Rows of an answer.
+/// What was asked, and the rows that answer it.
 ///
-/// As JSON: `columns`, `rows` (each a list of cells), `certain` and `possible_only` (a boolean for each row), and `why`
+/// As JSON: `phrase` (where it was one), `query` (the pattern query that it means), `columns`, `rows` (each a list of cells), `certain` and `possible_only` (a boolean for each row), and `why`
 /// (a list of facts for each row) where any row has some.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Answer {
+    /// The phrase that was asked; empty where it was a pattern query.
+    pub phrase: String,
+    /// The pattern query that was answered.
+    pub query: String,
+    /// The format that the phrase asks for (`as json`): a name of [`crate::render::FORMATS`].
+    pub format: Option<&'static str>,
     /// The names of the columns.
     pub columns: Vec<String>,
     /// The rows.
@@ -66,6 +72,19 @@ pub enum Cell {
     Path(PathCell),
 }
 
+impl Cell {
+    /// The cell as a part of a row: an event or entity is certain only where its row is.
+    #[must_use]
+    pub fn in_row(mut self, certain: bool) -> Cell {
+        match &mut self {
+            Cell::Event(event) => event.certain &= certain,
+            Cell::Entity(entity) => entity.certain &= certain,
+            _ => {}
+        }
+        self
+    }
+}
+
 /// An event of a chronicle.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct EventCell {
@@ -81,14 +100,14 @@ pub struct EventCell {
     pub who: Vec<Participant>,
     /// Where it is told.
     pub sources: Vec<Citation>,
-    /// The event itself is stated.
+    /// The event is stated, and so is all that its row rests on.
     pub certain: bool,
 }
 
 /// One who takes part in an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Participant {
-    /// The type of the edge, as `TO`.
+    /// The role, as `recipient`.
     pub role: String,
     /// The user's id.
     pub id: String,
@@ -107,7 +126,7 @@ pub struct EntityCell {
     pub label: String,
     /// All names by language, the preferred one first.
     pub labels: IndexMap<String, Vec<String>>,
-    /// The entity itself is stated.
+    /// The entity is stated, and so is all that its row rests on.
     pub certain: bool,
 }
 
@@ -198,8 +217,11 @@ impl Serialize for AnswerRow {
 impl Serialize for Answer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let explained = self.rows.iter().any(|row| !row.why.is_empty());
-        let fields = if explained { 5 } else { 4 };
+        let asked = [("phrase", &self.phrase), ("query", &self.query)];
+        let asked: Vec<_> = asked.into_iter().filter(|(_, text)| !text.is_empty()).collect();
+        let fields = asked.len() + if explained { 5 } else { 4 };
         let mut answer = serializer.serialize_struct("Answer", fields)?;
+        asked.iter().try_for_each(|(key, text)| answer.serialize_field(key, text))?;
         answer.serialize_field("columns", &self.columns)?;
         answer.serialize_field("rows", &self.rows)?;
         let certain: Vec<bool> = self.rows.iter().map(|row| row.certain).collect();

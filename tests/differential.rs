@@ -98,14 +98,19 @@ fn the_engine_agrees_with_the_reference() {
         let asked = Maker::new(c).query();
         let graph = spec.build();
         let query = bind(&asked.text, &graph)?;
-        let expected = |query: &Query| evaluator::answer(query, &graph, &IndexMap::new());
+        let expected =
+            |query: &Query| evaluator::answer(query, &graph).map_err(|error| error.to_string());
         let reference = expected(&query);
         let whole = expected(&bind(&asked.whole, &graph)?);
+        if reference == Err(evaluator::TOO_MUCH.into()) || whole == Err(evaluator::TOO_MUCH.into())
+        {
+            return Ok(());
+        }
         let found = run_with(&query, &graph, &PlanOptions::default());
         match (found, reference, whole) {
             (Ok(found), Ok(reference), Ok(whole)) => {
-                let [found, reference, whole] = [&found, &reference.rows, &whole.rows]
-                    .map(|rows| shown(rows, &graph, asked.bags));
+                let [found, reference, whole] =
+                    [&found, &reference, &whole].map(|rows| shown(rows, &graph, asked.bags));
                 total.set(total.get() + 1);
                 filled.set(filled.get() + usize::from(!reference.is_empty()));
                 prop_assert!(

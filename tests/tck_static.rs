@@ -1,6 +1,8 @@
 //! Every query of the openCypher TCK that this language should read is read and bound, and those that must be
 //! refused before they run are refused with the code that the scenario names; what is bound prints and reads back.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use gherkin::{Feature, GherkinEnv};
 use nenpyo::bind::pattern::{Bound, bind};
 use nenpyo::syntax::{StaticError, pattern::parse};

@@ -9,6 +9,8 @@ mod pattern;
 mod print;
 mod walk;
 
+pub(crate) use print::expr_text;
+
 pub use crate::syntax::pattern::ast::{BinaryOp, CompareOp, Length, Quantifier, Selector, UnaryOp};
 pub use expr::{Aggregate, CaseArm, Expr};
 pub use pattern::{EdgePattern, LabelExpr, NodePattern, PathPattern};

@@ -37,6 +37,18 @@ impl Errors {
         self.findings.len() + self.omitted
     }
 
+    /// The text that a finding of these is about.
+    pub fn text(&self, finding: &Finding) -> &str {
+        self.texts.get(finding.text).map_or("", String::as_str)
+    }
+
+    /// The same about a text that is called `origin`.
+    #[must_use]
+    pub fn called(mut self, origin: &str) -> Errors {
+        self.findings.iter_mut().for_each(|finding| finding.origin = origin.to_owned());
+        self
+    }
+
     /// One finding about one text.
     pub(super) fn one(origin: &str, text: &str, diagnostic: Diagnostic) -> Errors {
         Errors::all(origin, text, vec![diagnostic])

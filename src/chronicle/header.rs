@@ -70,16 +70,17 @@ impl<'a> Words<'a> {
         let Some(token) = cursor.peek().filter(|token| token.kind == Kind::Word) else {
             return Ok(None);
         };
-        match Date::parse(&token.text) {
-            Ok(date) => {
-                cursor.skip(1);
-                Ok(Some(date))
-            }
-            Err(error) if looks_like_date(&token.text) && self.classes(&token.text).is_empty() => {
-                Err(error.to_diagnostic(token.span.start))
-            }
-            Err(_) => Ok(None),
+        if let Some(date) = id::date(&token.text) {
+            cursor.skip(1);
+            return Ok(Some(date));
         }
+        if looks_like_date(&token.text)
+            && self.classes(&token.text).is_empty()
+            && let Err(error) = Date::parse(&token.text)
+        {
+            return Err(error.to_diagnostic(token.span.start));
+        }
+        Ok(None)
     }
 
     /// The ids of the classes that a word names; one only where the word is an id.

@@ -34,19 +34,25 @@ pub fn to_json(dataset: &Dataset) -> serde_json::Result<String> {
 pub fn from_json(text: &str) -> Result<Dataset, Errors> {
     let dataset: Dataset = serde_json::from_str(text)
         .map_err(|error| Errors::one(ORIGIN, text, syntax(text, &error)))?;
+    check_dataset(&dataset, ORIGIN, text)?;
+    Ok(dataset)
+}
+
+/// Checks a dataset that was made of `text`, or of none.
+pub(super) fn check_dataset(dataset: &Dataset, origin: &str, text: &str) -> Result<(), Errors> {
     let mut found = check_ontology(&dataset.ontology);
     if found.is_empty() {
-        found = check_facts(&dataset);
+        found = check_facts(dataset);
     }
     if found.is_empty() {
-        return Ok(dataset);
+        return Ok(());
     }
     let findings = found.into_iter().map(|(place, mut finding)| {
         finding.message = format!("{place}: {}", finding.message);
         finding.span = locate(text, &place);
         finding
     });
-    Err(Errors::all(ORIGIN, text, findings.collect()))
+    Err(Errors::all(origin, text, findings.collect()))
 }
 
 /// The JSON Schema (draft 2020-12) of a dataset.

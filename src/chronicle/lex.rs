@@ -1,8 +1,8 @@
 //! Lines into tokens, by pest. Any line gives tokens or one finding.
 
+use super::id;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::Certainty;
-use crate::time::Date;
 use pest::Parser;
 use pest::iterators::Pair;
 
@@ -118,7 +118,7 @@ fn visit_token(pair: Pair<Rule>, offset: usize) -> Result<Token, Diagnostic> {
         first: false,
     };
     match pair.as_rule() {
-        Rule::word if raw.starts_with('[') && Date::parse(raw.trim_end_matches('?')).is_err() => {
+        Rule::word if raw.starts_with('[') && id::date(raw.trim_end_matches('?')).is_none() => {
             Ok(token(Kind::Cite, visit_bracketed(raw, '[', ']', span)?.trim()))
         }
         Rule::word => Ok(token(Kind::Word, raw)),

@@ -5,6 +5,7 @@
 //! read: all errors of all files come at once, as [`Errors`].
 
 mod amount;
+mod builder;
 mod check;
 mod cursor;
 mod errors;
@@ -24,6 +25,7 @@ mod statement;
 mod vocabulary;
 mod write;
 
+pub use builder::{DatasetBuilder, ItemBuilder};
 pub use errors::{Errors, Finding};
 pub use json::{from_json, json_schema, to_json};
 pub use read::read;

@@ -61,14 +61,11 @@ impl Resolver<'_> {
     /// A date: a question mark directly behind it is its own. In quotes, a date only where the relation takes one.
     fn date(&self, open: &Open, word: &str, certainty: Certainty) -> Option<(Date, Certainty)> {
         if open.target.kind == Kind::Text {
-            let date = Date::parse(word).ok()?;
-            return self
-                .ranges(open)
-                .any(|range| takes_date(&self.dataset.ontology, range))
-                .then_some((date, certainty));
+            let dates = self.ranges(open).any(|range| takes_date(&self.dataset.ontology, range));
+            return dates.then(|| Some((id::date(word)?, certainty))).flatten();
         }
-        let own = Date::parse(&open.target.text).map(|date| (date, Certainty::Stated));
-        own.or_else(|_| Date::parse(word).map(|date| (date, certainty))).ok()
+        let own = id::date(&open.target.text).map(|date| (date, Certainty::Stated));
+        own.or_else(|| Some((id::date(word)?, certainty)))
     }
 
     fn ranges<'o>(&'o self, open: &'o Open) -> impl Iterator<Item = &'o [String]> {

@@ -73,12 +73,12 @@ struct Splitter {
 
 impl Splitter {
     fn line(&mut self, line: &str, offset: usize) -> Result<(), Diagnostic> {
-        if line.trim().is_empty() {
-            self.blank();
-            return Ok(());
-        }
         let indented = line.starts_with(char::is_whitespace);
         if indented && self.skipping {
+            return Ok(());
+        }
+        if line.trim().is_empty() {
+            self.blank();
             return Ok(());
         }
         if line.len() > LONGEST_LINE {

@@ -32,14 +32,18 @@ pub fn answer(table: &Table, view: &View<'_>) -> Answer {
     let rows = table.rows.iter().map(|row| {
         let trace = row.trace.as_ref();
         let edges = trace.filter(|_| view.why).map_or(&[][..], |trace| &trace.edges);
+        let certain = trace.is_none_or(|trace| trace.certain);
+        let possible_only = trace.is_some_and(|trace| !trace.dates_certain);
+        let sure = certain && !possible_only;
         AnswerRow {
-            cells: row.values.iter().map(|value| view.cell(value)).collect(),
-            certain: trace.is_none_or(|trace| trace.certain),
-            possible_only: trace.is_some_and(|trace| !trace.dates_certain),
+            cells: row.values.iter().map(|value| view.cell(value).in_row(sure)).collect(),
+            certain,
+            possible_only,
             why: edges.iter().map(|edge| view.fact(*edge)).collect(),
         }
     });
-    Answer { columns: table.columns.clone(), rows: rows.collect() }
+    let (columns, rows) = (table.columns.clone(), rows.collect());
+    Answer { columns, rows, ..Answer::default() }
 }
 
 impl View<'_> {
@@ -120,7 +124,7 @@ impl View<'_> {
         named
             .filter(|(role, _)| self.roles.contains(role))
             .map(|(role, node)| Participant {
-                role,
+                role: role.to_lowercase(),
                 id: self.graph.id_of(node),
                 label: self.graph.label_of(node, self.lang),
             })

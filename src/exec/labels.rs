@@ -70,9 +70,9 @@ impl Follow {
         if self.direction != Direction::In {
             match &self.types {
                 None => graph.out_all(node).for_each(&mut see),
-                Some(types) => types
-                    .iter()
-                    .for_each(|t| graph.out(node, *t).iter().copied().for_each(&mut see)),
+                Some(types) => {
+                    types.iter().for_each(|t| graph.out(node, *t).iter().for_each(&mut see));
+                }
             }
         }
         if self.direction != Direction::Out {
@@ -80,7 +80,7 @@ impl Follow {
             match &self.types {
                 None => graph.into_all(node).filter(once).for_each(&mut see),
                 Some(types) => types.iter().for_each(|t| {
-                    graph.into(node, *t).iter().copied().filter(once).for_each(&mut see);
+                    graph.into(node, *t).iter().filter(once).for_each(&mut see);
                 }),
             }
         }

@@ -27,6 +27,7 @@ pub use trace::Trace;
 
 use crate::graph::Graph;
 use crate::plan::Plan;
+use crate::syntax::with_stack;
 use crate::value::Value;
 use indexmap::IndexMap;
 
@@ -46,9 +47,13 @@ pub fn execute(
     trace: bool,
 ) -> Result<Table, ExecError> {
     let mut context = context::Context::new(graph, params, limits, cancel, trace);
-    let mut driver = build::Builder::new(plan.vars.clone(), &mut context).pipeline(&plan.root)?;
+    with_stack(|| run(plan, &mut context))
+}
+
+fn run(plan: &Plan, context: &mut context::Context<'_>) -> Result<Table, ExecError> {
+    let mut driver = build::Builder::new(plan.vars.clone(), context).pipeline(&plan.root)?;
     let mut rows = Vec::new();
-    while let Some(batch) = driver.next(&mut context)? {
+    while let Some(batch) = driver.next(context)? {
         context.result_rows(rows.len() + batch.len)?;
         context.hold(batch.bytes())?;
         rows.extend((0..batch.len).map(|row| Row {

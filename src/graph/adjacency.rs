@@ -1,8 +1,8 @@
 //! Adjacency in compressed sparse rows: the neighbors of all nodes in one array, and where those of a node begin.
 
-use super::groups::Groups;
+use super::groups::Offsets;
+use super::neighbors::{Neighbor, Neighbors};
 use super::rows::Rows;
-use super::{Neighbor, PetGraph};
 use crate::value::{EdgeId, NodeId};
 
 /// One edge as seen from the node that owns it.
@@ -13,7 +13,7 @@ pub(super) struct Step {
 }
 
 /// Which end of an edge lists it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Owner {
     /// The node that it comes from.
     Source,
@@ -21,42 +21,77 @@ pub(super) enum Owner {
     Target,
 }
 
-/// An edge as seen from one of its ends.
-pub(super) fn step(petgraph: &PetGraph, edge: EdgeId, owner: Owner) -> Option<Step> {
-    let (source, target) = petgraph.edge_endpoints(edge.0.into())?;
-    let (source, target) = (NodeId(source.index() as u32), NodeId(target.index() as u32));
-    Some(match owner {
-        Owner::Source => Step { owner: source, neighbor: Neighbor { edge, node: target } },
-        Owner::Target => Step { owner: target, neighbor: Neighbor { edge, node: source } },
-    })
-}
-
-/// The edges that leave, or those that enter, each node.
+/// The edges of a kind that leave each node, or those that enter it.
 ///
 /// Groups are kept for the span from the first to the last node that has an edge, or, where these are few, for those
 /// nodes only. So a relation between few nodes costs little in a large graph.
 #[derive(Debug, Clone)]
-pub(super) struct Adjacency {
-    owners: Rows,
-    groups: Groups<Neighbor>,
+pub struct Adjacency {
+    pub(super) owners: Rows,
+    pub(super) offsets: Offsets,
+    pub(super) nodes: Vec<NodeId>,
+    pub(super) edges: Vec<EdgeId>,
 }
 
 impl Adjacency {
+    /// The steps from a node; none where it has none.
+    #[inline]
+    pub fn of(&self, node: NodeId) -> Neighbors<'_> {
+        let range = self.owners.slot(node.0).map_or(0..0, |slot| self.offsets.range(slot));
+        Neighbors {
+            nodes: self.nodes.get(range.clone()).unwrap_or(&[]),
+            edges: self.edges.get(range).unwrap_or(&[]),
+        }
+    }
+
+    /// How many edges a node has here.
+    #[inline]
+    pub fn degree(&self, node: NodeId) -> usize {
+        self.owners.slot(node.0).map_or(0, |slot| self.offsets.range(slot).len())
+    }
+
+    /// How many edges there are.
+    pub fn edge_count(&self) -> usize {
+        self.edges.len()
+    }
+
+    /// How many nodes have an edge.
+    pub fn owner_count(&self) -> usize {
+        self.offsets.filled()
+    }
+
+    /// All steps, by owner: the node that has the edge, and its neighbor there.
+    pub fn steps(&self) -> impl Iterator<Item = (NodeId, Neighbor)> {
+        let owners =
+            (0..self.offsets.len()).filter_map(|slot| Some((self.owners.row(slot)?, slot)));
+        owners.flat_map(|(owner, slot)| {
+            let range = self.offsets.range(slot);
+            let nodes = self.nodes.get(range.clone()).unwrap_or(&[]);
+            let edges = self.edges.get(range).unwrap_or(&[]);
+            Neighbors { nodes, edges }.iter().map(move |neighbor| (NodeId(owner), neighbor))
+        })
+    }
+
     /// The adjacency of these edges, which come in the order in which a node is to list them.
     pub(super) fn new(steps: impl Iterator<Item = Step> + Clone) -> Adjacency {
-        let (mut first, mut last, mut count) = (u32::MAX, 0, 0u64);
+        let (mut first, mut last, mut count) = (u32::MAX, 0, 0usize);
         for step in steps.clone() {
             first = first.min(step.owner.0);
             last = last.max(step.owner.0);
             count += 1;
         }
-        if count == 0 || u64::from(last - first) > count * 4 {
+        if count == 0 || u64::from(last - first) > count as u64 * 4 {
             return Adjacency::of_few(steps.collect());
         }
         let span = last - first + 1;
+        let (mut nodes, mut edges) = (vec![NodeId(0); count], vec![EdgeId(0); count]);
         let slots = steps.map(|step| ((step.owner.0 - first) as usize, step.neighbor));
-        let groups = Groups::new(span as usize, slots);
-        Adjacency { owners: Rows::All { first, count: span }, groups }
+        let offsets = Offsets::sort(span as usize, slots, |place, neighbor| {
+            if let (Some(node), Some(edge)) = (nodes.get_mut(place), edges.get_mut(place)) {
+                (*node, *edge) = (neighbor.node, neighbor.edge);
+            }
+        });
+        Adjacency { owners: Rows::All { first, count: span }, offsets, nodes, edges }
     }
 
     fn of_few(mut steps: Vec<Step>) -> Adjacency {
@@ -70,17 +105,11 @@ impl Adjacency {
             }
         }
         offsets.push(steps.len() as u32);
-        let neighbors = steps.iter().map(|step| step.neighbor).collect();
-        Adjacency { owners: Rows::List(owners), groups: Groups::from_sorted(offsets, neighbors) }
-    }
-
-    /// The neighbors of a node.
-    pub(super) fn of(&self, node: NodeId) -> &[Neighbor] {
-        self.owners.slot(node.0).map_or(&[], |slot| self.groups.get(slot))
-    }
-
-    /// How many nodes have an edge.
-    pub(super) fn owner_count(&self) -> usize {
-        self.groups.filled()
+        Adjacency {
+            owners: Rows::List(owners),
+            offsets: Offsets::from_sorted(offsets),
+            nodes: steps.iter().map(|step| step.neighbor.node).collect(),
+            edges: steps.iter().map(|step| step.neighbor.edge).collect(),
+        }
     }
 }

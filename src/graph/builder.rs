@@ -1,11 +1,12 @@
 //! Building a graph node by node and edge by edge.
 
-use super::adjacency::{Adjacency, Owner, step};
+use super::adjacency::{Adjacency, Owner};
 use super::column::Columns;
-use super::index::{INDEXED, Index};
 use super::names::Interner;
-use super::{EdgeRow, Graph, GraphError, KeyId, LabelId, NodeRow, TypeId, TypeStatistics};
+use super::statistics::of_type;
+use super::{Graph, GraphError, KeyId, LabelId, TypeId};
 use crate::value::{EdgeId, NodeId, Value};
+use std::sync::Arc;
 
 /// How many nodes, and how many edges, a graph holds at most: numbers have 32 bits, and two of them are needed for
 /// *none* and for the end of a span.
@@ -44,7 +45,7 @@ impl GraphBuilder {
     /// Returns a number that no node has when the graph is full; see [`GraphBuilder`].
     pub fn add_node(&mut self, labels: &[&str], properties: Vec<(String, Value)>) -> NodeId {
         let g = &mut self.graph;
-        if g.petgraph.node_count() >= LIMIT as usize {
+        if g.node_count() >= LIMIT as usize {
             return self
                 .fail(GraphError::TooMany { what: "nodes", limit: LIMIT }, NodeId(u32::MAX));
         }
@@ -56,8 +57,8 @@ impl GraphBuilder {
             Some(index) => index,
             None => g.label_sets.insert_full(set).0,
         };
-        let node = g.petgraph.add_node(NodeRow { labels: labels as u32 });
-        let node = NodeId(node.index() as u32);
+        let node = NodeId(g.label_set_of.len() as u32);
+        g.label_set_of.push(labels as u32);
         Self::add_properties(&mut g.key_names, &mut g.node_columns, node.0, properties);
         node
     }
@@ -73,7 +74,7 @@ impl GraphBuilder {
         properties: Vec<(String, Value)>,
     ) -> EdgeId {
         let g = &mut self.graph;
-        let (nodes, edge) = (g.petgraph.node_count(), g.petgraph.edge_count());
+        let (nodes, edge) = (g.node_count(), g.edge_count());
         if edge >= LIMIT as usize {
             return self
                 .fail(GraphError::TooMany { what: "edges", limit: LIMIT }, EdgeId(u32::MAX));
@@ -84,8 +85,8 @@ impl GraphBuilder {
             return self.fail(error, EdgeId(u32::MAX));
         }
         let edge_type = TypeId(g.type_names.intern(edge_type));
-        let edge = g.petgraph.add_edge(from.0.into(), to.0.into(), EdgeRow { edge_type });
-        let edge = EdgeId(edge.index() as u32);
+        let edge = EdgeId(edge as u32);
+        g.edges.push(from, to, edge_type);
         Self::add_properties(&mut g.key_names, &mut g.edge_columns, edge.0, properties);
         edge
     }
@@ -101,24 +102,17 @@ impl GraphBuilder {
         }
         graph.node_columns.finish();
         graph.edge_columns.finish();
-        graph.by_label = group_by_label(&graph);
+        graph.label_set_of.shrink_to_fit();
+        graph.edges.shrink_to_fit();
+        graph.group_by_label();
         for edges in group_by_type(&graph) {
             let adjacency = |owner| {
-                Adjacency::new(edges.iter().filter_map(|edge| step(&graph.petgraph, *edge, owner)))
+                Adjacency::new(edges.iter().filter_map(|edge| graph.edges.step(*edge, owner)))
             };
             let (out, into) = (adjacency(Owner::Source), adjacency(Owner::Target));
-            graph.type_statistics.push(TypeStatistics {
-                edges: edges.len(),
-                sources: out.owner_count(),
-                targets: into.owner_count(),
-            });
-            graph.out.push(out);
-            graph.into.push(into);
-        }
-        for name in INDEXED {
-            let key = graph.key_id(name);
-            let column = key.and_then(|key| graph.node_column(key));
-            graph.indexes.extend(key.zip(column.and_then(Index::new)));
+            graph.type_statistics.push(of_type(&out, &into));
+            graph.out.push(Arc::new(out));
+            graph.into.push(Arc::new(into));
         }
         Ok(graph)
     }
@@ -140,19 +134,6 @@ impl GraphBuilder {
         self.error.get_or_insert(error);
         nothing
     }
-}
-
-fn group_by_label(graph: &Graph) -> Vec<Vec<NodeId>> {
-    let mut groups = vec![Vec::new(); graph.labels().count()];
-    for node in graph.nodes() {
-        for label in graph.node_labels(node) {
-            if let Some(group) = groups.get_mut(label.0 as usize) {
-                group.push(node);
-            }
-        }
-    }
-    groups.iter_mut().for_each(Vec::shrink_to_fit);
-    groups
 }
 
 fn group_by_type(graph: &Graph) -> Vec<Vec<EdgeId>> {

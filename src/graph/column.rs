@@ -1,10 +1,12 @@
 //! A property of all nodes, or of all edges, as a typed column.
 
 use super::KeyId;
+use super::column_statistics::ColumnStatistics;
 use super::dates::DateColumn;
+use super::index::Index;
 use super::rows::Rows;
-use super::strings::Strings;
-use crate::value::Value;
+use crate::value::{Strings, Value};
+use std::sync::OnceLock;
 
 /// Texts by their codes in a dictionary.
 #[derive(Debug, Clone, Default)]
@@ -44,7 +46,8 @@ impl Data {
         }
     }
 
-    fn value(&self, slot: usize) -> Value {
+    /// The value of a slot; null beyond the last.
+    pub fn value(&self, slot: usize) -> Value {
         match self {
             Data::Boolean(values) => values.get(slot).copied().map(Value::Boolean),
             Data::Integer(values) => values.get(slot).copied().map(Value::Integer),
@@ -170,6 +173,8 @@ fn spread<T: Clone>(values: &mut Vec<T>, slots: &[u32], filler: &T) {
 pub struct Column {
     rows: Rows,
     data: Data,
+    index: OnceLock<Option<Index>>,
+    statistics: OnceLock<ColumnStatistics>,
 }
 
 impl Column {
@@ -209,9 +214,20 @@ impl Column {
         }
     }
 
+    /// How the values are spread. It is found out when first asked for, from a sample.
+    pub fn statistics(&self) -> &ColumnStatistics {
+        self.statistics.get_or_init(|| ColumnStatistics::new(self))
+    }
+
+    /// The index, which is made when first asked for; `None` where the column holds something else than integers and
+    /// texts.
+    pub(super) fn index(&self) -> Option<&Index> {
+        self.index.get_or_init(|| Index::new(self)).as_ref()
+    }
+
     /// A column of these values, one a slot.
     pub(super) fn new(rows: Rows, data: Data) -> Column {
-        Column { rows, data }
+        Column { rows, data, index: OnceLock::new(), statistics: OnceLock::new() }
     }
 
     /// A column for values like `value`.
@@ -256,6 +272,12 @@ impl Columns {
         self.0.get_mut(key.0 as usize).and_then(Option::as_mut)
     }
 
+    /// The columns by key.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (KeyId, &Column)> {
+        let columns = (0..).map(KeyId).zip(&self.0);
+        columns.filter_map(|(key, column)| Some((key, column.as_ref()?)))
+    }
+
     /// Sets the column of a key.
     pub(super) fn set(&mut self, key: KeyId, column: Column) {
         let key = key.0 as usize;
@@ -278,9 +300,7 @@ impl Columns {
 
     /// The properties of a row, by key.
     pub(super) fn row(&self, row: u32) -> Vec<(KeyId, Value)> {
-        let columns = (0..).map(KeyId).zip(&self.0);
-        columns
-            .filter_map(|(key, column)| Some((key, column.as_ref()?)))
+        self.iter()
             .filter(|(_, column)| column.has(row))
             .map(|(key, column)| (key, column.get(row)))
             .collect()

@@ -29,6 +29,18 @@ impl DateColumn {
         self.dates.get_index(*self.codes.get(slot)? as usize)
     }
 
+    /// The column of these codes and distinct dates; `None` where two dates are equal.
+    pub(super) fn from_parts(codes: Vec<u32>, dates: Vec<Date>) -> Option<DateColumn> {
+        let mut column = DateColumn { codes, ..DateColumn::default() };
+        for date in dates {
+            column.bounds.push(date.bounds());
+            if !column.dates.insert(Arc::new(date)) {
+                return None;
+            }
+        }
+        Some(column)
+    }
+
     pub(super) fn push(&mut self, date: Arc<Date>) {
         let code = self.intern(date);
         self.codes.push(code);

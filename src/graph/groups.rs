@@ -1,15 +1,17 @@
 //! Items grouped by a dense number, in one array.
 
-/// Items of group 0, those of group 1, and so on; within a group in the order given. There are at most 2³² − 1.
-#[derive(Debug, Clone)]
-pub(super) struct Groups<T> {
-    offsets: Vec<u32>,
-    items: Vec<T>,
-}
+/// Where each group of sorted items begins and, last, where all end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Offsets(Vec<u32>);
 
-impl<T: Copy> Groups<T> {
-    /// Sorts by counting: takes time in proportion to the groups and the items, which are gone through twice.
-    pub(super) fn new(groups: usize, items: impl Iterator<Item = (usize, T)> + Clone) -> Groups<T> {
+impl Offsets {
+    /// Sorts items by counting: calls `put` with the place of each item, which keep their order within a group. Takes
+    /// time in proportion to the groups and the items, which are gone through twice. There are at most 2³² − 1.
+    pub(super) fn sort<T>(
+        groups: usize,
+        items: impl Iterator<Item = (usize, T)> + Clone,
+        mut put: impl FnMut(usize, T),
+    ) -> Offsets {
         let mut offsets = vec![0u32; groups + 1];
         for (group, _) in items.clone() {
             if let Some(size) = offsets.get_mut(group) {
@@ -21,13 +23,9 @@ impl<T: Copy> Groups<T> {
             let size = std::mem::replace(offset, total);
             total += size;
         }
-        let filler = items.clone().next();
-        let mut sorted = filler.map_or(Vec::new(), |(_, item)| vec![item; total as usize]);
         for (group, item) in items {
             if let Some(next) = offsets.get_mut(group) {
-                if let Some(place) = sorted.get_mut(*next as usize) {
-                    *place = item;
-                }
+                put(*next as usize, item);
                 *next += 1;
             }
         }
@@ -36,23 +34,65 @@ impl<T: Copy> Groups<T> {
         if let Some(start) = offsets.first_mut() {
             *start = 0;
         }
-        Groups { offsets, items: sorted }
+        Offsets(offsets)
     }
 
-    /// Groups that are sorted already: where each begins and, last, where all end.
-    pub(super) fn from_sorted(offsets: Vec<u32>, items: Vec<T>) -> Groups<T> {
-        Groups { offsets, items }
+    /// Offsets that are known already; they ascend, the first is 0 and the last the number of items.
+    pub(super) fn from_sorted(offsets: Vec<u32>) -> Offsets {
+        Offsets(offsets)
     }
 
-    /// The items of a group.
-    pub(super) fn get(&self, group: usize) -> &[T] {
-        let range = (self.offsets.get(group), self.offsets.get(group + 1));
-        let (Some(start), Some(end)) = range else { return &[] };
-        self.items.get(*start as usize..*end as usize).unwrap_or(&[])
+    /// Where the items of a group stand.
+    #[inline]
+    pub(super) fn range(&self, group: usize) -> std::ops::Range<usize> {
+        match self.0.get(group..).unwrap_or(&[]) {
+            [start, end, ..] => *start as usize..*end as usize,
+            _ => 0..0,
+        }
+    }
+
+    /// How many groups.
+    pub(super) fn len(&self) -> usize {
+        self.0.len().saturating_sub(1)
     }
 
     /// How many groups have items.
     pub(super) fn filled(&self) -> usize {
-        self.offsets.windows(2).filter(|ends| ends[0] < ends[1]).count()
+        self.0.windows(2).filter(|ends| ends[0] < ends[1]).count()
+    }
+
+    /// Where each group begins and, last, where all end.
+    pub(super) fn as_slice(&self) -> &[u32] {
+        &self.0
+    }
+}
+
+/// Items of group 0, those of group 1, and so on; within a group in the order given.
+#[derive(Debug, Clone)]
+pub(super) struct Groups<T> {
+    offsets: Offsets,
+    items: Vec<T>,
+}
+
+impl<T: Copy> Groups<T> {
+    /// Groups the items, of which there are `count`; see [`Offsets::sort`].
+    pub(super) fn new(
+        groups: usize,
+        count: usize,
+        items: impl Iterator<Item = (usize, T)> + Clone,
+        filler: T,
+    ) -> Groups<T> {
+        let mut sorted = vec![filler; count];
+        let offsets = Offsets::sort(groups, items, |place, item| {
+            if let Some(to) = sorted.get_mut(place) {
+                *to = item;
+            }
+        });
+        Groups { offsets, items: sorted }
+    }
+
+    /// The items of a group.
+    pub(super) fn get(&self, group: usize) -> &[T] {
+        self.items.get(self.offsets.range(group)).unwrap_or(&[])
     }
 }

@@ -4,14 +4,15 @@ use super::builder::LIMIT;
 use super::column::{Column, Columns, Data, StringColumn};
 use super::dates::DateColumn;
 use super::rows::Rows;
-use super::{EdgeRow, GraphBuilder, GraphError, KeyId, LabelId, NodeRow, Strings, TypeId};
+use super::{GraphBuilder, GraphError, KeyId, LabelId, TypeId};
 use crate::import::{ColumnData, EdgeTable, NodeTable, PropertyColumn, Sink};
+use crate::value::NodeId;
 
 impl Sink for GraphBuilder {
     fn nodes(&mut self, table: NodeTable) {
         let g = &mut self.graph;
-        let first = g.petgraph.node_count();
-        if first + table.labels.len() > LIMIT as usize {
+        let (first, count) = (g.node_count(), table.labels.len());
+        if first + count > LIMIT as usize {
             self.error.get_or_insert(GraphError::TooMany { what: "nodes", limit: LIMIT });
             return;
         }
@@ -23,45 +24,42 @@ impl Sink for GraphBuilder {
             set.dedup();
             sets.push(g.label_sets.insert_full(set).0 as u32);
         }
-        g.petgraph.reserve_exact_nodes(table.labels.len());
-        for set in &table.labels {
-            let labels = sets.get(*set as usize).copied().unwrap_or(0);
-            g.petgraph.add_node(NodeRow { labels });
-        }
-        let rows = (first as u32, table.labels.len() as u32);
+        let set = |set: &u32| sets.get(*set as usize).copied().unwrap_or(0);
+        g.label_set_of.extend(table.labels.iter().map(set));
         for column in table.columns {
             let key = KeyId(g.key_names.intern(&column.key));
-            add(&mut g.node_columns, key, rows, column);
+            add(&mut g.node_columns, key, (first as u32, count as u32), column);
         }
     }
 
     fn edges(&mut self, table: EdgeTable) {
         let g = &mut self.graph;
-        let (first, nodes) = (g.petgraph.edge_count(), g.petgraph.node_count());
-        if first + table.from.len() > LIMIT as usize {
+        let (first, nodes, count) = (g.edge_count(), g.node_count(), table.from.len());
+        if first + count > LIMIT as usize {
             self.error.get_or_insert(GraphError::TooMany { what: "edges", limit: LIMIT });
             return;
         }
         let types: Vec<TypeId> =
             table.type_names.iter().map(|name| TypeId(g.type_names.intern(name))).collect();
-        g.petgraph.reserve_exact_edges(table.from.len());
-        let ends = table.from.iter().zip(&table.to);
-        for ((from, to), edge_type) in ends.zip(&table.types) {
-            let edge_type = types.get(*edge_type as usize).copied().unwrap_or(TypeId(0));
-            if *from as usize >= nodes || *to as usize >= nodes {
-                let name = g.type_names.name(edge_type.0).to_owned();
-                let edge = g.petgraph.edge_count();
-                let error =
-                    GraphError::NoSuchNode { edge, edge_type: name, from: *from, to: *to, nodes };
-                self.error.get_or_insert(error);
-                return;
-            }
-            g.petgraph.add_edge((*from).into(), (*to).into(), EdgeRow { edge_type });
+        let edge_type =
+            |number: &u32| types.get(*number as usize).copied().unwrap_or(TypeId(u32::MAX));
+        let there = |node: &NodeId| (node.0 as usize) < nodes;
+        let ends = table.from.iter().zip(&table.to).enumerate();
+        if let Some((at, (from, to))) = ends.into_iter().find(|(_, (a, b))| !(there(a) && there(b)))
+        {
+            let of_type = table.types.get(at).map_or(TypeId(u32::MAX), edge_type);
+            let edge_type = g.type_names.name(of_type.0).to_owned();
+            let (edge, from, to) = (first + at, from.0, to.0);
+            let error = GraphError::NoSuchNode { edge, edge_type, from, to, nodes };
+            self.error.get_or_insert(error);
+            return;
         }
-        let rows = (first as u32, table.from.len() as u32);
+        g.edges.types.extend(table.types.iter().map(edge_type));
+        g.edges.sources.extend(table.from);
+        g.edges.targets.extend(table.to);
         for column in table.columns {
             let key = KeyId(g.key_names.intern(&column.key));
-            add(&mut g.edge_columns, key, rows, column);
+            add(&mut g.edge_columns, key, (first as u32, count as u32), column);
         }
     }
 }
@@ -85,13 +83,7 @@ fn data(data: ColumnData) -> Data {
         ColumnData::Boolean(values) => Data::Boolean(values),
         ColumnData::Integer(values) => Data::Integer(values),
         ColumnData::Float(values) => Data::Float(values),
-        ColumnData::Text { codes, texts } => {
-            let mut strings = Strings::default();
-            texts.iter().for_each(|text| {
-                strings.intern(text);
-            });
-            Data::String(StringColumn { codes, strings })
-        }
+        ColumnData::Text { codes, texts } => Data::String(StringColumn { codes, strings: texts }),
         ColumnData::Date { codes, dates } => {
             let mut column = DateColumn::default();
             let new: Vec<u32> = dates.into_iter().map(|date| column.intern(date)).collect();

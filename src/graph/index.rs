@@ -4,9 +4,6 @@ use super::column::{Column, Data};
 use super::groups::Groups;
 use crate::value::{NodeId, Value};
 
-/// The properties that are indexed.
-pub(super) const INDEXED: [&str; 2] = ["id", "name"];
-
 /// A value that can be looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Key<'a> {
@@ -37,6 +34,8 @@ impl<'a> Key<'a> {
 pub(super) enum Index {
     /// Of a column of texts: nodes by code; the dictionary of the column hashes.
     Codes(Groups<NodeId>),
+    /// Of integers that lie close together: nodes by the distance from the least.
+    Dense { least: i64, nodes: Groups<NodeId> },
     /// Of a column of integers, or of integers and texts: nodes sorted by value.
     Sorted(Vec<NodeId>),
 }
@@ -44,18 +43,36 @@ pub(super) enum Index {
 impl Index {
     /// The index of a column; `None` where it holds something else than integers and texts.
     pub(super) fn new(column: &Column) -> Option<Index> {
+        let (rows, count) = (column.rows().pairs(), column.rows().count());
         if let Data::String(strings) = column.data() {
-            let rows = column.rows().pairs();
             let coded = rows.filter_map(|(row, slot)| Some((*strings.codes.get(slot)?, row)));
             let nodes = coded.map(|(code, row)| (code as usize, NodeId(row)));
-            return Some(Index::Codes(Groups::new(strings.strings.len(), nodes)));
+            let groups = strings.strings.len();
+            return Some(Index::Codes(Groups::new(groups, count, nodes, NodeId(0))));
         }
-        let mut keys = Vec::with_capacity(column.rows().count());
+        if let Data::Integer(values) = column.data() {
+            let values = rows.filter_map(|(row, slot)| Some((row, *values.get(slot)?)));
+            if let Some(index) = Index::dense(values, count) {
+                return Some(index);
+            }
+        }
+        let mut keys = Vec::with_capacity(count);
         for (row, slot) in column.rows().pairs() {
             keys.push((Key::of_slot(column.data(), slot)?, NodeId(row)));
         }
         keys.sort_unstable();
         Some(Index::Sorted(keys.into_iter().map(|(_, node)| node).collect()))
+    }
+
+    fn dense(values: impl Iterator<Item = (u32, i64)> + Clone, count: usize) -> Option<Index> {
+        let least = values.clone().map(|(_, value)| value).min()?;
+        let most = values.clone().map(|(_, value)| value).max()?;
+        let span = usize::try_from(most.checked_sub(least)?).ok()?.checked_add(1)?;
+        if span / 4 > count {
+            return None;
+        }
+        let nodes = values.map(|(row, value)| ((value - least) as usize, NodeId(row)));
+        Some(Index::Dense { least, nodes: Groups::new(span, count, nodes, NodeId(0)) })
     }
 
     /// The nodes with a value, ascending; `None` where the index does not know the type of the value.
@@ -64,6 +81,11 @@ impl Index {
         let found = match (self, column.data(), wanted) {
             (Index::Codes(nodes), Data::String(strings), Key::Text(text)) => {
                 strings.strings.find(text).map(|code| nodes.get(code as usize))
+            }
+            (Index::Dense { least, nodes }, _, Key::Integer(wanted)) => {
+                let group =
+                    wanted.checked_sub(*least).and_then(|group| usize::try_from(group).ok());
+                group.map(|group| nodes.get(group))
             }
             (Index::Sorted(nodes), data, _) => {
                 let key = |node: &NodeId| Key::of_slot(data, column.rows().slot(node.0)?);

@@ -1,21 +1,20 @@
 //! Finding nodes by their properties, and what they are called outside.
 
-use super::index::INDEXED;
 use super::{Graph, KeyId};
 use crate::value::{NodeId, Value};
 
 impl Graph {
-    /// The nodes whose property `key` equals `value`, ascending, where the property is indexed; `None` where it is not.
+    /// The nodes whose property `key` equals `value`, ascending; `None` where there is no index for it.
     ///
-    /// Indexed are `id` and `name`, where all nodes that have the property have a text or an integer there, for texts
-    /// and integers.
+    /// There is one for texts and integers, where all nodes that have the property have a text or an integer there. It
+    /// is made when a property is first asked for, in time linear in its values (some 10 ns each), and then a question
+    /// costs the hash of a text.
     pub fn nodes_where(&self, key: KeyId, value: &Value) -> Option<&[NodeId]> {
         let Some(column) = self.node_column(key) else {
             let lookup = matches!(value, Value::String(_) | Value::Integer(_));
-            return (lookup && INDEXED.contains(&self.key_name(key))).then_some(&[]);
+            return (lookup && self.knows_key(key)).then_some(&[]);
         };
-        let (_, index) = self.indexes.iter().find(|(indexed, _)| *indexed == key)?;
-        index.find(column, value)
+        column.index()?.find(column, value)
     }
 
     /// The first node with the user's id (the property `id`, a text, or an integer written in digits).

@@ -5,65 +5,53 @@ mod adjacency;
 mod builder;
 mod chronicle;
 mod column;
+mod column_statistics;
 mod dates;
+mod edges;
 mod error;
 mod facts;
 mod groups;
 mod import;
 mod index;
+mod lazy;
 mod lookup;
 mod names;
+mod neighbors;
+mod pet;
+mod restricted;
 mod rows;
+mod snapshot;
+mod sorted;
 mod statistics;
-mod strings;
 #[cfg(test)]
 mod tests;
 
+pub use adjacency::Adjacency;
 pub use builder::GraphBuilder;
 pub use chronicle::amount_key;
 pub use column::{Column, Data, StringColumn};
+pub use column_statistics::ColumnStatistics;
 pub use dates::DateColumn;
 pub use error::GraphError;
 pub use facts::name_key;
 pub use names::{KeyId, LabelId, TypeId};
+pub use neighbors::{Neighbor, Neighbors};
+pub use pet::{EdgeRow, NodeRow, PetGraph};
+pub use restricted::Only;
 pub use rows::Rows;
+pub use snapshot::{Extra, Snapshot, SnapshotError};
+pub use sorted::Sorted;
 pub use statistics::TypeStatistics;
-pub use strings::Strings;
 
+pub use crate::value::Strings;
 use crate::value::{EdgeId, NodeId, Value};
-use adjacency::{Adjacency, Owner, step};
+use adjacency::Owner;
 use column::Columns;
-use index::Index;
+use edges::Edges;
 use indexmap::IndexSet;
+use lazy::Cache;
 use names::Interner;
-use petgraph::Directed;
-use std::sync::OnceLock;
-
-/// The weight of a node: which set of labels it has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NodeRow {
-    /// Index into the distinct label sets of the graph.
-    pub labels: u32,
-}
-
-/// The weight of an edge: its type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EdgeRow {
-    /// The type of the edge.
-    pub edge_type: TypeId,
-}
-
-/// The petgraph that is handed out.
-pub type PetGraph = petgraph::Graph<NodeRow, EdgeRow, Directed, u32>;
-
-/// One step from a node.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Neighbor {
-    /// The edge taken.
-    pub edge: EdgeId,
-    /// The node at its other end.
-    pub node: NodeId,
-}
+use std::sync::{Arc, OnceLock};
 
 /// Which way an edge is followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -79,57 +67,39 @@ pub enum Direction {
 /// A labelled property graph.
 ///
 /// Nodes and edges are numbered from 0 in order of insertion. Labels, types and property keys are names with numbers of
-/// their own; properties lie in columns, edges in adjacency lists by type and direction.
+/// their own; properties lie in columns, edges in adjacency lists by type and direction. Indexes, sorted lists,
+/// statistics of columns and the petgraph are made when they are first asked for.
 #[derive(Debug, Default)]
 pub struct Graph {
-    petgraph: PetGraph,
     label_names: Interner,
     type_names: Interner,
     key_names: Interner,
     label_sets: IndexSet<Vec<LabelId>>,
+    /// The label set of each node.
+    label_set_of: Vec<u32>,
     by_label: Vec<Vec<NodeId>>,
+    edges: Edges,
     node_columns: Columns,
     edge_columns: Columns,
-    indexes: Vec<(KeyId, Index)>,
-    out: Vec<Adjacency>,
-    into: Vec<Adjacency>,
+    out: Vec<Arc<Adjacency>>,
+    into: Vec<Arc<Adjacency>>,
     type_statistics: Vec<TypeStatistics>,
+    petgraph: OnceLock<PetGraph>,
     out_all: OnceLock<Adjacency>,
     into_all: OnceLock<Adjacency>,
+    restricted: Cache<(TypeId, bool, Only), Arc<Adjacency>>,
+    sorted: Cache<(Option<LabelId>, KeyId), Option<Arc<Sorted>>>,
 }
 
 impl Graph {
-    /// The petgraph; its node and edge indexes equal [`NodeId`] and [`EdgeId`].
-    ///
-    /// ```
-    /// use nenpyo::graph::GraphBuilder;
-    ///
-    /// let mut builder = GraphBuilder::new();
-    /// let names = ["park", "city", "province", "island"];
-    /// let places = names.map(|id| builder.add_node(&["Place"], vec![("id".into(), id.into())]));
-    /// builder.add_edge(places[0], places[1], "PART_OF", vec![]);
-    /// builder.add_edge(places[1], places[2], "PART_OF", vec![]);
-    /// let graph = builder.build()?;
-    ///
-    /// use petgraph::{algo, graph::NodeIndex};
-    /// assert_eq!(algo::connected_components(graph.petgraph()), 2);
-    /// let [park, _, province, _] = places.map(|place| NodeIndex::new(place.0 as usize));
-    /// let steps = algo::dijkstra(graph.petgraph(), park, None, |_| 1);
-    /// assert_eq!(steps.get(&province), Some(&2));
-    /// # Ok::<(), nenpyo::graph::GraphError>(())
-    /// ```
-    pub fn petgraph(&self) -> &PetGraph {
-        &self.petgraph
-    }
-
     /// How many nodes.
     pub fn node_count(&self) -> usize {
-        self.petgraph.node_count()
+        self.label_set_of.len()
     }
 
     /// How many edges.
     pub fn edge_count(&self) -> usize {
-        self.petgraph.edge_count()
+        self.edges.len()
     }
 
     /// All nodes, ascending.
@@ -187,6 +157,11 @@ impl Graph {
         self.key_names.iter()
     }
 
+    /// Whether there is a property key of that number.
+    fn knows_key(&self, key: KeyId) -> bool {
+        (key.0 as usize) < self.key_names.len()
+    }
+
     /// Whether a node has a label.
     pub fn has_label(&self, node: NodeId, label: LabelId) -> bool {
         self.node_labels(node).contains(&label)
@@ -194,10 +169,8 @@ impl Graph {
 
     /// The labels of a node.
     pub fn node_labels(&self, node: NodeId) -> &[LabelId] {
-        self.petgraph
-            .node_weight(node.0.into())
-            .and_then(|row| self.label_sets.get_index(row.labels as usize))
-            .map_or(&[], Vec::as_slice)
+        let set = self.label_set_of.get(node.0 as usize);
+        set.and_then(|set| self.label_sets.get_index(*set as usize)).map_or(&[], Vec::as_slice)
     }
 
     /// The nodes with a label, ascending.
@@ -225,6 +198,11 @@ impl Graph {
         self.edge_columns.get(key)
     }
 
+    /// How the values of a property of the nodes are spread; `None` where no node has it.
+    pub fn column_statistics(&self, key: KeyId) -> Option<&ColumnStatistics> {
+        self.node_column(key).map(Column::statistics)
+    }
+
     /// A property of an edge; null where it has none.
     pub fn edge_property(&self, edge: EdgeId, key: KeyId) -> Value {
         self.edge_columns.value(key, edge.0)
@@ -237,41 +215,57 @@ impl Graph {
 
     /// The type of an edge of this graph.
     pub fn edge_type(&self, edge: EdgeId) -> TypeId {
-        self.petgraph.edge_weight(edge.0.into()).map_or(TypeId(u32::MAX), |row| row.edge_type)
+        self.edges.edge_type(edge).unwrap_or(TypeId(u32::MAX))
     }
 
     /// The node that an edge comes from, and the node that it points to.
     pub fn ends(&self, edge: EdgeId) -> (NodeId, NodeId) {
-        let ends = self.petgraph.edge_endpoints(edge.0.into());
-        ends.map_or((NodeId(u32::MAX), NodeId(u32::MAX)), |(a, b)| {
-            (NodeId(a.index() as u32), NodeId(b.index() as u32))
-        })
+        self.edges.ends(edge).unwrap_or((NodeId(u32::MAX), NodeId(u32::MAX)))
     }
 
     /// The edges of a type that leave a node, in order of insertion.
-    pub fn out(&self, node: NodeId, edge_type: TypeId) -> &[Neighbor] {
-        self.out.get(edge_type.0 as usize).map_or(&[], |out| out.of(node))
+    pub fn out(&self, node: NodeId, edge_type: TypeId) -> Neighbors<'_> {
+        self.out.get(edge_type.0 as usize).map_or(Neighbors::default(), |out| out.of(node))
     }
 
     /// The edges of a type that enter a node, in order of insertion.
-    pub fn into(&self, node: NodeId, edge_type: TypeId) -> &[Neighbor] {
-        self.into.get(edge_type.0 as usize).map_or(&[], |into| into.of(node))
+    pub fn into(&self, node: NodeId, edge_type: TypeId) -> Neighbors<'_> {
+        self.into.get(edge_type.0 as usize).map_or(Neighbors::default(), |into| into.of(node))
     }
 
     /// All edges that leave a node, in order of insertion.
     pub fn out_all(&self, node: NodeId) -> impl Iterator<Item = Neighbor> {
         let all = self.out_all.get_or_init(|| self.all_steps(Owner::Source));
-        all.of(node).iter().copied()
+        all.of(node).iter()
     }
 
     /// All edges that enter a node, in order of insertion.
     pub fn into_all(&self, node: NodeId) -> impl Iterator<Item = Neighbor> {
         let all = self.into_all.get_or_init(|| self.all_steps(Owner::Target));
-        all.of(node).iter().copied()
+        all.of(node).iter()
     }
 
     /// Adjacency over all types. It is made when first asked for: most questions name the types.
     fn all_steps(&self, owner: Owner) -> Adjacency {
-        Adjacency::new(self.edges().filter_map(|edge| step(&self.petgraph, edge, owner)))
+        Adjacency::new(self.edges().filter_map(|edge| self.edges.step(edge, owner)))
+    }
+
+    /// Lists the nodes by label.
+    fn group_by_label(&mut self) {
+        let mut groups = vec![Vec::new(); self.label_names.len()];
+        let mut next = 0;
+        // Nodes of one class mostly come one after another.
+        for run in self.label_set_of.chunk_by(|a, b| a == b) {
+            let nodes = next..next + run.len() as u32;
+            next = nodes.end;
+            let set = run.first().and_then(|set| self.label_sets.get_index(*set as usize));
+            for label in set.map_or(&[][..], Vec::as_slice) {
+                if let Some(group) = groups.get_mut(label.0 as usize) {
+                    group.extend(nodes.clone().map(NodeId));
+                }
+            }
+        }
+        groups.iter_mut().for_each(Vec::shrink_to_fit);
+        self.by_label = groups;
     }
 }

@@ -54,14 +54,18 @@ impl Rows {
         .map(|slot| slot as usize)
     }
 
-    /// The rows with their slots, ascending.
-    pub fn pairs(&self) -> impl Iterator<Item = (u32, usize)> + Clone {
-        let slots = match self {
+    /// How many slots there are at most, those without a value included.
+    pub fn slots(&self) -> usize {
+        match self {
             Rows::All { count, .. } => *count as usize,
             Rows::Bits { bits, .. } => bits.len() * 64,
             Rows::List(rows) => rows.len(),
-        };
-        (0..slots).filter_map(|slot| Some((self.row(slot)?, slot)))
+        }
+    }
+
+    /// The rows with their slots, ascending.
+    pub fn pairs(&self) -> impl Iterator<Item = (u32, usize)> + Clone {
+        (0..self.slots()).filter_map(|slot| Some((self.row(slot)?, slot)))
     }
 
     /// The row of a slot; `None` where it has none.

@@ -1,5 +1,6 @@
 //! What a planner needs to know of a graph: how much there is of each label and type.
 
+use super::adjacency::Adjacency;
 use super::{Graph, LabelId, TypeId};
 
 /// How the edges of a type are spread.
@@ -22,6 +23,15 @@ impl TypeStatistics {
     /// How many such edges enter a node that one enters, on average; 0 where there are none.
     pub fn in_degree(&self) -> f64 {
         self.edges as f64 / self.targets.max(1) as f64
+    }
+}
+
+/// How the edges of a type are spread, from its adjacency in both directions.
+pub(super) fn of_type(out: &Adjacency, into: &Adjacency) -> TypeStatistics {
+    TypeStatistics {
+        edges: out.edge_count(),
+        sources: out.owner_count(),
+        targets: into.owner_count(),
     }
 }
 

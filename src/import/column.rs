@@ -5,9 +5,8 @@ use super::header::{Declared, Scalar};
 use super::infer;
 use super::report::Fault;
 use super::sink::{ColumnData, PropertyColumn};
-use super::texts::Texts;
 use crate::time::Date;
-use crate::value::Value;
+use crate::value::{Strings, Value};
 use foldhash::HashMap;
 use std::sync::Arc;
 
@@ -19,10 +18,10 @@ enum Values {
     Boolean(Vec<bool>),
     Integer(Vec<i64>),
     Float(Vec<f64>),
-    /// Texts; `raw` while each may yet turn out to be a number or a boolean.
+    /// Strings; `raw` while each may yet turn out to be a number or a boolean.
     Text {
         codes: Vec<u32>,
-        texts: Texts,
+        texts: Strings,
         raw: bool,
     },
     Dates(Dates),
@@ -34,7 +33,7 @@ enum Values {
 struct Dates {
     codes: Vec<u32>,
     dates: Vec<Arc<Date>>,
-    texts: Texts,
+    texts: Strings,
     by_text: Vec<u32>,
     days: HashMap<i32, u32>,
 }
@@ -177,7 +176,7 @@ impl ColumnBuilder {
     fn add_text(&mut self, text: &str, is_raw: bool) {
         if !matches!(self.values, Values::Text { .. }) {
             let before = std::mem::replace(&mut self.values, Values::Empty);
-            let (mut codes, mut texts, mut all_raw) = (Vec::new(), Texts::default(), is_raw);
+            let (mut codes, mut texts, mut all_raw) = (Vec::new(), Strings::default(), is_raw);
             infer::texts(into_data(before), |text, raw| {
                 codes.push(texts.intern(text));
                 all_raw &= raw;

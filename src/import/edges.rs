@@ -11,6 +11,7 @@ use super::report::{ColumnReport, Fault};
 use super::run::{Run, check_headers, check_keys, name_of};
 use super::sink::{EdgeTable, Sink};
 use super::spec::{EdgesSpec, End};
+use crate::value::NodeId;
 use indexmap::IndexSet;
 
 /// What plain headers of the ends are called, in this order.
@@ -146,8 +147,8 @@ impl Table {
         if self.found.from.len() >= LIMIT {
             return Err(RowFault::new(Fault::Unreadable, format!("more than {LIMIT} edges")));
         }
-        self.found.from.push(from);
-        self.found.to.push(to);
+        self.found.from.push(NodeId(from));
+        self.found.to.push(NodeId(to));
         self.found.types.push(edge_type);
         for (at, column) in self.columns.iter_mut().enumerate() {
             if let Some(column) = column {

@@ -1,7 +1,7 @@
 //! The nodes of a group by id.
 
 use super::cells::{Cell, integer};
-use super::texts::Texts;
+use crate::value::Strings;
 use foldhash::HashMap;
 
 /// Marks an id that no node has.
@@ -42,7 +42,7 @@ impl std::fmt::Display for Key<'_> {
 pub(super) struct Ids {
     dense: Vec<u32>,
     sparse: HashMap<i64, u32>,
-    texts: Texts,
+    texts: Strings,
     by_code: Vec<u32>,
     count: usize,
 }

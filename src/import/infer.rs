@@ -4,9 +4,8 @@ use super::cells::{Cell, RowFault, exact, integer, shown};
 use super::header::Scalar;
 use super::report::Fault;
 use super::sink::ColumnData;
-use super::texts::Texts;
 use crate::time::{Date, DateError};
-use crate::value::Value;
+use crate::value::{Strings, Value};
 use jiff::{Span, civil};
 use std::sync::Arc;
 
@@ -182,7 +181,7 @@ pub(super) fn settle(key: &str, data: ColumnData, raw: bool) -> ColumnData {
     match data {
         ColumnData::Text { codes, texts } => settle_texts(codes, texts, raw),
         ColumnData::Integer(years) if is_date_key(key) && years.iter().all(is_year) => {
-            let mut texts = Texts::default();
+            let mut texts = Strings::default();
             let codes = years.iter().map(|year| texts.intern(&year.to_string())).collect();
             settle_texts(codes, texts, false)
         }
@@ -199,7 +198,7 @@ fn is_year(year: &i64) -> bool {
     (1000..=9999).contains(year)
 }
 
-fn settle_texts(codes: Vec<u32>, texts: Texts, raw: bool) -> ColumnData {
+fn settle_texts(codes: Vec<u32>, texts: Strings, raw: bool) -> ColumnData {
     if raw {
         if let Some(values) = all(&texts, float) {
             return ColumnData::Float(decode(&codes, &values, 0.0));
@@ -215,7 +214,7 @@ fn settle_texts(codes: Vec<u32>, texts: Texts, raw: bool) -> ColumnData {
 }
 
 /// What all texts are, if they all are.
-fn all<T>(texts: &Texts, read: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+fn all<T>(texts: &Strings, read: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
     texts.iter().map(read).collect()
 }
 

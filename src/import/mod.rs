@@ -42,11 +42,9 @@ mod sink;
 mod spec;
 #[cfg(test)]
 mod tests;
-mod texts;
 
 pub use error::ImportError;
 pub use report::{BadRow, ColumnReport, Fault, FileReport, Report};
 pub use run::{Options, Progress, import};
 pub use sink::{ColumnData, EdgeTable, NodeTable, PropertyColumn, Sink};
 pub use spec::{EdgesSpec, End, NodesSpec};
-pub use texts::Texts;

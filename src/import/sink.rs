@@ -1,8 +1,7 @@
 //! What an import produces: tables of nodes and edges, column by column.
 
-use super::texts::Texts;
 use crate::time::Date;
-use crate::value::Value;
+use crate::value::{NodeId, Strings, Value};
 use std::sync::Arc;
 
 /// The values of a column, in the order of the rows that have one.
@@ -14,12 +13,12 @@ pub enum ColumnData {
     Integer(Vec<i64>),
     /// Floats.
     Float(Vec<f64>),
-    /// Texts, by their codes.
+    /// Strings, by their codes.
     Text {
         /// A code a value.
         codes: Vec<u32>,
         /// The texts.
-        texts: Texts,
+        texts: Strings,
     },
     /// EDTF dates, by their codes.
     Date {
@@ -92,9 +91,9 @@ pub struct EdgeTable {
     /// For each edge the number of its type.
     pub types: Vec<u32>,
     /// The node that each edge comes from: nodes are numbered from 0 over all tables.
-    pub from: Vec<u32>,
+    pub from: Vec<NodeId>,
     /// The node that each edge points to.
-    pub to: Vec<u32>,
+    pub to: Vec<NodeId>,
     /// The properties.
     pub columns: Vec<PropertyColumn>,
 }

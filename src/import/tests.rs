@@ -88,6 +88,12 @@ impl Outcome {
         self.tables.nodes[0].columns.iter().map(column).collect::<Vec<_>>().join("\n")
     }
 
+    /// The ends of the edges of the first file.
+    fn ends(&self) -> Vec<(u32, u32)> {
+        let table = &self.tables.edges[0];
+        table.from.iter().zip(&table.to).map(|(from, to)| (from.0, to.0)).collect()
+    }
+
     fn error(self) -> String {
         let error = self.report.unwrap_err();
         format!("{error}; {}", error.help.as_deref().unwrap_or_default())
@@ -194,10 +200,7 @@ fn bad_rows_are_told_and_left_out() {
     let report = found.report();
     assert_eq!((report.nodes(), report.edges(), report.bad_count()), (3, 2, 8));
     assert!(report.files.iter().all(|f| f.rows == f.kept + f.bad.values().sum::<u64>()));
-    assert_eq!(
-        (&found.tables.edges[0].from, &found.tables.edges[0].to),
-        (&vec![0, 1], &vec![1, 0])
-    );
+    assert_eq!(found.ends(), [(0, 1), (1, 0)]);
 
     let shown = Options { shown: 1, ..Options::default() };
     let few = folder.import(&["A=a.csv"], &[], &shown);
@@ -243,12 +246,9 @@ fn ends_have_the_group_that_is_given_or_the_only_possible_one() {
     let run =
         |edges: &str| folder.import(&["Event=e.csv", "Org=o.csv"], &[edges], &Options::default());
     let clear = run("E=clear.csv");
-    assert_eq!(
-        (&clear.tables.edges[0].from[..], &clear.tables.edges[0].to[..]),
-        (&[2][..], &[2][..])
-    );
+    assert_eq!(clear.ends(), [(2, 2)]);
     let given = run("E=unclear.csv:org>Org,event>Event");
-    assert_eq!((given.tables.edges[0].from[0], given.tables.edges[0].to[0]), (4, 2));
+    assert_eq!(given.ends(), [(4, 2)]);
     insta::assert_snapshot!(run("E=unclear.csv").error(), @"unclear.csv: the ids of the column `org` may be of the group Event or of Org; say which: `--edges TYPE=unclear.csv:org>GROUP,event>GROUP`, with the groups `Event`, `Org`");
     insta::assert_snapshot!(run("E=none.csv").error(), @"none.csv: no single group of nodes has all the ids of the column `dst`; say which: `--edges TYPE=none.csv:src>GROUP,dst>GROUP`, with the groups `Event`, `Org`");
     insta::assert_snapshot!(run("E=clear.csv:src>Evnt,dst>Org").error(), @"clear.csv: its ends are of the group `Evnt`, which no file of nodes has; write `Event`, or import the nodes of `Evnt` too");
@@ -267,10 +267,7 @@ fn neo4j_names_groups_and_types_in_headers() {
         &Options::default(),
     );
     let table = &found.tables.edges[0];
-    assert_eq!(
-        (&table.from[..], &table.to[..], &table.types[..]),
-        (&[0, 0][..], &[1, 1][..], &[0, 1][..])
-    );
+    assert_eq!((found.ends(), &table.types[..]), (vec![(0, 1), (0, 1)], &[0, 1][..]));
     assert_eq!(table.type_names, ["WROTE_OF", "KNEW"]);
     assert_eq!(column(&table.columns[0]), "since integer: [1843, 1]");
 }

@@ -2,7 +2,7 @@
 
 use super::op::{Access, Chain, Op, Pipeline};
 use crate::algebra::{CompareOp, Expr, LabelExpr, Length, Var};
-use crate::graph::{Direction, Graph, TypeId};
+use crate::graph::{Data, Direction, Graph, TypeId};
 use crate::value::Value;
 use indexmap::IndexMap;
 use std::collections::HashSet;
@@ -87,13 +87,14 @@ pub(super) fn known(value: &Expr, bound: &HashSet<Var>) -> bool {
 /// How many nodes are found by a property.
 pub(super) fn lookup(graph: &Graph, key: &str, value: &Expr) -> f64 {
     let Some(key) = graph.key_id(key) else { return 0.0 };
-    let unknown = Value::from("");
-    let probe = if let Expr::Literal(value) = value { value } else { &unknown };
-    match graph.nodes_where(key, probe) {
-        Some(found) if matches!(value, Expr::Literal(_)) => found.len() as f64,
-        Some(_) => 1.0,
-        None => graph.node_count() as f64 * EQUAL,
-    }
+    let Some(column) = graph.node_column(key) else { return 0.0 };
+    let statistics = column.statistics();
+    let part = match value {
+        Expr::Literal(value) => column.part_equal(value),
+        _ if matches!(column.data(), Data::Other(_)) => None,
+        _ => Some(1.0 / statistics.distinct.max(1) as f64),
+    };
+    part.map_or(graph.node_count() as f64 * EQUAL, |part| part * statistics.values as f64)
 }
 
 /// How many nodes have the labels.

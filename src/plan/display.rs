@@ -1,7 +1,7 @@
 //! `EXPLAIN`: a plan as text.
 
 use super::{Access, Chain, Op, Pipeline, Plan};
-use crate::algebra::{Expr, LabelExpr, Length, Var, VarInfo};
+use crate::algebra::{Expr, LabelExpr, Length, Var, VarInfo, expr_text};
 use crate::graph::Direction;
 use std::fmt::{self, Display, Formatter};
 
@@ -82,7 +82,7 @@ impl Printer<'_> {
 
     fn var(&self, var: Var) -> String {
         let name = self.vars.get(var.0 as usize).and_then(|info| info.name.clone());
-        name.unwrap_or_else(|| format!("#{}", var.0))
+        name.unwrap_or_else(|| format!("_{}", var.0))
     }
 
     fn list(&self, vars: &[Var]) -> String {
@@ -102,7 +102,7 @@ impl Printer<'_> {
     }
 
     fn expr(&self, expr: &Expr) -> String {
-        format!("{expr:?}")
+        expr_text(expr, self.vars)
     }
 
     fn access(&self, access: &Access) -> String {

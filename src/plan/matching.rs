@@ -1,14 +1,14 @@
 //! `MATCH`: from patterns to scans and expansions.
 
 use super::build::{Draft, Planner};
+use super::cost;
 use super::op::{Access, Chain, Op};
 use super::order::{self, Move};
-use super::{cost, walk};
 use crate::algebra::{
-    CompareOp, EdgePattern, Expr, Kind, NodePattern, PathPattern, Quantifier, Selector, Var,
+    CompareOp, EdgePattern, Expr, Kind, NodePattern, PathPattern, Quantifier, Selector, UnaryOp,
+    Var,
 };
 use crate::graph::Direction;
-use std::collections::HashSet;
 
 /// An edge of a pattern with the nodes at its ends.
 pub(super) struct Link<'p> {
@@ -30,6 +30,11 @@ impl Planner<'_> {
         let mut predicates = Vec::new();
         for pattern in &linked {
             self.inline_predicates(pattern, &mut predicates);
+            let start = pattern.start.var;
+            if pattern.steps.is_empty() && draft.bound.contains(&start) {
+                // A null that an optional match left matches no node.
+                predicates.push(Expr::Unary(UnaryOp::IsNotNull, Box::new(Expr::Var(start))));
+            }
         }
         if let Some(filter) = filter {
             split(filter, &mut predicates);
@@ -125,8 +130,6 @@ impl Planner<'_> {
 
     /// What stands inside a pattern: labels, properties, conditions.
     fn inline_predicates(&mut self, pattern: &PathPattern, to: &mut Vec<Expr>) {
-        let mut own = HashSet::new();
-        walk::pattern_vars(pattern, &mut own);
         node_predicates(&pattern.start, to);
         for (edge, node) in &pattern.steps {
             for (key, value) in &edge.properties {

@@ -12,6 +12,8 @@ mod op;
 mod order;
 mod projection;
 pub mod rules;
+#[cfg(test)]
+mod tests;
 pub(crate) mod walk;
 
 pub use op::{Access, Chain, Op, Pipeline, Step};
@@ -19,6 +21,7 @@ pub use op::{Access, Chain, Op, Pipeline, Step};
 use crate::algebra::Expr;
 use crate::algebra::{PathPattern, Query, Var, VarInfo};
 use crate::graph::Graph;
+use crate::syntax::with_stack;
 use std::collections::HashSet;
 
 /// A plan of a whole query.
@@ -68,10 +71,12 @@ pub fn plan(query: &Query, graph: &Graph) -> Plan {
 
 /// Plans a query with some rules switched off.
 pub fn plan_with(query: &Query, graph: &Graph, options: &PlanOptions) -> Plan {
-    let mut planner = build::Planner::new(query.vars.clone(), graph, options);
-    let (mut root, columns) = planner.query(query, HashSet::new(), Op::Unit);
-    rules::apply(&mut root, Some(&columns), graph, options);
-    Plan { vars: planner.vars, columns, root }
+    with_stack(|| {
+        let mut planner = build::Planner::new(query.vars.clone(), graph, options);
+        let (mut root, columns) = planner.query(query, HashSet::new(), Op::Unit);
+        rules::apply(&mut root, Some(&columns), graph, options);
+        Plan { vars: planner.vars, columns, root }
+    })
 }
 
 /// Plans a subquery for a row with the variables `bound`; its first step is [`Op::Argument`]. `vars` are the

@@ -11,8 +11,8 @@ impl Planner<'_> {
     /// Appends the steps of a projection.
     pub(super) fn projection(&mut self, projection: &Projection, draft: &mut Draft) {
         let mut order = projection.order.clone();
-        let grouped = projection.items.iter().any(|item| walk::has_aggregate(&item.expr))
-            || order.iter().any(|key| walk::has_aggregate(&key.expr));
+        let grouped = projection.items.iter().any(|item| item.expr.has_aggregate())
+            || order.iter().any(|key| key.expr.has_aggregate());
         let sorted = !order.is_empty();
         let mut items = projection.items.clone();
         for key in &mut order {
@@ -62,7 +62,7 @@ impl Planner<'_> {
     /// `a.x + count(*)` with the key `a` finds `a`; every other key is found by its expression.
     fn group(&mut self, items: &mut [Item], order: &mut [SortKey], draft: &mut Draft) {
         let mut keys: Vec<Item> = Vec::new();
-        for item in items.iter_mut().filter(|item| !walk::has_aggregate(&item.expr)) {
+        for item in items.iter_mut().filter(|item| !item.expr.has_aggregate()) {
             let var = match item.expr {
                 Expr::Var(var) => var,
                 _ => self.fresh(Kind::Value),

@@ -34,13 +34,9 @@ impl StaticError {
         self
     }
 
-    /// Lists what may have been meant, and says so where there is no better help.
+    /// Lists what may have been meant.
     #[must_use]
-    pub fn nearest(mut self, candidates: Vec<String>) -> Self {
-        if let (None, [first, rest @ ..]) = (&self.diagnostic.help, candidates.as_slice()) {
-            let others: String = rest.iter().map(|c| format!(" or `{c}`")).collect();
-            self.diagnostic.help = Some(format!("did you mean `{first}`{others}?"));
-        }
+    pub fn candidates(mut self, candidates: Vec<String>) -> Self {
         self.diagnostic.candidates = candidates;
         self
     }
@@ -53,18 +49,4 @@ const STACK: usize = 4 * 1024 * 1024;
 /// Runs `walk` with room for a walk over the deepest allowed expression, however small the stack of this thread is.
 pub fn with_stack<T>(walk: impl FnOnce() -> T) -> T {
     stacker::maybe_grow(STACK, STACK, walk)
-}
-
-/// The names nearest to `word` by edits, without regard to case: at most three, none farther than a third of the word.
-pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    let word = word.to_lowercase();
-    let limit = (word.chars().count() / 3).max(1);
-    let mut found: Vec<(usize, &str)> = names
-        .into_iter()
-        .map(|name| (strsim::osa_distance(&word, &name.to_lowercase()), name))
-        .filter(|(distance, _)| *distance <= limit)
-        .collect();
-    found.sort();
-    found.dedup();
-    found.into_iter().take(3).map(|(_, name)| name.to_owned()).collect()
 }

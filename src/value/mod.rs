@@ -19,6 +19,7 @@ mod number;
 mod order;
 #[cfg(test)]
 mod order_tests;
+mod strings;
 mod temporal;
 #[cfg(test)]
 pub(crate) mod test_values;
@@ -33,19 +34,23 @@ pub use equality::{equals, is_in};
 pub use error::EvalError;
 pub use limits::{MAX_NESTING, MAX_TEXT, MAX_VALUES, check_length, check_text, weight};
 pub use order::{Grouping, order};
+pub use strings::Strings;
 pub use text::{contains, ends_with, matches, starts_with};
 
 use crate::time::Date;
+use bytemuck::{Pod, Zeroable};
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
 /// A node of the graph at hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Zeroable, Pod)]
+#[repr(transparent)]
 pub struct NodeId(pub u32);
 
 /// An edge of the graph at hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Zeroable, Pod)]
+#[repr(transparent)]
 pub struct EdgeId(pub u32);
 
 /// A walk: `nodes` has one element more than `edges`.

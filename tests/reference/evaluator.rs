@@ -4,50 +4,34 @@
 //! edge, and conditions are looked at when all variables are bound. Slow on purpose; for graphs of a few nodes. It
 //! takes the algebra, the comparison of values and the functions from the library, and nothing of its execution.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use nenpyo::algebra::{
-    Aggregate, BinaryOp, Clause, CompareOp, EdgePattern, Expr, LabelExpr, Match, NodePattern,
-    PathPattern, Projection, Quantifier, Query, Selector, UnaryOp, Var,
+    Aggregate, BinaryOp, Clause, CompareOp, EdgePattern, Expr, LabelExpr, Length, Match,
+    NodePattern, PathPattern, Projection, Quantifier, Query, Selector, UnaryOp, Var,
 };
-use nenpyo::functions::Env;
+use nenpyo::functions::{Env, EvalError};
 use nenpyo::graph::{Direction, Graph};
-use nenpyo::value::{self, EdgeId, NodeId, Path, Value, order};
-use std::cmp::Ordering;
+use nenpyo::value::{self, EdgeId, Grouping, NodeId, Path, Value, order};
+use std::cell::Cell as Counter;
 use std::collections::BTreeMap;
 
 /// The values of the variables that are bound.
 type Row = BTreeMap<Var, Value>;
-type Fallible<T> = Result<T, String>;
+type Fallible<T> = Result<T, EvalError>;
 
-/// Rows of a result, and for each the values of its sort keys.
-#[derive(Debug, Clone, Default)]
-pub struct Answer {
-    pub columns: Vec<String>,
-    pub rows: Vec<Vec<Value>>,
-}
-
-/// Answers a query.
-pub fn answer(
-    query: &Query,
-    graph: &Graph,
-    parameters: &IndexMap<String, Value>,
-) -> Fallible<Answer> {
-    let rows = Reference { graph, parameters }.query(query, &Row::new())?;
-    let last = query.parts.first().and_then(|part| part.clauses.last());
-    let name = |var: Var| query.vars.get(var.0 as usize).and_then(|info| info.name.clone());
-    let columns = match last {
-        Some(Clause::Return(projection)) => {
-            projection.items.iter().map(|item| name(item.var).unwrap_or_default()).collect()
-        }
-        _ => Vec::new(),
-    };
-    Ok(Answer { columns, rows })
+/// The rows of a query (without parameters).
+pub fn answer(query: &Query, graph: &Graph) -> Fallible<Vec<Vec<Value>>> {
+    Reference { graph, budget: Counter::new(100_000) }.query(query, &Row::new())
 }
 
 struct Reference<'a> {
     graph: &'a Graph,
-    parameters: &'a IndexMap<String, Value>,
+    /// How many steps of paths may still be taken.
+    budget: Counter<usize>,
 }
+
+/// What is said when a query takes too many steps for this evaluator.
+pub const TOO_MUCH: &str = "too many steps for the reference";
 
 /// A partial match: what is bound, and the edges that are used up.
 #[derive(Clone)]
@@ -57,18 +41,9 @@ struct Found {
     path: Path,
 }
 
-fn same(a: &[Value], b: &[Value]) -> bool {
-    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| order(a, b).is_eq())
-}
-
-fn distinct<T>(items: Vec<T>, key: impl Fn(&T) -> &[Value]) -> Vec<T> {
-    let mut kept: Vec<T> = Vec::new();
-    for item in items {
-        if !kept.iter().any(|other| same(key(other), key(&item))) {
-            kept.push(item);
-        }
-    }
-    kept
+/// What makes rows equal, for `DISTINCT` and grouping.
+fn key(values: &[Value]) -> Vec<Grouping> {
+    values.iter().cloned().map(Grouping).collect()
 }
 
 /// Binds a variable, or compares it with what it is bound to already.
@@ -85,28 +60,26 @@ impl Reference<'_> {
         for part in &query.parts {
             rows.extend(self.part(&part.clauses, outer)?);
         }
+        let mut seen = IndexSet::new();
         let union = query.parts.len() > 1 && !query.union_all;
-        Ok(if union { distinct(rows, |row| row) } else { rows })
+        rows.retain(|row| !union || seen.insert(key(row)));
+        Ok(rows)
     }
 
     fn part(&self, clauses: &[Clause], outer: &Row) -> Fallible<Vec<Vec<Value>>> {
-        let mut rows = vec![outer.clone()];
+        let (mut rows, mut columns) = (vec![outer.clone()], Vec::new());
         for clause in clauses {
             rows = match clause {
                 Clause::Match(clause) => self.match_all(clause, rows)?,
                 Clause::Unwind { list, var } => self.unwind(list, *var, rows)?,
-                Clause::With(projection) => self.project(projection, rows, outer)?,
-                Clause::Return(projection) => {
-                    let rows = self.project(projection, rows, outer)?;
-                    let value = |row: &Row, var| row.get(&var).cloned().unwrap_or(Value::Null);
-                    let row = |row: &Row| {
-                        projection.items.iter().map(|item| value(row, item.var)).collect()
-                    };
-                    return Ok(rows.iter().map(row).collect());
+                Clause::With(projection) | Clause::Return(projection) => {
+                    columns = projection.items.iter().map(|item| item.var).collect();
+                    self.project(projection, rows, outer)?
                 }
             };
         }
-        Ok(rows.iter().map(|_| Vec::new()).collect())
+        let value = |row: &Row, var: &Var| row.get(var).cloned().unwrap_or(Value::Null);
+        Ok(rows.iter().map(|row| columns.iter().map(|var| value(row, var)).collect()).collect())
     }
 
     fn unwind(&self, list: &Expr, var: Var, rows: Vec<Row>) -> Fallible<Vec<Row>> {
@@ -117,11 +90,7 @@ impl Reference<'_> {
                 Value::List(items) => items.to_vec(),
                 single => vec![single],
             };
-            for item in items {
-                let mut row = row.clone();
-                row.insert(var, item);
-                unwound.push(row);
-            }
+            unwound.extend(items.into_iter().map(|item| with(&row, var, item)));
         }
         Ok(unwound)
     }
@@ -162,7 +131,11 @@ impl Reference<'_> {
         }
         let mut kept = Vec::new();
         for Found { row, .. } in found {
-            if self.fits(patterns, &row)? && self.holds(filter, &row)? {
+            let mut fits = true;
+            for pattern in patterns {
+                fits = fits && self.fits(pattern, &row)?;
+            }
+            if fits && self.holds(filter, &row)? {
                 kept.push(row);
             }
         }
@@ -186,73 +159,57 @@ impl Reference<'_> {
             });
             found = ends.collect();
         }
-        if let Some(var) = pattern.var {
-            found.retain_mut(|found| {
-                let path = Value::Path(found.path.clone().into());
-                bind(&mut found.row, var, path)
-            });
+        self.spend(found.len());
+        if self.budget.get() == 0 {
+            return Err(EvalError::new(TOO_MUCH));
         }
+        found.retain_mut(|found| {
+            let path = Value::Path(found.path.clone().into());
+            pattern.var.is_none_or(|var| bind(&mut found.row, var, path))
+        });
         if pattern.selector == Selector::All { Ok(found) } else { self.shortest(pattern, found) }
     }
 
     fn shortest(&self, pattern: &PathPattern, found: Vec<Found>) -> Fallible<Vec<Found>> {
-        let mut fitting = Vec::new();
+        let ends =
+            |found: &Found| (found.path.nodes.first().copied(), found.path.nodes.last().copied());
+        let (mut fitting, mut least) = (Vec::new(), BTreeMap::new());
         for found in found {
-            if self.fits(std::slice::from_ref(pattern), &found.row)? {
+            if self.fits(pattern, &found.row)? {
+                let length = least.entry(ends(&found)).or_insert(usize::MAX);
+                *length = found.path.edges.len().min(*length);
                 fitting.push(found);
             }
         }
-        let ends =
-            |found: &Found| (found.path.nodes.first().copied(), found.path.nodes.last().copied());
-        let mut least = BTreeMap::new();
-        for found in &fitting {
-            let length = least.entry(ends(found)).or_insert(usize::MAX);
-            *length = found.path.edges.len().min(*length);
-        }
         fitting.retain(|found| least.get(&ends(found)) == Some(&found.path.edges.len()));
-        let mut seen = Vec::new();
         if pattern.selector == Selector::AnyShortest {
-            fitting.retain(|found| {
-                let new = !seen.contains(&ends(found));
-                seen.push(ends(found));
-                new
-            });
+            fitting.sort_by_key(ends);
+            fitting.dedup_by_key(|found| ends(found));
         }
         Ok(fitting)
     }
 
     /// Whether a node may stand there, by its variable and labels.
     fn enter(&self, pattern: &NodePattern, node: NodeId, row: &mut Row) -> bool {
-        self.node_has(node, pattern.labels.as_ref()) && bind(row, pattern.var, Value::Node(node))
+        self.has(&Value::Node(node), &pattern.labels) && bind(row, pattern.var, Value::Node(node))
     }
 
-    fn node_has(&self, node: NodeId, labels: Option<&LabelExpr>) -> bool {
-        let names: Vec<&str> = self
-            .graph
-            .node_labels(node)
-            .iter()
-            .map(|label| self.graph.label_name(*label))
-            .collect();
-        labels.is_none_or(|labels| label_holds(labels, &names))
-    }
-
-    fn edge_has(&self, edge: EdgeId, types: Option<&LabelExpr>) -> bool {
-        let name = self.graph.type_name(self.graph.edge_type(edge));
-        types.is_none_or(|types| label_holds(types, &[name]))
+    fn has(&self, item: &Value, labels: &Option<LabelExpr>) -> bool {
+        let names: Vec<&str> = match item {
+            Value::Node(node) => {
+                let labels = self.graph.node_labels(*node).iter();
+                labels.map(|label| self.graph.label_name(*label)).collect()
+            }
+            Value::Edge(edge) => vec![self.graph.type_name(self.graph.edge_type(*edge))],
+            _ => Vec::new(),
+        };
+        labels.as_ref().is_none_or(|labels| label_holds(labels, &names))
     }
 
     /// All ways to take an edge, or a chain of them, from the end of a path.
     fn walks(&self, pattern: &EdgePattern, from: Found) -> Vec<Found> {
-        let Some(length) = pattern.length else {
-            let steps = self.step(pattern, &from).into_iter();
-            return steps
-                .filter_map(|mut found| {
-                    let edge = *found.path.edges.last()?;
-                    bind(&mut found.row, pattern.var, Value::Edge(edge)).then_some(found)
-                })
-                .collect();
-        };
         let start = from.path.edges.len();
+        let length = pattern.length.unwrap_or(Length { min: 1, max: Some(1) });
         let (mut level, mut all, mut steps) = (vec![from], Vec::new(), 0);
         while !level.is_empty() && length.max.is_none_or(|max| steps <= max) {
             if steps >= length.min {
@@ -262,17 +219,25 @@ impl Reference<'_> {
             steps += 1;
         }
         all.retain_mut(|found| {
-            let edges: Vec<Value> =
-                found.path.edges.iter().skip(start).map(|edge| Value::Edge(*edge)).collect();
-            bind(&mut found.row, pattern.var, edges.into())
+            let mut edges = found.path.edges.iter().skip(start).map(|edge| Value::Edge(*edge));
+            let value = match pattern.length {
+                None => edges.next().unwrap_or(Value::Null),
+                Some(_) => edges.collect::<Vec<_>>().into(),
+            };
+            bind(&mut found.row, pattern.var, value)
         });
         all
+    }
+
+    fn spend(&self, steps: usize) {
+        self.budget.set(self.budget.get().saturating_sub(steps));
     }
 
     fn step(&self, pattern: &EdgePattern, from: &Found) -> Vec<Found> {
         let Some(at) = from.path.nodes.last().copied() else { return Vec::new() };
         let mut found = Vec::new();
-        for edge in self.graph.edges() {
+        self.spend(1);
+        for edge in self.graph.edges().filter(|_| self.budget.get() > 0) {
             let (source, target) = self.graph.ends(edge);
             let forward = pattern.direction != Direction::In && source == at;
             let backward = pattern.direction != Direction::Out && target == at;
@@ -281,7 +246,7 @@ impl Reference<'_> {
                 (false, true) => source,
                 (false, false) => continue,
             };
-            if from.used.contains(&edge) || !self.edge_has(edge, pattern.types.as_ref()) {
+            if from.used.contains(&edge) || !self.has(&Value::Edge(edge), &pattern.types) {
                 continue;
             }
             let mut next = from.clone();
@@ -293,80 +258,69 @@ impl Reference<'_> {
         found
     }
 
-    /// Whether the properties and inline conditions of matched patterns hold.
-    fn fits(&self, patterns: &[PathPattern], row: &Row) -> Fallible<bool> {
-        for pattern in patterns {
-            let nodes =
-                std::iter::once(&pattern.start).chain(pattern.steps.iter().map(|(_, node)| node));
-            for node in nodes {
-                if !self.has(node.var, &node.properties, row)?
-                    || !self.holds(node.filter.as_ref(), row)?
-                {
-                    return Ok(false);
-                }
-            }
-            for (edge, _) in &pattern.steps {
-                if !self.has(edge.var, &edge.properties, row)?
-                    || !self.holds(edge.filter.as_ref(), row)?
-                {
-                    return Ok(false);
-                }
-            }
+    /// Whether the properties and inline conditions of a matched pattern hold.
+    fn fits(&self, pattern: &PathPattern, row: &Row) -> Fallible<bool> {
+        let mut parts = vec![(pattern.start.var, &pattern.start.properties, &pattern.start.filter)];
+        for (edge, node) in &pattern.steps {
+            parts.push((edge.var, &edge.properties, &edge.filter));
+            parts.push((node.var, &node.properties, &node.filter));
         }
-        Ok(true)
-    }
-
-    /// Whether a node or edge, or each edge of a list, has these properties.
-    fn has(&self, var: Var, properties: &[(String, Expr)], row: &Row) -> Fallible<bool> {
-        let items = match row.get(&var) {
-            Some(Value::List(edges)) => edges.to_vec(),
-            Some(single) => vec![single.clone()],
-            None => return Err("a pattern without its variable".into()),
-        };
-        for (key, expr) in properties {
-            let wanted = self.eval(expr, row)?;
-            for item in &items {
-                if value::equals(&self.property(item, key)?, &wanted) != Some(true) {
-                    return Ok(false);
+        for (var, properties, filter) in parts {
+            // A chain is a list of edges, each of which must have the properties.
+            let items = match row.get(&var) {
+                Some(Value::List(edges)) => edges.to_vec(),
+                item => item.cloned().into_iter().collect(),
+            };
+            for (key, expr) in properties {
+                let wanted = self.eval(expr, row)?;
+                for item in &items {
+                    if value::equals(&self.property(item, key)?, &wanted) != Some(true) {
+                        return Ok(false);
+                    }
                 }
+            }
+            if !self.holds(filter.as_ref(), row)? {
+                return Ok(false);
             }
         }
         Ok(true)
     }
 
     fn holds(&self, condition: Option<&Expr>, row: &Row) -> Fallible<bool> {
-        condition
-            .map_or(Ok(true), |condition| Ok(truth(&self.eval(condition, row)?)? == Some(true)))
+        let Some(condition) = condition else { return Ok(true) };
+        Ok(truth(&self.eval(condition, row)?)? == Some(true))
     }
 
     // Projection
 
     fn project(&self, projection: &Projection, rows: Vec<Row>, outer: &Row) -> Fallible<Vec<Row>> {
-        // Each projected row, with the rows that it was made of.
-        let mut made: Vec<(Row, Vec<Value>, Vec<Row>)> = Vec::new();
-        for group in self.groups(projection, rows, outer)? {
-            let first = group.first().cloned().unwrap_or_else(|| outer.clone());
-            let mut values = Vec::new();
-            let mut row = outer.clone();
+        let mut made = Vec::new();
+        for group in self.groups(projection, rows)? {
+            let mut scope = group.first().unwrap_or(outer).clone();
+            let (mut row, mut values, mut keys) = (outer.clone(), Vec::new(), Vec::new());
             for item in &projection.items {
-                let value = self.eval_in(&item.expr, &first, &group)?;
+                let value = self.eval_in(&item.expr, group.first().unwrap_or(outer), &group)?;
                 values.push(value.clone());
-                row.insert(item.var, value);
+                row.insert(item.var, value.clone());
+                scope.insert(item.var, value);
             }
-            made.push((row, values, group));
+            for key in &projection.order {
+                keys.push(self.eval_in(&key.expr, &scope, &group)?);
+            }
+            made.push((values, keys, row, scope));
         }
-        if projection.distinct {
-            made = distinct(made, |(_, values, _)| values);
+        let mut seen = IndexSet::new();
+        made.retain(|(values, ..)| !projection.distinct || seen.insert(key(values)));
+        for (at, key) in projection.order.iter().enumerate().rev() {
+            made.sort_by(|(_, a, ..), (_, b, ..)| match key.descending {
+                false => order(&a[at], &b[at]),
+                true => order(&b[at], &a[at]),
+            });
         }
-        if !projection.order.is_empty() {
-            made = self.sort(projection, made, outer)?;
-        }
-        let skip = self.amount(projection.skip.as_ref(), outer)?.unwrap_or(0);
-        let limit = self.amount(projection.limit.as_ref(), outer)?.unwrap_or(usize::MAX);
+        let skip = self.amount(projection.skip.as_ref(), 0, outer)?;
+        let limit = self.amount(projection.limit.as_ref(), usize::MAX, outer)?;
         let mut kept = Vec::new();
-        for (row, _, group) in made.into_iter().skip(skip).take(limit) {
-            let mut scope = group.first().cloned().unwrap_or_default();
-            scope.extend(row.clone());
+        for (_, _, row, scope) in made.into_iter().skip(skip).take(limit) {
             if self.holds(projection.filter.as_ref(), &scope)? {
                 kept.push(row);
             }
@@ -375,80 +329,43 @@ impl Reference<'_> {
     }
 
     /// The rows that make one row each: single ones, or groups with equal keys.
-    fn groups(
-        &self,
-        projection: &Projection,
-        rows: Vec<Row>,
-        outer: &Row,
-    ) -> Fallible<Vec<Vec<Row>>> {
+    fn groups(&self, projection: &Projection, rows: Vec<Row>) -> Fallible<Vec<Vec<Row>>> {
         let exprs = || projection.items.iter().map(|item| &item.expr);
-        if !exprs().chain(projection.order.iter().map(|key| &key.expr)).any(aggregates) {
+        let mut all = exprs().chain(projection.order.iter().map(|key| &key.expr));
+        if !all.any(Expr::has_aggregate) {
             return Ok(rows.into_iter().map(|row| vec![row]).collect());
         }
-        let keys: Vec<&Expr> = exprs().filter(|expr| !aggregates(expr)).collect();
-        let mut groups: Vec<(Vec<Value>, Vec<Row>)> = Vec::new();
-        if keys.is_empty() && rows.is_empty() {
-            let _ = outer;
-            return Ok(vec![Vec::new()]);
+        let keys: Vec<&Expr> = exprs().filter(|expr| !expr.has_aggregate()).collect();
+        let mut groups: IndexMap<Vec<Grouping>, Vec<Row>> = IndexMap::new();
+        if keys.is_empty() {
+            groups.insert(Vec::new(), Vec::new());
         }
         for row in rows {
-            let key =
-                keys.iter().map(|key| self.eval(key, &row)).collect::<Fallible<Vec<Value>>>()?;
-            match groups.iter_mut().find(|(other, _)| same(other, &key)) {
-                Some((_, group)) => group.push(row),
-                None => groups.push((key, vec![row])),
-            }
+            let values = keys.iter().map(|key| self.eval(key, &row));
+            let values = values.collect::<Fallible<Vec<Value>>>()?;
+            groups.entry(key(&values)).or_default().push(row);
         }
-        Ok(groups.into_iter().map(|(_, group)| group).collect())
+        Ok(groups.into_values().collect())
     }
 
-    #[allow(clippy::type_complexity)]
-    fn sort(
-        &self,
-        projection: &Projection,
-        made: Vec<(Row, Vec<Value>, Vec<Row>)>,
-        outer: &Row,
-    ) -> Fallible<Vec<(Row, Vec<Value>, Vec<Row>)>> {
-        let mut keyed = Vec::new();
-        for (row, values, group) in made {
-            let mut scope = group.first().cloned().unwrap_or_else(|| outer.clone());
-            scope.extend(row.clone());
-            let keys = projection.order.iter().map(|key| self.eval_in(&key.expr, &scope, &group));
-            keyed.push((keys.collect::<Fallible<Vec<Value>>>()?, (row, values, group)));
-        }
-        keyed.sort_by(|(a, _), (b, _)| {
-            let pairs = a.iter().zip(b).zip(&projection.order);
-            let ordered =
-                pairs.map(|((a, b), key)| if key.descending { order(b, a) } else { order(a, b) });
-            ordered.fold(Ordering::Equal, Ordering::then)
-        });
-        Ok(keyed.into_iter().map(|(_, made)| made).collect())
-    }
-
-    fn amount(&self, expr: Option<&Expr>, outer: &Row) -> Fallible<Option<usize>> {
-        let Some(expr) = expr else { return Ok(None) };
+    fn amount(&self, expr: Option<&Expr>, default: usize, outer: &Row) -> Fallible<usize> {
+        let Some(expr) = expr else { return Ok(default) };
         match self.eval(expr, outer)? {
-            Value::Integer(amount) => {
-                usize::try_from(amount).map(Some).map_err(|error| error.to_string())
-            }
-            other => Err(format!("{other:?} rows")),
+            Value::Integer(amount) if amount >= 0 => Ok(amount as usize),
+            other => Err(EvalError::new(format!("{other:?} rows"))),
         }
     }
 
     fn aggregate(&self, aggregate: &Aggregate, group: &[Row]) -> Fallible<Value> {
-        let mut all = Vec::new();
+        let (mut state, mut seen) = ((aggregate.function.start)(), IndexSet::new());
         for row in group {
             let args = aggregate.args.iter().map(|arg| self.eval(arg, row));
-            all.push(args.collect::<Fallible<Vec<Value>>>()?);
+            let args = args.collect::<Fallible<Vec<Value>>>()?;
+            if !aggregate.distinct || seen.insert(key(&args)) {
+                state.add(&args)?;
+            }
         }
-        if aggregate.distinct {
-            all = distinct(all, |args| args);
-        }
-        let mut state = (aggregate.function.start)();
-        for args in &all {
-            state.add(args).map_err(|error| error.to_string())?;
-        }
-        state.finish().map_err(|error| error.to_string())
+        state.finish()
     }
 
     // Expressions
@@ -461,43 +378,22 @@ impl Reference<'_> {
     fn eval_in(&self, expr: &Expr, row: &Row, group: &[Row]) -> Fallible<Value> {
         let eval = |expr: &Expr| self.eval_in(expr, row, group);
         let all = |exprs: &[Expr]| exprs.iter().map(eval).collect::<Fallible<Vec<Value>>>();
-        let done = |value: Result<Value, nenpyo::functions::EvalError>| {
-            value.map_err(|error| error.to_string())
-        };
+        let missing = || EvalError::new(format!("no value of {expr:?}"));
         Ok(match expr {
             Expr::Literal(value) => value.clone(),
-            Expr::Parameter(name) => {
-                self.parameters.get(name).cloned().ok_or_else(|| format!("no parameter {name}"))?
-            }
-            Expr::Var(var) => row.get(var).cloned().ok_or_else(|| format!("unbound {var:?}"))?,
+            Expr::Var(var) => row.get(var).cloned().ok_or_else(missing)?,
             Expr::Property(of, key) => self.property(&eval(of)?, key)?,
-            Expr::Index(of, at) => match (eval(of)?, eval(at)?) {
-                (of @ (Value::Node(_) | Value::Edge(_)), Value::String(key)) => {
-                    self.property(&of, &key)?
-                }
-                (of, at) => done(value::index(&of, &at))?,
-            },
-            Expr::Slice(list, from, to) => {
-                let from = from.as_ref().map_or(Ok(Value::Integer(0)), |from| eval(from))?;
-                let to = to.as_ref().map(|to| eval(to)).transpose()?;
-                done(value::slice(&eval(list)?, &from, to.as_ref()))?
-            }
             Expr::List(items) => all(items)?.into(),
-            Expr::Map(entries) => {
-                let entries = entries.iter().map(|(key, expr)| Ok((key.clone(), eval(expr)?)));
-                Value::Map(entries.collect::<Fallible<IndexMap<_, _>>>()?.into())
-            }
             Expr::Unary(op, of) => match (op, eval(of)?) {
                 (UnaryOp::Not, value) => truth(&value)?.map(|truth| !truth).into(),
                 (UnaryOp::IsNull, value) => (value == Value::Null).into(),
                 (UnaryOp::IsNotNull, value) => (value != Value::Null).into(),
-                (UnaryOp::Minus, value) => done(value::negate(&value))?,
-                (UnaryOp::Plus, value) => done(value::plus(&value))?,
+                (UnaryOp::Minus, value) => value::negate(&value)?,
+                (UnaryOp::Plus, value) => value::plus(&value)?,
             },
-            Expr::Binary(op, a, b) => done(binary(*op, &eval(a)?, &eval(b)?))?,
+            Expr::Binary(op, a, b) => binary(*op, &eval(a)?, &eval(b)?)?,
             Expr::Compare(first, rest) => {
-                let mut left = eval(first)?;
-                let mut truths = Vec::new();
+                let (mut left, mut truths) = (eval(first)?, Vec::new());
                 for (op, right) in rest {
                     let right = eval(right)?;
                     truths.push(compare(*op, &left, &right));
@@ -506,24 +402,16 @@ impl Reference<'_> {
                 and(truths).into()
             }
             Expr::And(parts) => and(truths(&all(parts)?)?).into(),
-            Expr::Or(parts) => {
-                and(truths(&all(parts)?)?.into_iter().map(|t| t.map(|t| !t)).collect())
-                    .map(|t| !t)
-                    .into()
-            }
+            Expr::Or(parts) => or(truths(&all(parts)?)?).into(),
             Expr::Xor(parts) => {
                 let odd = |a: Option<bool>, b: Option<bool>| a.zip(b).map(|(a, b)| a != b);
                 truths(&all(parts)?)?.into_iter().fold(Some(false), odd).into()
             }
             Expr::HasLabels(of, labels) => match eval(of)? {
-                Value::Node(node) => self.node_has(node, Some(labels)).into(),
-                Value::Edge(edge) => self.edge_has(edge, Some(labels)).into(),
                 Value::Null => Value::Null,
-                other => return Err(format!("{other:?} has no labels")),
+                item => self.has(&item, &Some(labels.clone())).into(),
             },
-            Expr::Call(function, args) => {
-                done((function.eval)(&Env { graph: self.graph }, &all(args)?))?
-            }
+            Expr::Call(function, args) => (function.eval)(&Env { graph: self.graph }, &all(args)?)?,
             Expr::Aggregate(aggregate) => self.aggregate(aggregate, group)?,
             Expr::Case { subject, arms, otherwise } => {
                 let subject = subject.as_ref().map(|subject| eval(subject)).transpose()?;
@@ -545,19 +433,17 @@ impl Reference<'_> {
                 for item in items {
                     let row = with(row, *var, item.clone());
                     if self.holds(filter.as_deref(), &row)? {
-                        kept.push(
-                            map.as_ref().map_or(Ok(item), |map| self.eval_in(map, &row, group))?,
-                        );
+                        let map = map.as_ref().map(|map| self.eval_in(map, &row, group));
+                        kept.push(map.unwrap_or(Ok(item))?);
                     }
                 }
                 kept.into()
             }
             Expr::Quantified { quantifier, var, list, predicate } => {
                 let Some(items) = items(eval(list)?)? else { return Ok(Value::Null) };
-                let each = items
-                    .into_iter()
-                    .map(|item| self.eval_in(predicate, &with(row, *var, item), group));
-                quantified(*quantifier, &truths(&each.collect::<Fallible<Vec<_>>>()?)?).into()
+                let rows = items.into_iter().map(|item| with(row, *var, item));
+                let each = rows.map(|row| self.eval_in(predicate, &row, group));
+                quantified(*quantifier, truths(&each.collect::<Fallible<Vec<_>>>()?)?).into()
             }
             Expr::Reduce { accumulator, init, var, list, step } => {
                 let Some(items) = items(eval(list)?)? else { return Ok(Value::Null) };
@@ -570,22 +456,21 @@ impl Reference<'_> {
                 let values = found.iter().map(|row| self.eval_in(map, row, group));
                 values.collect::<Fallible<Vec<Value>>>()?.into()
             }
+            Expr::Parameter(_) | Expr::Index(..) | Expr::Slice(..) | Expr::Map(_) => {
+                return Err(EvalError::new("not made by the generator"));
+            }
             Expr::Exists(query) => (!self.query(query, row)?.is_empty()).into(),
             Expr::Count(query) => Value::Integer(self.query(query, row)?.len() as i64),
         })
     }
 
     fn property(&self, of: &Value, key: &str) -> Fallible<Value> {
-        let id = self.graph.key_id(key);
-        match of {
-            Value::Node(node) => {
-                Ok(id.map_or(Value::Null, |id| self.graph.node_property(*node, id)))
-            }
-            Value::Edge(edge) => {
-                Ok(id.map_or(Value::Null, |id| self.graph.edge_property(*edge, id)))
-            }
-            other => value::part(other, key).map_err(|error| error.to_string()),
-        }
+        Ok(match (of, self.graph.key_id(key)) {
+            (Value::Node(node), Some(key)) => self.graph.node_property(*node, key),
+            (Value::Edge(edge), Some(key)) => self.graph.edge_property(*edge, key),
+            (Value::Node(_) | Value::Edge(_), None) => Value::Null,
+            _ => value::part(of, key)?,
+        })
     }
 }
 
@@ -599,7 +484,7 @@ fn items(list: Value) -> Fallible<Option<Vec<Value>>> {
     match list {
         Value::Null => Ok(None),
         Value::List(items) => Ok(Some(items.to_vec())),
-        other => Err(format!("{other:?} is no list")),
+        other => Err(EvalError::new(format!("{other:?} is no list"))),
     }
 }
 
@@ -623,7 +508,7 @@ fn truth(value: &Value) -> Fallible<Option<bool>> {
     match value {
         Value::Null => Ok(None),
         Value::Boolean(truth) => Ok(Some(*truth)),
-        other => Err(format!("{other:?} is no truth")),
+        other => Err(EvalError::new(format!("{other:?} is no truth"))),
     }
 }
 
@@ -639,12 +524,15 @@ fn and(truths: Vec<Option<bool>>) -> Option<bool> {
     }
 }
 
-fn quantified(quantifier: Quantifier, truths: &[Option<bool>]) -> Option<bool> {
-    let any = || and(truths.iter().map(|t| t.map(|t| !t)).collect()).map(|all_false| !all_false);
+fn or(truths: Vec<Option<bool>>) -> Option<bool> {
+    and(truths.into_iter().map(|truth| truth.map(|truth| !truth)).collect()).map(|none| !none)
+}
+
+fn quantified(quantifier: Quantifier, truths: Vec<Option<bool>>) -> Option<bool> {
     match quantifier {
-        Quantifier::All => and(truths.to_vec()),
-        Quantifier::Any => any(),
-        Quantifier::None => any().map(|any| !any),
+        Quantifier::All => and(truths),
+        Quantifier::Any => or(truths),
+        Quantifier::None => or(truths).map(|any| !any),
         Quantifier::Single => match truths.iter().filter(|truth| **truth == Some(true)).count() {
             0 | 1 if truths.contains(&None) => None,
             count => Some(count == 1),
@@ -663,7 +551,7 @@ fn compare(op: CompareOp, a: &Value, b: &Value) -> Option<bool> {
     }
 }
 
-fn binary(op: BinaryOp, a: &Value, b: &Value) -> Result<Value, nenpyo::functions::EvalError> {
+fn binary(op: BinaryOp, a: &Value, b: &Value) -> Fallible<Value> {
     match op {
         BinaryOp::Add => value::add(a, b),
         BinaryOp::Subtract => value::subtract(a, b),
@@ -676,38 +564,5 @@ fn binary(op: BinaryOp, a: &Value, b: &Value) -> Result<Value, nenpyo::functions
         BinaryOp::EndsWith => Ok(value::ends_with(a, b).into()),
         BinaryOp::Contains => Ok(value::contains(a, b).into()),
         BinaryOp::Matches => value::matches(a, b).map(Value::from),
-    }
-}
-
-/// Whether an aggregate stands in an expression (subqueries aside, which have their own).
-fn aggregates(expr: &Expr) -> bool {
-    let any = |exprs: &[Expr]| exprs.iter().any(aggregates);
-    let maybe = |expr: &Option<Box<Expr>>| expr.as_deref().is_some_and(aggregates);
-    match expr {
-        Expr::Aggregate(_) => true,
-        Expr::Literal(_) | Expr::Parameter(_) | Expr::Var(_) | Expr::Exists(_) | Expr::Count(_) => {
-            false
-        }
-        Expr::Property(of, _) | Expr::Unary(_, of) | Expr::HasLabels(of, _) => aggregates(of),
-        Expr::Index(a, b) | Expr::Binary(_, a, b) => aggregates(a) || aggregates(b),
-        Expr::Slice(list, from, to) => aggregates(list) || maybe(from) || maybe(to),
-        Expr::List(items) | Expr::Call(_, items) => any(items),
-        Expr::And(items) | Expr::Or(items) | Expr::Xor(items) => any(items),
-        Expr::Map(entries) => entries.iter().any(|(_, expr)| aggregates(expr)),
-        Expr::Compare(first, rest) => {
-            aggregates(first) || rest.iter().any(|(_, expr)| aggregates(expr))
-        }
-        Expr::Case { subject, arms, otherwise } => {
-            let arm = arms.iter().any(|arm| aggregates(&arm.when) || aggregates(&arm.then));
-            maybe(subject) || arm || maybe(otherwise)
-        }
-        Expr::ListComprehension { list, filter, map, .. } => {
-            aggregates(list) || maybe(filter) || maybe(map)
-        }
-        Expr::Quantified { list, predicate, .. } => aggregates(list) || aggregates(predicate),
-        Expr::Reduce { init, list, step, .. } => {
-            aggregates(init) || aggregates(list) || aggregates(step)
-        }
-        Expr::PatternComprehension { filter, map, .. } => maybe(filter) || aggregates(map),
     }
 }

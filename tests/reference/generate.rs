@@ -180,13 +180,15 @@ pub struct Maker<'a> {
     scope: Vec<(String, Kind)>,
     fresh: usize,
     bags: bool,
+    /// Whether a pattern may stand for a condition here.
+    bare: bool,
     /// Edges of earlier clauses that this one may name again.
     earlier: Vec<String>,
 }
 
 impl<'a> Maker<'a> {
     pub fn new(c: &'a mut Choices) -> Maker<'a> {
-        Maker { c, scope: Vec::new(), fresh: 0, bags: false, earlier: Vec::new() }
+        Maker { c, scope: Vec::new(), fresh: 0, bags: false, earlier: Vec::new(), bare: false }
     }
 
     fn name(&mut self, letter: &str, kind: Kind) -> String {
@@ -256,8 +258,11 @@ impl<'a> Maker<'a> {
         let edges = self.scope.iter().filter(|(_, kind)| *kind == Kind::Edge);
         self.earlier = edges.map(|(name, _)| name.clone()).collect();
         let patterns: Vec<String> = (0..patterns).map(|_| self.pattern(true).print()).collect();
-        let filter =
-            if self.c.percent(40) { format!(" WHERE {}", self.truth(2)) } else { String::new() };
+        let filter = if self.c.percent(40) {
+            format!(" WHERE {}", self.condition(2))
+        } else {
+            String::new()
+        };
         format!("{keyword} {}{filter}", patterns.join(", "))
     }
 
@@ -393,7 +398,7 @@ impl<'a> Maker<'a> {
             text += &format!(" ORDER BY {} LIMIT {}", keys.join(", "), 1 + self.c.below(4));
         }
         if self.c.percent(30) {
-            text += &format!(" WHERE {}", self.truth(1));
+            text += &format!(" WHERE {}", self.condition(1));
         }
         text
     }
@@ -489,7 +494,7 @@ impl<'a> Maker<'a> {
                 self.truth(depth - 1),
                 self.integer(0)
             )),
-            10 if depth > 0 => Some(self.truth(depth - 1)),
+            10 if depth > 0 => Some(self.value_of_truth(depth - 1)),
             11 => self.any_of(&[Kind::Any]),
             _ => Some((*self.c.pick(&["'a'", "1", "null", "1.5", "true"])).to_owned()),
         };
@@ -523,7 +528,22 @@ impl<'a> Maker<'a> {
         text.unwrap_or_else(|| self.c.below(3).to_string())
     }
 
-    /// A condition.
+    /// A condition of `WHERE`.
+    fn condition(&mut self, depth: usize) -> String {
+        self.bare = true;
+        let condition = self.truth(depth);
+        self.bare = false;
+        condition
+    }
+
+    fn value_of_truth(&mut self, depth: usize) -> String {
+        let bare = std::mem::replace(&mut self.bare, false);
+        let truth = self.truth(depth);
+        self.bare = bare;
+        truth
+    }
+
+    /// A boolean, or null.
     pub fn truth(&mut self, depth: usize) -> String {
         let node = self.any_of(&[Kind::Node]);
         let nested = depth > 0;
@@ -552,7 +572,9 @@ impl<'a> Maker<'a> {
             (12, Some(node)) => {
                 let (left, right) = *self.c.pick(&[("-", "->"), ("-", "-"), ("<-", "-")]);
                 let edge = *self.c.pick(&["[:R]", "", "[*1..2]", "[:S|T]"]);
-                format!("({node}){left}{edge}{right}({})", self.c.pick(&["", ":A", ":!B"]))
+                let end = *self.c.pick(&["", ":A", ":!B"]);
+                let pattern = format!("({node}){left}{edge}{right}({end})");
+                if self.bare { pattern } else { format!("EXISTS {{ {pattern} }}") }
             }
             (13, Some(node)) => format!(
                 "EXISTS {{ MATCH ({node})--(w) WHERE w.x {} {} }}",

@@ -44,8 +44,26 @@ impl fmt::Display for Stop {
     }
 }
 
-/// Functions of openCypher that this language has not: values with a zone, and durations.
-const ZONED: [&str; 6] = ["datetime", "time", "duration", "datetime.", "time.", "duration."];
+impl From<String> for Stop {
+    fn from(message: String) -> Self {
+        Stop::Broken(message)
+    }
+}
+
+impl From<&str> for Stop {
+    fn from(message: &str) -> Self {
+        Stop::Broken(message.to_owned())
+    }
+}
+
+/// Whether openCypher has a function that this language has not: values with a zone, durations, and clocks.
+fn is_left_out(function: &str) -> bool {
+    let function = function.to_lowercase();
+    let (family, clock) = function.split_once('.').unwrap_or((&function, ""));
+    let family = family.trim_end_matches('(').trim();
+    ["datetime", "time", "duration"].contains(&family)
+        || ["transaction", "statement", "realtime"].iter().any(|name| clock.starts_with(name))
+}
 
 /// Answers a query.
 pub fn run(graph: &Graph, text: &str, params: &Params) -> Result<Answer, Stop> {
@@ -66,11 +84,9 @@ fn refusal(text: &str, error: StaticError) -> Stop {
     let diagnostic = &error.diagnostic;
     let place = text.get(diagnostic.span.start..diagnostic.span.end).unwrap_or("");
     let message = format!("{} at `{place}` ({})", diagnostic.message, diagnostic.label);
-    let zoned = error.code == "UnknownFunction"
-        && ZONED.iter().any(|name| place.to_lowercase().starts_with(name));
     match error.code {
         "ReadOnly" => Stop::Refused(message),
-        _ if zoned => Stop::Refused(message),
+        "UnknownFunction" if is_left_out(place) => Stop::Refused(message),
         code => Stop::Compile { code: code.to_owned(), message },
     }
 }

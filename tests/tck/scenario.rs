@@ -107,7 +107,7 @@ impl World {
     }
 
     fn execute(&mut self, text: &str) -> Checked {
-        self.setup.execute(text, &self.parameters).map_err(failed)?;
+        self.setup.execute(text, &self.parameters).map_err(|stop| stopped(&stop))?;
         Ok(String::new())
     }
 
@@ -135,7 +135,7 @@ impl World {
     }
 
     fn query(&mut self, text: &str) -> Checked {
-        let graph = self.setup.graph().map_err(failed)?;
+        let graph = self.setup.graph().map_err(|stop| stopped(&stop))?;
         let answer = engine::run(&graph, text, &self.parameters);
         self.answer = Some((graph, answer));
         Ok(String::new())

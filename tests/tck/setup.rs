@@ -2,7 +2,7 @@
 //! `UNWIND`, `WITH`) and properties that are no literals are asked of the engine.
 
 use super::cell::Cell;
-use super::engine;
+use super::engine::{self, Stop};
 use indexmap::IndexMap;
 use nenpyo::graph::{Graph, GraphBuilder};
 use nenpyo::value::{EdgeId, NodeId, Value};
@@ -19,7 +19,7 @@ pub struct Setup {
 
 impl Setup {
     /// The graph so far.
-    pub fn graph(&self) -> Result<Graph, String> {
+    pub fn graph(&self) -> Result<Graph, Stop> {
         let mut builder = GraphBuilder::new();
         for (labels, properties) in &self.nodes {
             let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
@@ -28,11 +28,11 @@ impl Setup {
         for (from, to, name, properties) in &self.edges {
             builder.add_edge(NodeId(*from), NodeId(*to), name, properties.clone());
         }
-        builder.build().map_err(|error| error.to_string())
+        builder.build().map_err(|error| Stop::Broken(error.to_string()))
     }
 
     /// Runs a statement.
-    pub fn execute(&mut self, text: &str, parameters: &Row) -> Result<(), String> {
+    pub fn execute(&mut self, text: &str, parameters: &Row) -> Result<(), Stop> {
         let mut rows = vec![Row::new()];
         let mut reads = String::new();
         for (keyword, clause) in clauses(&without_comments(text))? {
@@ -47,13 +47,13 @@ impl Setup {
                 }
                 "MATCH" | "OPTIONAL" | "UNWIND" | "WITH" => reads += &format!("{clause}\n"),
                 "RETURN" => break,
-                other => return Err(format!("the loader has no {other}")),
+                other => return Err(format!("the loader has no {other}").into()),
             }
         }
         Ok(())
     }
 
-    fn read(&self, clauses: &str, rows: Vec<Row>, parameters: &Row) -> Result<Vec<Row>, String> {
+    fn read(&self, clauses: &str, rows: Vec<Row>, parameters: &Row) -> Result<Vec<Row>, Stop> {
         if clauses.is_empty() {
             return Ok(rows);
         }
@@ -68,7 +68,7 @@ impl Setup {
         text: &str,
         rows: &[Row],
         parameters: &Row,
-    ) -> Result<(Vec<String>, Vec<Vec<Value>>), String> {
+    ) -> Result<(Vec<String>, Vec<Vec<Value>>), Stop> {
         let names: Vec<&String> =
             rows.iter().flat_map(|row| row.keys()).filter(|name| *name != "row_").collect();
         let mut items: Vec<String> =
@@ -83,7 +83,7 @@ impl Setup {
         let maps = rows.iter().map(|row| Value::Map(row.clone().into())).collect::<Vec<_>>();
         parameters.insert("rows_".into(), maps.into());
         let answer = engine::run(&self.graph()?, &format!("{before}{text}"), &parameters);
-        answer.map(|answer| (answer.columns, answer.rows)).map_err(|stop| format!("set-up: {stop}"))
+        answer.map(|answer| (answer.columns, answer.rows))
     }
 
     fn create(
@@ -91,7 +91,7 @@ impl Setup {
         patterns: &[Pattern],
         row: &mut Row,
         parameters: &Row,
-    ) -> Result<(), String> {
+    ) -> Result<(), Stop> {
         for pattern in patterns {
             let mut from = self.node(&pattern.start, row, parameters)?;
             for (edge, node) in &pattern.steps {
@@ -108,7 +108,7 @@ impl Setup {
         Ok(())
     }
 
-    fn node(&mut self, part: &Part, row: &mut Row, parameters: &Row) -> Result<NodeId, String> {
+    fn node(&mut self, part: &Part, row: &mut Row, parameters: &Row) -> Result<NodeId, Stop> {
         if let Some(Value::Node(node)) = part.name.as_ref().and_then(|name| row.get(name)) {
             return Ok(*node);
         }
@@ -119,7 +119,7 @@ impl Setup {
         Ok(node)
     }
 
-    fn properties(&self, text: &str, row: &Row, parameters: &Row) -> Result<Properties, String> {
+    fn properties(&self, text: &str, row: &Row, parameters: &Row) -> Result<Properties, Stop> {
         if text.is_empty() {
             return Ok(Vec::new());
         }
@@ -138,7 +138,7 @@ impl Setup {
             Value::Map(map) => {
                 Ok(map.iter().map(|(key, value)| (key.clone(), value.clone())).collect())
             }
-            _ => Err(format!("`{text}` is no map")),
+            _ => Err(format!("`{text}` is no map").into()),
         }
     }
 }

@@ -4,7 +4,7 @@ mod expr;
 mod name;
 mod pattern;
 
-use super::{Clause, Expr, Item, Match, Projection, Query, SortKey, Var};
+use super::{Clause, Expr, Item, Match, Projection, Query, SortKey, Var, VarInfo};
 use crate::syntax::with_stack;
 use std::fmt::{self, Display, Formatter};
 
@@ -18,6 +18,13 @@ impl Display for Query {
         with_stack(|| printer.query(self));
         f.write_str(&printer.out)
     }
+}
+
+/// An expression of a plan with the variables `vars`; those without a name are called by their number (`_7`).
+pub(crate) fn expr_text(expr: &Expr, vars: &[VarInfo]) -> String {
+    let mut printer = Printer { names: name::as_given(vars), out: String::new(), between: " " };
+    with_stack(|| printer.expr(expr));
+    printer.out
 }
 
 struct Printer {

@@ -1,6 +1,6 @@
 //! What variables are called in print.
 
-use crate::algebra::Query;
+use crate::algebra::{Query, VarInfo};
 use crate::syntax::pattern::{is_reserved, needs_quotes};
 use std::collections::HashSet;
 
@@ -37,10 +37,15 @@ pub(super) fn names(query: &Query) -> Vec<Option<Printed>> {
     let taken: HashSet<&str> = query.vars.iter().filter_map(|info| info.name.as_deref()).collect();
     let mut fresh =
         (1..).map(|n: u32| format!("_{n}")).filter(|name| !taken.contains(name.as_str()));
-    let mut name = |(info, uses): (&crate::algebra::VarInfo, usize)| match &info.name {
+    let mut name = |(info, uses): (&VarInfo, usize)| match &info.name {
         Some(name) => Some(name.clone()),
         None if uses > 1 => fresh.next(),
         None => None,
     };
     query.vars.iter().zip(uses).map(|pair| name(pair).map(Printed::new)).collect()
+}
+
+/// The names that variables have by themselves.
+pub(super) fn as_given(vars: &[VarInfo]) -> Vec<Option<Printed>> {
+    vars.iter().map(|info| info.name.clone().map(Printed::new)).collect()
 }

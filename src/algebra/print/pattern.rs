@@ -13,13 +13,17 @@ impl Printer {
             self.var(var);
             self.push(" = ");
         }
+        // The functions take one edge pattern only.
+        let one = path.steps.len() == 1;
         self.push(match path.selector {
             Selector::All => "",
-            Selector::AnyShortest => "shortestPath(",
-            Selector::AllShortest => "allShortestPaths(",
+            Selector::AnyShortest if one => "shortestPath(",
+            Selector::AllShortest if one => "allShortestPaths(",
+            Selector::AnyShortest => "ANY SHORTEST ",
+            Selector::AllShortest => "ALL SHORTEST ",
         });
         self.chain(path);
-        if path.selector != Selector::All {
+        if one && path.selector != Selector::All {
             self.push(")");
         }
     }

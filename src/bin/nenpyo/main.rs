@@ -1,2 +1,44 @@
-//! The `nenpyo` command.
-fn main() {}
+//! The command line: `nenpyo ask "all awards to companies in the park"`.
+
+mod args;
+mod ask;
+mod check;
+mod convert;
+mod dot;
+mod explain;
+mod failure;
+mod format;
+mod output;
+mod repl;
+mod save;
+mod schema;
+mod session;
+mod show;
+
+use args::{Args, Command};
+use clap::Parser;
+use failure::{Done, Failure};
+use session::Session;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    match run(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(args.format.as_deref()),
+    }
+}
+
+fn run(args: &Args) -> Result<Done, Failure> {
+    match &args.command {
+        None => repl::run(&Session::open(args)?),
+        Some(Command::Ask(ask)) => ask::run(&Session::open(args)?, ask),
+        Some(Command::Show { name }) => show::run(&Session::open(args)?, &name.join(" ")),
+        Some(Command::Dot(dot)) => dot::run(&Session::open(args)?, dot),
+        Some(Command::Explain { phrase }) => explain::run(&Session::open(args)?, &phrase.join(" ")),
+        Some(Command::Schema { json }) => schema::run(&Session::open(args)?, *json),
+        Some(Command::Check { files }) => check::run(files),
+        Some(Command::Format { files, check }) => format::run(files, *check),
+        Some(Command::Convert { from, to }) => convert::run(from, to, &args.lang),
+    }
+}

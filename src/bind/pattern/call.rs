@@ -3,10 +3,11 @@
 use super::types::{Ty, Typed};
 use super::{Aggregates, Binder, Result};
 use crate::algebra::{Aggregate, Expr, UnaryOp};
+use crate::catalog::nearest;
 use crate::diagnostic::Span;
 use crate::functions::{self, AggregateFunction, Function, Type};
+use crate::syntax::StaticError;
 use crate::syntax::pattern::ast::{self, Call, CallArgs, ExprKind};
-use crate::syntax::{StaticError, nearest};
 
 impl Binder<'_> {
     pub(super) fn bind_call(&mut self, call: &Call, span: Span) -> Result<Typed> {
@@ -146,7 +147,7 @@ fn unknown_function(call: &Call) -> StaticError {
     {
         return error.help("it belongs in a `MATCH`, as in `MATCH p = shortestPath((a)-[*]-(b))`");
     }
-    error.nearest(nearest(name, names))
+    error.candidates(nearest(name, names, 3))
 }
 
 fn only_aggregates(call: &Call, what: &str) -> StaticError {

@@ -2,9 +2,9 @@
 
 use super::Binder;
 use crate::algebra::LabelExpr;
+use crate::catalog::nearest;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::functions::Type;
-use crate::syntax::nearest;
 use crate::syntax::pattern::ast::{self, LabelKind, Name};
 
 /// What a formula of labels is about.
@@ -77,11 +77,5 @@ fn unknown<'a>(
     span: Span,
     names: impl Iterator<Item = &'a str>,
 ) -> Diagnostic {
-    let candidates = nearest(name, names);
-    let warning = Diagnostic::warning(span, format!("{what} `{name}`"));
-    let warning = match candidates.first() {
-        Some(first) => warning.help(format!("did you mean `{first}`?")),
-        None => warning,
-    };
-    warning.candidates(candidates)
+    Diagnostic::warning(span, format!("{what} `{name}`")).candidates(nearest(name, names, 3))
 }

@@ -14,10 +14,11 @@ mod scope;
 mod types;
 
 use crate::algebra::{Kind, Query, Var, VarInfo};
+use crate::catalog::nearest;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::graph::Graph;
 use crate::syntax::pattern::ast;
-use crate::syntax::{StaticError, nearest, with_stack};
+use crate::syntax::{StaticError, with_stack};
 use scope::Scope;
 use types::Ty;
 
@@ -103,9 +104,9 @@ impl Binder<'_> {
     fn undefined(&self, name: &str, span: Span) -> StaticError {
         let error =
             StaticError::new("UndefinedVariable", span, format!("`{name}` is not bound here"));
-        let near = nearest(name, self.scope.names());
+        let near = nearest(name, self.scope.names(), 3);
         if !near.is_empty() {
-            return error.nearest(near);
+            return error.candidates(near);
         }
         if self.vars.iter().any(|info| info.name.as_deref() == Some(name)) {
             return error

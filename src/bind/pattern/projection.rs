@@ -16,7 +16,7 @@ pub(super) type Columns = IndexMap<String, Var>;
 impl Binder<'_> {
     pub(super) fn bind_with(&mut self, clause: &ast::Projection) -> Result<Projection> {
         for item in &clause.items {
-            if item.alias.is_none() && !matches!(item.expr.kind, ExprKind::Variable(_)) {
+            if item.alias.is_none() && bare_variable(item).is_none() {
                 let message = "what `WITH` carries on needs a name";
                 let error = StaticError::new("NoExpressionAlias", item.expr.span, message);
                 return Err(error.help(format!("write `{} AS name`", item.text)));
@@ -145,11 +145,19 @@ impl Binder<'_> {
     }
 }
 
+/// The variable that an item is, if it is one without parentheses.
+fn bare_variable(item: &ast::Item) -> Option<&str> {
+    match &item.expr.kind {
+        ExprKind::Variable(name) if !item.text.starts_with('(') => Some(name),
+        _ => None,
+    }
+}
+
+/// What a column is called: its alias, else its variable, else its expression as it was written.
 fn column_name(item: &ast::Item) -> (String, Span) {
-    match (&item.alias, &item.expr.kind) {
-        (Some(alias), _) => (alias.text.clone(), alias.span),
-        (None, ExprKind::Variable(name)) => (name.clone(), item.expr.span),
-        (None, _) => (item.text.clone(), item.expr.span),
+    match &item.alias {
+        Some(alias) => (alias.text.clone(), alias.span),
+        None => (bare_variable(item).unwrap_or(&item.text).to_owned(), item.expr.span),
     }
 }
 

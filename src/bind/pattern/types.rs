@@ -93,6 +93,10 @@ impl Binder<'_> {
 }
 
 pub(super) fn wrong_type(found: Type, wanted: Type, who: &str, span: Span) -> StaticError {
+    let found = match (found, wanted) {
+        (Type::Float, Type::Integer) => "a number with a fraction".to_owned(),
+        _ => found.to_string(),
+    };
     let message = format!("{who} needs {wanted}, but this is {found}");
-    StaticError::new("InvalidArgumentType", span, message).label(found.to_string())
+    StaticError::new("InvalidArgumentType", span, message).label(found)
 }

@@ -7,18 +7,26 @@ use crate::plan::op::{Access, Op, Pipeline};
 use crate::plan::walk;
 use std::collections::HashSet;
 
-/// Chooses the access of each scan from the filter after it; the filter stays.
+/// Chooses the access of each scan from the filter after it. The filter keeps what an access may find too much of; the
+/// label of a scan by label it drops.
 pub(super) fn apply(pipeline: &mut Pipeline, graph: &Graph) {
     for i in 1..pipeline.steps.len() {
         let (before, after) = pipeline.steps.split_at_mut(i);
-        let (Some(scan), Some(filter)) = (before.last_mut(), after.first()) else { continue };
-        let (Op::Scan { node, access }, Op::Filter(predicates)) = (&mut scan.op, &filter.op) else {
+        let (Some(scan), Some(filter)) = (before.last_mut(), after.first_mut()) else { continue };
+        let (Op::Scan { node, access }, Op::Filter(predicates)) = (&mut scan.op, &mut filter.op)
+        else {
             continue;
         };
         if *access == Access::All {
             *access = choose(*node, predicates, graph);
         }
+        if let Access::Label(label) = access {
+            let label = LabelExpr::Name(label.clone());
+            let known = Expr::HasLabels(Box::new(Expr::Var(*node)), label);
+            predicates.retain(|predicate| *predicate != known);
+        }
     }
+    pipeline.steps.retain(|step| !matches!(&step.op, Op::Filter(all) if all.is_empty()));
 }
 
 fn choose(node: Var, predicates: &[Expr], graph: &Graph) -> Access {

@@ -3,7 +3,7 @@
 use super::scan::{Token, TokenKind, too_deep};
 use super::{Rule, words};
 use crate::diagnostic::Span;
-use crate::syntax::{StaticError, nearest};
+use crate::syntax::StaticError;
 use pest::error::{Error, ErrorVariant, InputLocation};
 
 /// What the visitors answer where the grammar gave them something that it cannot give.
@@ -46,15 +46,24 @@ impl Place<'_> {
     }
 
     fn expectation(&self) -> Option<String> {
-        let mut all: Vec<&str> = Vec::new();
+        let expression = self.expected.iter().any(|rule| words::begins_expression(*rule));
+        let complete = self.expected.contains(&Rule::EOI);
+        let goes_on = |rule: &Rule| words::goes_on(*rule) || complete && *rule == Rule::kw_as;
+        let goes_on = self.expected.iter().all(goes_on);
+        let mut all: Vec<&str> = if expression { vec!["an expression"] } else { Vec::new() };
         for rule in self.expected {
+            let operand =
+                expression && matches!(rule, Rule::map | Rule::variable | Rule::parameter);
             let words = words::describe(*rule);
-            if !words.is_empty() && !all.contains(&words) {
+            if !words.is_empty() && !all.contains(&words) && !operand {
                 all.push(words);
             }
         }
-        // What may go on everywhere says little where something definite is missing.
-        if all.len() > 4 {
+        if goes_on && all.len() > 3 {
+            return Some("expected a clause or the end of the query".to_owned());
+        }
+        // Where something definite is missing, what may go on is no help.
+        if !goes_on {
             all.retain(|words| *words != "an operator" && *words != "a label");
         }
         let last = all.pop()?;
@@ -106,14 +115,18 @@ impl Place<'_> {
 
     /// A keyword that is expected and nearly written: here, or just before, where it was read as a name.
     fn misspelt(&self, token: Token, found: &str) -> Option<StaticError> {
-        let here = self.expected.iter().flat_map(|rule| words::keywords_of(rule.to_owned()));
-        let candidates = nearest(found, here.copied());
+        if words::is_reserved(found) {
+            return None;
+        }
+        let here = self.expected.iter().flat_map(|rule| words::keywords_of(*rule));
+        let candidates = nearest_keywords(found, here);
         if candidates.is_empty() || words::FOREIGN.contains(&found.to_lowercase().as_str()) {
             return None;
         }
         let exact = candidates.iter().any(|c| c.eq_ignore_ascii_case(found));
-        (!exact)
-            .then(|| self.refuse(token.span, format!("unexpected `{found}`")).nearest(candidates))
+        (!exact).then(|| {
+            self.refuse(token.span, format!("unexpected `{found}`")).candidates(candidates)
+        })
     }
 
     fn foreign(&self, token: Token, found: &str) -> Option<StaticError> {
@@ -146,31 +159,74 @@ impl Place<'_> {
     }
 
     fn mend(&self, token: Token, found: &str) -> Option<String> {
-        let before = self.token_before(1);
-        let help = match (token.kind, found) {
-            (TokenKind::Symbol, "{") if before.eq_ignore_ascii_case("collect") => {
-                "write a pattern comprehension, as in `[(a)-->(b) | b.name]`"
-            }
-            (TokenKind::Symbol, "{") if !words::is_reserved(before) => {
-                "a map of chosen properties is written out, as in `{name: n.name}`"
-            }
-            (TokenKind::Symbol, "=") if before == "=" || before == "<" || before == ">" => {
-                "an operator is written without spaces in it"
-            }
-            (TokenKind::Symbol, "!") => "negation is written `NOT`, inequality `<>`",
-            (TokenKind::Symbol, ",") if matches!(before, "," | "[" | "{" | "(") => {
-                "remove one comma"
-            }
-            (TokenKind::Symbol, ")" | "]" | "}") if before == "," => "remove the comma before it",
-            (TokenKind::Symbol, ";") => "write one query at a time",
-            (TokenKind::Text, _) => "text in quotes is a value; names of things take backticks",
-            (TokenKind::Word, word) if words::is_reserved(word) => {
-                return Some(format!("to use `{word}` as a name, put it in backticks"));
-            }
+        let help = match token.kind {
+            TokenKind::Symbol => self.mend_symbol(found)?,
+            TokenKind::Text => "text in quotes is a value; names of things take backticks",
+            TokenKind::Word => return self.mend_word(found),
             _ => return None,
         };
         Some(help.to_owned())
     }
+
+    fn mend_symbol(&self, found: &str) -> Option<&'static str> {
+        let before = self.token_before(1);
+        let help = match (found, before) {
+            ("{", "collect" | "COLLECT") => {
+                "write a pattern comprehension, as in `[(a)-->(b) | b.name]`"
+            }
+            ("{", name) if !words::is_reserved(name) => {
+                "a map of chosen properties is written out, as in `{name: n.name}`"
+            }
+            ("=", "=" | "<" | ">") => "an operator is written without spaces in it",
+            ("!", _) => "negation is written `NOT`, inequality `<>`",
+            (",", "," | "[" | "{" | "(") => "remove one comma",
+            (")" | "]" | "}", ",") => "remove the comma before it",
+            ("->", ")") => "an edge is written `-->`, or `-[:TYPE]->`",
+            (_, ";") => "write one query at a time",
+            _ => return None,
+        };
+        Some(help)
+    }
+
+    fn mend_word(&self, found: &str) -> Option<String> {
+        let before = self.token_before(1);
+        let after = self.tokens.get(self.index + 1).map_or("", |token| self.slice(*token));
+        let is = |word: &str, keyword: &str| word.eq_ignore_ascii_case(keyword);
+        let help = match before {
+            ";" => "write one query at a time",
+            _ if is(found, "NOT") && is(after, "IN") => {
+                "negate the whole condition, as in `NOT x IN list`"
+            }
+            _ if is(found, "NOT") => "negate the whole condition, as in `NOT x STARTS WITH 'a'`",
+            _ if is(found, "WHERE") => "`WHERE` follows `MATCH` or `WITH`: write `WITH * WHERE …`",
+            _ if self.expected == [Rule::equals] => {
+                return Some(format!("a node stands in parentheses, as in `({before})`"));
+            }
+            "(" | "[" | "," | ":" | "." if words::is_reserved(found) => {
+                return Some(in_backticks(found));
+            }
+            _ if is(before, "AS") => return Some(in_backticks(found)),
+            _ => return None,
+        };
+        Some(help.to_owned())
+    }
+}
+
+fn in_backticks(word: &str) -> String {
+    format!("to use `{word}` as a name, put it in backticks")
+}
+
+/// Keywords a few edits away: a name that merely resembles one is no misspelt keyword.
+fn nearest_keywords<'a>(word: &str, keywords: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let word = word.to_uppercase();
+    let limit = (word.chars().count() / 3).max(1);
+    let mut near: Vec<(usize, &str)> = keywords
+        .map(|keyword| (strsim::osa_distance(&word, keyword), keyword))
+        .filter(|(distance, _)| *distance <= limit)
+        .collect();
+    near.sort_unstable();
+    near.dedup();
+    near.into_iter().take(3).map(|(_, keyword)| keyword.to_owned()).collect()
 }
 
 fn shorten(found: &str) -> String {

@@ -38,7 +38,7 @@ use grammar::{PatternParser, Rule};
 ///
 /// assert!(parse("MATCH (n:Company) RETURN n.name").is_ok());
 /// let error = parse("MACTH (n) RETURN n").unwrap_err();
-/// assert_eq!(error.diagnostic.help.as_deref(), Some("did you mean `MATCH`?"));
+/// assert_eq!(error.diagnostic.candidates, ["MATCH"]);
 /// ```
 pub fn parse(text: &str) -> Result<ast::Query, StaticError> {
     let tokens = scan::scan(text)?;

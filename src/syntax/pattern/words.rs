@@ -47,9 +47,7 @@ pub(super) fn describe(rule: Rule) -> &'static str {
         }
         Rule::label_group | Rule::label_any | Rule::bang => "a label",
         Rule::variable | Rule::name | Rule::path_name | Rule::node_head => "a name",
-        Rule::function_name | Rule::call => "a function",
         Rule::map | Rule::entry => "a map, as in `{key: value}`",
-        Rule::list => "a list",
         Rule::case_arm => "`WHEN`",
         Rule::case_else => "`ELSE`",
         Rule::where_clause => "`WHERE`",
@@ -124,30 +122,91 @@ fn keyword(rule: Rule) -> &'static str {
 }
 
 /// Keywords that may follow where a rule was tried, for the nearest to a misspelt one.
-pub(super) fn keywords_of(rule: Rule) -> &'static [&'static str] {
+pub(super) fn keywords_of(rule: Rule) -> Vec<&'static str> {
     match rule {
-        Rule::part
-        | Rule::query
-        | Rule::match_clause
-        | Rule::unwind_clause
-        | Rule::with_clause
-        | Rule::return_clause => &["MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN"],
-        Rule::where_clause | Rule::kw_where => &["WHERE"],
-        Rule::order_by => &["ORDER"],
-        Rule::skip => &["SKIP", "OFFSET"],
-        Rule::limit => &["LIMIT"],
-        Rule::union => &["UNION"],
-        Rule::kw_match => &["MATCH"],
-        Rule::kw_by => &["BY"],
-        Rule::kw_as => &["AS"],
-        Rule::kw_distinct => &["DISTINCT"],
-        Rule::ascending | Rule::descending => &["ASCENDING", "DESCENDING"],
-        Rule::kw_with | Rule::op_starts | Rule::op_ends => &["WITH", "STARTS", "ENDS"],
-        Rule::op_contains => &["CONTAINS"],
-        Rule::kw_then | Rule::case_arm => &["THEN", "WHEN"],
-        Rule::case_else | Rule::kw_end => &["ELSE", "END"],
-        Rule::op_and | Rule::op_or | Rule::op_xor => &["AND", "OR", "XOR"],
-        Rule::kw_null => &["NULL"],
-        _ => &[],
+        Rule::part | Rule::query => vec!["MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN"],
+        Rule::order_by => vec!["ORDER"],
+        Rule::skip => vec!["SKIP", "OFFSET"],
+        Rule::kw_distinct => vec!["DISTINCT"],
+        Rule::ascending | Rule::descending => vec!["ASCENDING", "DESCENDING"],
+        Rule::op_starts | Rule::op_ends => vec!["STARTS", "ENDS"],
+        Rule::op_contains => vec!["CONTAINS"],
+        Rule::op_and | Rule::op_or | Rule::op_xor => vec!["AND", "OR", "XOR"],
+        Rule::case_arm => vec!["WHEN"],
+        Rule::case_else => vec!["ELSE"],
+        Rule::where_clause => vec!["WHERE"],
+        Rule::limit => vec!["LIMIT"],
+        Rule::union => vec!["UNION"],
+        Rule::match_clause => vec!["MATCH", "OPTIONAL"],
+        Rule::unwind_clause => vec!["UNWIND"],
+        Rule::with_clause => vec!["WITH"],
+        Rule::return_clause => vec!["RETURN"],
+        _ => match keyword(rule).trim_matches('`') {
+            "" => Vec::new(),
+            word => vec![word],
+        },
     }
+}
+
+/// Whether a rule may go on after something complete: that it was tried says little.
+pub(super) fn goes_on(rule: Rule) -> bool {
+    is_operator(rule)
+        || matches!(
+            rule,
+            Rule::EOI
+                | Rule::semicolon
+                | Rule::comma
+                | Rule::edge
+                | Rule::step
+                | Rule::edge_start
+                | Rule::match_clause
+                | Rule::unwind_clause
+                | Rule::with_clause
+                | Rule::return_clause
+                | Rule::kw_match
+                | Rule::kw_optional
+                | Rule::kw_unwind
+                | Rule::kw_with
+                | Rule::kw_return
+                | Rule::kw_union
+                | Rule::union
+                | Rule::kw_where
+                | Rule::where_clause
+                | Rule::order_by
+                | Rule::kw_order
+                | Rule::skip
+                | Rule::kw_skip
+                | Rule::kw_offset
+                | Rule::limit
+                | Rule::kw_limit
+                | Rule::ascending
+                | Rule::descending
+                | Rule::property
+                | Rule::subscript
+                | Rule::label_test
+                | Rule::access
+                | Rule::bar
+                | Rule::map_to
+                | Rule::range_to
+        )
+}
+
+/// Whether a rule is one of those that begin an expression.
+pub(super) fn begins_expression(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::list
+            | Rule::call
+            | Rule::case
+            | Rule::subquery
+            | Rule::string
+            | Rule::integer
+            | Rule::float
+            | Rule::literal_null
+            | Rule::literal_true
+            | Rule::literal_false
+            | Rule::op_sign
+            | Rule::op_not
+            | Rule::paren
+    )
 }

@@ -12,7 +12,7 @@ pub struct Expr {
     /// Its place.
     pub span: Span,
     /// How many expressions lie within one another in it, at most.
-    pub(super) depth: u32,
+    pub(in crate::syntax::pattern) depth: u32,
 }
 
 impl Expr {

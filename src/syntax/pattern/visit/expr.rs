@@ -125,7 +125,9 @@ fn visit_operand(pair: Pair<'_>, pairs: &mut Pairs<'_>) -> Result<Expr> {
         steps.push(visit_step(step)?);
     }
     if steps.is_empty() {
-        return visit_access(primary.into_value(start)?, pairs);
+        // Parentheses belong to the place of what they hold.
+        let value = Expr { span: start, ..primary.into_value(start)? };
+        return visit_access(value, pairs);
     }
     let (name, selector) = (None, Default::default());
     let pattern = PathPattern { name, selector, start: primary.into_node(start)?, steps, span };

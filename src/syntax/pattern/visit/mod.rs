@@ -3,6 +3,7 @@
 //! They cannot fail on what the grammar accepts but for what the grammar cannot say: numbers out of range, trees too
 //! deep, and the few forms that are read in general and told apart here.
 
+mod arguments;
 mod expr;
 mod label;
 mod path;
@@ -145,12 +146,10 @@ fn visit_projection(pair: Pair<'_>) -> Result<Projection> {
 }
 
 fn visit_item(pair: Pair<'_>) -> Result<Item> {
-    let whole = pair.as_str();
-    let start = pair.as_span().start();
     let alias = pair.clone().into_inner().find(|child| child.as_rule() == Rule::variable);
-    let expr = visit_expr(only_child(pair, Rule::expr)?)?;
-    let text = whole.get(..expr.span.end.saturating_sub(start)).unwrap_or(whole).to_owned();
-    Ok(Item { expr, alias: alias.map(visit_name), text })
+    let expr = only_child(pair, Rule::expr)?;
+    let text = expr.as_str().trim_end().to_owned();
+    Ok(Item { expr: visit_expr(expr)?, alias: alias.map(visit_name), text })
 }
 
 fn visit_order_by(pair: Pair<'_>) -> Result<Vec<SortKey>> {

@@ -1,0 +1,49 @@
+//! What is written to the standard streams.
+
+use nenpyo::Error;
+use std::io::{self, IsTerminal, Write};
+
+/// Columns of a terminal whose width is not known.
+const WIDTH: usize = 80;
+
+/// Writes `text` to the standard output.
+///
+/// # Errors
+/// It cannot be written, as when the reader has closed the pipe.
+pub fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Writes a message to the standard error; there is nobody to tell when that fails.
+pub fn complain(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "{message}");
+}
+
+/// Says what is wrong: as a JSON object on the standard output if that is the format, else on the standard error.
+///
+/// # Errors
+/// It cannot be written.
+pub fn error(error: &Error, format: Option<&str>) -> io::Result<()> {
+    if format == Some("json") {
+        let json = serde_json::to_string_pretty(error).map_err(io::Error::other)?;
+        return print(&(json + "\n"));
+    }
+    let colored = io::stderr().is_terminal() && colors();
+    complain(if colored { error.colored() } else { error.to_string() }.trim_end());
+    Ok(())
+}
+
+/// Whether colours are welcome, see <https://no-color.org>.
+fn colors() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Columns of the terminal that the standard output is; `None` where it is none.
+pub fn width() -> Option<usize> {
+    io::stdout().is_terminal().then(|| {
+        terminal_size::terminal_size()
+            .map_or(WIDTH, |(terminal_size::Width(width), _)| width.into())
+    })
+}

@@ -1,0 +1,57 @@
+//! The chronicle that is asked, and how.
+
+use crate::args::Args;
+use crate::failure::Failure;
+use crate::output;
+use nenpyo::render::{Format, Look};
+use nenpyo::{AskOptions, Error, Store};
+
+/// A chronicle, and how its answers are shown.
+pub struct Session {
+    /// The chronicle.
+    pub store: Store,
+    /// The language of names.
+    pub lang: String,
+    /// The format of answers.
+    pub format: &'static Format,
+}
+
+impl Session {
+    /// The chronicle that the arguments name, or the shipped one.
+    pub fn open(args: &Args) -> Result<Session, Failure> {
+        let store = if args.data.is_empty() { Store::builtin()? } else { Store::open(&args.data)? };
+        let known = store.languages();
+        if !known.contains(&args.lang.as_str()) {
+            let message = format!("there is nothing in the language `{}`", args.lang);
+            return Err(Failure::Usage(format!("{message}; known are {}", known.join(", "))));
+        }
+        let named = args.format.as_deref().unwrap_or_default();
+        let format = Format::named(named).unwrap_or(&nenpyo::render::FORMATS[0]);
+        Ok(Session { lang: args.lang.clone(), format, store })
+    }
+
+    /// What a renderer may look up.
+    pub fn look(&self) -> Look<'_> {
+        self.store.look(&self.lang).width(output::width())
+    }
+
+    /// The answer to a phrase, in the format that the phrase or else the arguments ask for.
+    pub fn answer(&self, phrase: &str, why: bool) -> Result<String, Error> {
+        let options = AskOptions::new().lang(&*self.lang).why(why).format(self.format);
+        let answer = self.store.ask_with(phrase, &options)?;
+        let format = answer.format.and_then(Format::named).unwrap_or(self.format);
+        Ok(format.render(&answer, &self.look()))
+    }
+
+    /// Text or JSON; a command that has no other formats refuses them.
+    pub fn wants_json(&self, command: &str) -> Result<bool, Failure> {
+        match self.format.name {
+            "table" => Ok(false),
+            "json" => Ok(true),
+            other => {
+                let message = format!("`{command}` has the formats table and json, not {other}");
+                Err(Failure::Usage(message))
+            }
+        }
+    }
+}

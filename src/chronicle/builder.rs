@@ -1,0 +1,188 @@
+//! A dataset made in code.
+
+use super::errors::Errors;
+use super::json::check_dataset;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::model::{
+    Amount, Certainty, Citation, Dataset, Entity, Event, Item, Label, Link, Source, Target,
+};
+use crate::ontology::Ontology;
+use crate::time::Date;
+use rust_decimal::Decimal;
+
+/// What a dataset made in code is called in errors.
+const ORIGIN: &str = "dataset";
+
+/// Collects sources, entities and events; [`DatasetBuilder::build`] checks them all, as [`read`](super::read) does with a
+/// file. Links may name what is added later.
+///
+/// ```
+/// use nenpyo::DatasetBuilder;
+/// let mut builder = DatasetBuilder::new(nenpyo::store::base_vocabulary()?);
+/// builder.source("diary", "My diary");
+/// builder.entity("botao", "company").label("en", "Botao").label("ja", "博涛");
+/// builder
+///     .event("prize", "2017-03", "award")
+///     .label("en", "Innovation prize")
+///     .link("recipient", "botao")
+///     .amount("amount", 100.into(), "CNY")
+///     .cite("diary", "12");
+/// let dataset = builder.build()?;
+/// assert_eq!(dataset.events["prize"].item.links[0].relation, "recipient");
+/// # Ok::<(), nenpyo::Error>(())
+/// ```
+///
+/// All that is wrong comes at once:
+///
+/// ```
+/// # use nenpyo::DatasetBuilder;
+/// let mut builder = DatasetBuilder::new(nenpyo::store::base_vocabulary()?);
+/// builder.event("prize", "2017-13", "award").label("en", "A prize");
+/// builder.event("trip", "2017", "vist").label("en", "A trip");
+/// let errors = builder.build().unwrap_err();
+/// assert_eq!(errors.count(), 2);
+/// # Ok::<(), nenpyo::Error>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct DatasetBuilder {
+    dataset: Dataset,
+    wrong: Vec<Diagnostic>,
+}
+
+impl DatasetBuilder {
+    /// An empty dataset with a vocabulary.
+    pub fn new(vocabulary: Ontology) -> Self {
+        let dataset = Dataset { ontology: vocabulary, ..Dataset::default() };
+        DatasetBuilder { dataset, wrong: Vec::new() }
+    }
+
+    /// Adds a source.
+    pub fn source(&mut self, id: &str, title: &str) -> &mut Self {
+        let source = Source { title: title.to_owned(), ..Source::default() };
+        if self.dataset.sources.insert(id.to_owned(), source).is_some() {
+            self.twice("source", id);
+        }
+        self
+    }
+
+    /// Adds an entity, and goes on with its names and links.
+    pub fn entity(&mut self, id: &str, class: &str) -> ItemBuilder<'_> {
+        let item = Item { class: class.to_owned(), ..Item::default() };
+        if self.dataset.entities.insert(id.to_owned(), Entity { item }).is_some() {
+            self.twice("entity", id);
+        }
+        let item = self.dataset.entities.get_mut(id).map(|entity| &mut entity.item);
+        ItemBuilder { item, wrong: &mut self.wrong }
+    }
+
+    /// Adds an event on a date in EDTF, and goes on with its titles and links.
+    pub fn event(&mut self, id: &str, date: &str, class: &str) -> ItemBuilder<'_> {
+        let item = Item { class: class.to_owned(), ..Item::default() };
+        match Date::parse(date) {
+            Ok(date) => {
+                if self.dataset.events.insert(id.to_owned(), Event { date, item }).is_some() {
+                    self.twice("event", id);
+                }
+            }
+            Err(error) => {
+                let mut finding = error.to_diagnostic(0);
+                finding.message = format!("`{id}`: {}", finding.message);
+                self.wrong.push(finding);
+            }
+        }
+        let item = self.dataset.events.get_mut(id).map(|event| &mut event.item);
+        ItemBuilder { item, wrong: &mut self.wrong }
+    }
+
+    fn twice(&mut self, kind: &str, id: &str) {
+        let finding =
+            Diagnostic::error(Span::default(), format!("the {kind} `{id}` is added twice"));
+        self.wrong.push(finding.help("give one of them another id"));
+    }
+
+    /// The dataset.
+    ///
+    /// # Errors
+    /// Everything that is wrong: dates, ids that are used twice, and what [`read`](super::read) checks.
+    pub fn build(self) -> Result<Dataset, Errors> {
+        let checked = check_dataset(&self.dataset, ORIGIN, "");
+        if self.wrong.is_empty() {
+            return checked.map(|()| self.dataset);
+        }
+        let found = checked.err();
+        let found = found.iter().flat_map(Errors::iter).map(|finding| finding.diagnostic.clone());
+        Err(Errors::all(ORIGIN, "", self.wrong.into_iter().chain(found).collect()))
+    }
+}
+
+/// An entity or event in the making.
+#[derive(Debug)]
+pub struct ItemBuilder<'a> {
+    item: Option<&'a mut Item>,
+    wrong: &'a mut Vec<Diagnostic>,
+}
+
+impl ItemBuilder<'_> {
+    fn with(mut self, change: impl FnOnce(&mut Item)) -> Self {
+        if let Some(item) = self.item.as_deref_mut() {
+            change(item);
+        }
+        self
+    }
+
+    /// Adds a name or title; the first one of a language is the preferred one.
+    pub fn label(self, lang: &str, text: &str) -> Self {
+        let (lang, text) = (lang.to_owned(), text.to_owned());
+        self.with(|item| item.labels.push(Label { lang, text, certainty: Certainty::Stated }))
+    }
+
+    /// Adds a stated link to an entity or event.
+    pub fn link(self, relation: &str, to: &str) -> Self {
+        self.link_as(relation, to, Certainty::Stated)
+    }
+
+    /// Adds a link to an entity or event.
+    pub fn link_as(self, relation: &str, to: &str, certainty: Certainty) -> Self {
+        let (relation, target) = (relation.to_owned(), Target::Id(to.to_owned()));
+        let link = Link { relation, target, certainty, citations: Vec::new() };
+        self.with(|item| item.links.push(link))
+    }
+
+    /// Adds a stated link to a date in EDTF.
+    pub fn link_to_date(self, relation: &str, date: &str) -> Self {
+        let date = match Date::parse(date) {
+            Ok(date) => date,
+            Err(error) => {
+                self.wrong.push(error.to_diagnostic(0));
+                return self;
+            }
+        };
+        let (relation, target) = (relation.to_owned(), Target::Date(date));
+        let (certainty, citations) = (Certainty::Stated, Vec::new());
+        self.with(|item| item.links.push(Link { relation, target, certainty, citations }))
+    }
+
+    /// Adds an amount; the unit is that of a currency or area, or what is counted, or empty.
+    pub fn amount(self, measure: &str, value: Decimal, unit: &str) -> Self {
+        let (measure, unit) = (measure.to_owned(), unit.to_owned());
+        let (certainty, citations) = (Certainty::Stated, Vec::new());
+        let amount = Amount { measure, value, unit, approximate: false, certainty, citations };
+        self.with(|item| item.amounts.push(amount))
+    }
+
+    /// Adds a remark.
+    pub fn note(self, text: &str) -> Self {
+        self.with(|item| item.notes.push(text.to_owned()))
+    }
+
+    /// Says how the item itself is known.
+    pub fn certainty(self, certainty: Certainty) -> Self {
+        self.with(|item| item.certainty = certainty)
+    }
+
+    /// Says where it stands in a source.
+    pub fn cite(self, source: &str, at: &str) -> Self {
+        let citation = Citation { source: source.to_owned(), at: at.to_owned() };
+        self.with(|item| item.citations.push(citation))
+    }
+}

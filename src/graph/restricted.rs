@@ -1,0 +1,89 @@
+//! Adjacency of a part of the edges of a type.
+
+use super::adjacency::{Adjacency, Step};
+use super::column::Data;
+use super::{Graph, KeyId, LabelId, TypeId};
+use std::sync::Arc;
+
+/// Which edges of a type are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Only {
+    /// Those whose other end has a label.
+    Label(LabelId),
+    /// Those with a text property (as a role), given by its code in the dictionary of the column.
+    Text(KeyId, u32),
+}
+
+impl Graph {
+    /// The adjacency of a type along the edges; `None` for a type that is not there.
+    pub fn out_of_type(&self, edge_type: TypeId) -> Option<&Arc<Adjacency>> {
+        self.out.get(edge_type.0 as usize)
+    }
+
+    /// The adjacency of a type against the edges; `None` for a type that is not there.
+    pub fn into_of_type(&self, edge_type: TypeId) -> Option<&Arc<Adjacency>> {
+        self.into.get(edge_type.0 as usize)
+    }
+
+    /// The adjacency along those edges of a type that are meant. It is made when first asked for, and kept; where all
+    /// edges of the type are meant, it is that of the type.
+    ///
+    /// ```
+    /// use nenpyo::graph::{Data, GraphBuilder, Only};
+    ///
+    /// let mut builder = GraphBuilder::new();
+    /// let award = builder.add_node(&["Award"], vec![]);
+    /// let park = builder.add_node(&["Park"], vec![]);
+    /// let company = builder.add_node(&["Company"], vec![]);
+    /// for (node, role) in [(park, "giver"), (company, "recipient")] {
+    ///     builder.add_edge(award, node, "PARTICIPANT", vec![("role".into(), role.into())]);
+    /// }
+    /// let graph = builder.build()?;
+    /// let participant = graph.type_id("PARTICIPANT").unwrap();
+    /// let companies = graph.out_only(participant, Only::Label(graph.label_id("Company").unwrap()));
+    /// assert_eq!(companies.unwrap().of(award).nodes, [company]);
+    ///
+    /// let role = graph.key_id("role").unwrap();
+    /// let Some(Data::String(roles)) = graph.edge_column(role).map(|c| c.data()) else { unreachable!() };
+    /// let givers = graph.out_only(participant, Only::Text(role, roles.strings.find("giver").unwrap()));
+    /// assert_eq!(givers.unwrap().of(award).nodes, [park]);
+    /// # Ok::<(), nenpyo::graph::GraphError>(())
+    /// ```
+    pub fn out_only(&self, edge_type: TypeId, only: Only) -> Option<Arc<Adjacency>> {
+        self.restricted(self.out_of_type(edge_type)?, (edge_type, false, only))
+    }
+
+    /// The adjacency against those edges of a type that are meant; see [`Graph::out_only`].
+    pub fn into_only(&self, edge_type: TypeId, only: Only) -> Option<Arc<Adjacency>> {
+        self.restricted(self.into_of_type(edge_type)?, (edge_type, true, only))
+    }
+
+    fn restricted(
+        &self,
+        all: &Arc<Adjacency>,
+        key: (TypeId, bool, Only),
+    ) -> Option<Arc<Adjacency>> {
+        let made = self.restricted.get(key, || {
+            let steps = all.steps().map(|(owner, neighbor)| Step { owner, neighbor });
+            let meant: Vec<Step> = steps.filter(|step| self.is_meant(step, key.2)).collect();
+            if meant.len() == all.edge_count() {
+                return all.clone();
+            }
+            Arc::new(Adjacency::new(meant.into_iter()))
+        });
+        Some(made)
+    }
+
+    fn is_meant(&self, step: &Step, only: Only) -> bool {
+        match only {
+            Only::Label(label) => self.has_label(step.neighbor.node, label),
+            Only::Text(key, code) => self.edge_column(key).is_some_and(|column| {
+                let slot = column.rows().slot(step.neighbor.edge.0);
+                match (column.data(), slot) {
+                    (Data::String(texts), Some(slot)) => texts.codes.get(slot) == Some(&code),
+                    _ => false,
+                }
+            }),
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Answers, profiles and vocabularies as text. A format is a file here and its row in [`FORMATS`].
+//!
+//! What comes from data is escaped for the medium that it goes to: terminals ([`crate::diagnostic::visible`]), CSV,
+//! DOT.
+
+mod csv;
+pub mod dot;
+mod json;
+mod look;
+mod profile;
+mod profile_text;
+mod schema;
+mod table;
+mod text;
+mod why;
+
+pub use look::Look;
+pub use profile::{Profile, ProfileAmount, ProfileLink};
+pub use schema::schema;
+pub use text::{cell_text, sources_text};
+pub use why::why;
+
+use crate::answer::Answer;
+
+/// A way to show an answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Format {
+    /// What it is called after `as` and `--format`.
+    pub name: &'static str,
+    /// What it is, in a line.
+    pub description: &'static str,
+    /// It shows what rows rest on, so that must be asked for.
+    pub needs_why: bool,
+    render: fn(&Answer, &Look<'_>) -> String,
+}
+
+/// All formats; the first is the default.
+pub const FORMATS: &[Format] = &[table::FORMAT, json::FORMAT, csv::FORMAT, dot::FORMAT];
+
+impl Format {
+    /// The format of that name.
+    ///
+    /// ```
+    /// use nenpyo::render::Format;
+    /// assert!(Format::named("csv").is_some() && Format::named("xml").is_none());
+    /// ```
+    pub fn named(name: &str) -> Option<&'static Format> {
+        FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// An answer in this format, ending in a newline.
+    pub fn render(&self, answer: &Answer, look: &Look<'_>) -> String {
+        (self.render)(answer, look)
+    }
+}
+
+/// An answer in the format of that name; `None` where there is none of that name.
+///
+/// ```
+/// let store = nenpyo::Store::builtin()?;
+/// let answer = store.ask("how many awards")?;
+/// let text = nenpyo::render::render("csv", &answer, &store.look("en"));
+/// assert_eq!(text.unwrap().lines().next(), Some("count,certain,possible_only"));
+/// # Ok::<(), nenpyo::Error>(())
+/// ```
+pub fn render(format: &str, answer: &Answer, look: &Look<'_>) -> Option<String> {
+    Format::named(format).map(|format| format.render(answer, look))
+}

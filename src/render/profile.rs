@@ -1,0 +1,135 @@
+//! Everything that is known of one entity or event.
+
+use super::Look;
+use crate::answer::End;
+use crate::model::{Certainty, Citation, Dataset, Item, Link, Target};
+use crate::time::Date;
+use indexmap::IndexMap;
+use serde::Serialize;
+
+/// An entity or event with all its names, links, amounts and sources.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Profile {
+    /// The user's id.
+    pub id: String,
+    /// The class, by id.
+    pub class: String,
+    /// The name in the language asked for.
+    pub label: String,
+    /// Of an event, when, in EDTF.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// All names by language, the preferred one first; those that are not stated end in ` ?`.
+    pub labels: IndexMap<String, Vec<String>>,
+    /// How it is known.
+    pub certainty: Certainty,
+    /// Amounts.
+    pub amounts: Vec<ProfileAmount>,
+    /// Remarks.
+    pub notes: Vec<String>,
+    /// Links to others, as written.
+    pub links: Vec<ProfileLink>,
+    /// Links from others: events by date, then the rest as written.
+    pub linked_from: Vec<ProfileLink>,
+    /// Where it is said.
+    pub sources: Vec<Citation>,
+}
+
+/// A link of a [`Profile`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ProfileLink {
+    /// The relation, by id.
+    pub relation: String,
+    /// The other end: an entity, an event or a date.
+    pub other: End,
+    /// When the other end is an event: its date, in EDTF.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// How it is known.
+    pub certainty: Certainty,
+    /// Where it is said.
+    pub sources: Vec<Citation>,
+}
+
+/// An amount of a [`Profile`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ProfileAmount {
+    /// The measure, by id.
+    pub measure: String,
+    /// The number in decimal digits.
+    pub value: String,
+    /// The unit, or what is counted.
+    pub unit: String,
+    /// The number is approximate.
+    pub approximate: bool,
+    /// How it is known.
+    pub certainty: Certainty,
+}
+
+impl Profile {
+    /// The profile of what has an id; `None` where nothing has it.
+    pub fn new(dataset: &Dataset, id: &str, lang: &str) -> Option<Profile> {
+        let look = Look::new(dataset, lang);
+        let item = look.item(id)?;
+        let mut labels: IndexMap<String, Vec<String>> = IndexMap::new();
+        for label in &item.labels {
+            let mark = if label.certainty.is_stated() { "" } else { " ?" };
+            labels.entry(label.lang.clone()).or_default().push(label.text.clone() + mark);
+        }
+        let amounts = item.amounts.iter().map(|amount| ProfileAmount {
+            measure: amount.measure.clone(),
+            value: amount.value.to_string(),
+            unit: amount.unit.clone(),
+            approximate: amount.approximate,
+            certainty: amount.certainty,
+        });
+        Some(Profile {
+            id: id.to_owned(),
+            class: item.class.clone(),
+            label: look.label(id).to_owned(),
+            date: dataset.events.get(id).map(|event| event.date.to_string()),
+            labels,
+            certainty: item.certainty,
+            amounts: amounts.collect(),
+            notes: item.notes.clone(),
+            links: item.links.iter().map(|link| outgoing(&look, item, link)).collect(),
+            linked_from: incoming(&look, id),
+            sources: item.citations.clone(),
+        })
+    }
+}
+
+fn outgoing(look: &Look<'_>, item: &Item, link: &Link) -> ProfileLink {
+    let (id, label) = match &link.target {
+        Target::Id(id) => (id.clone(), look.label(id).to_owned()),
+        Target::Date(date) => (date.to_string(), date.to_text(look.lang)),
+    };
+    profile_link(look, item, link, End { id, label })
+}
+
+fn profile_link(look: &Look<'_>, item: &Item, link: &Link, other: End) -> ProfileLink {
+    let sources = if link.citations.is_empty() { &item.citations } else { &link.citations };
+    ProfileLink {
+        relation: link.relation.clone(),
+        date: look.dataset.events.get(&other.id).map(|event| event.date.to_string()),
+        other,
+        certainty: link.certainty,
+        sources: sources.clone(),
+    }
+}
+
+fn incoming(look: &Look<'_>, id: &str) -> Vec<ProfileLink> {
+    let from = |other: &str, item: &Item| -> Vec<ProfileLink> {
+        let here = |link: &&Link| matches!(&link.target, Target::Id(target) if target == id);
+        let links = item.links.iter().filter(here);
+        let end = || End { id: other.to_owned(), label: look.label(other).to_owned() };
+        links.map(|link| profile_link(look, item, link, end())).collect()
+    };
+    let dataset = look.dataset;
+    let mut events: Vec<(&String, &Date, &Item)> =
+        dataset.events.iter().map(|(id, event)| (id, &event.date, &event.item)).collect();
+    events.sort_by_key(|(_, date, _)| date.bounds().earliest);
+    let events = events.into_iter().flat_map(|(other, _, item)| from(other, item));
+    let entities = dataset.entities.iter().flat_map(|(other, entity)| from(other, &entity.item));
+    events.chain(entities).collect()
+}

@@ -1,0 +1,97 @@
+//! A profile as text.
+
+use super::text::sources_text;
+use super::{Look, Profile, ProfileLink};
+use crate::diagnostic::visible;
+use crate::model::Certainty;
+use crate::time::Date;
+use unicode_width::UnicodeWidthStr;
+
+impl Profile {
+    /// The profile for people, safe on a terminal.
+    ///
+    /// ```
+    /// let store = nenpyo::Store::builtin()?;
+    /// let text = store.show("Botao", "en")?.to_text(&store.look("en"));
+    /// assert!(text.starts_with("Botao Culture Technology"));
+    /// # Ok::<(), nenpyo::Error>(())
+    /// ```
+    pub fn to_text(&self, look: &Look<'_>) -> String {
+        let mut lines = vec![self.heading(look)];
+        let mut fields = Vec::new();
+        for (lang, names) in &self.labels {
+            let lang = if lang == "und" { "also" } else { lang };
+            fields.push((lang.to_owned(), visible(&names.join(", "))));
+        }
+        for amount in &self.amounts {
+            let about = if amount.approximate { "about " } else { "" };
+            let value = format!("{about}{} {}", amount.value, amount.unit);
+            let value = value.trim_end().to_owned() + mark(amount.certainty);
+            fields.push((visible(&amount.measure), visible(&value)));
+        }
+        fields.extend(self.notes.iter().map(|note| ("note".to_owned(), visible(note))));
+        if !self.sources.is_empty() {
+            fields.push(("source".to_owned(), sources_text(&self.sources)));
+        }
+        let own = self.sources.as_slice();
+        fields.extend(self.links.iter().map(|link| {
+            let sources =
+                if link.sources == own { String::new() } else { sources_text(&link.sources) };
+            (visible(&look.role(&link.relation)), other(link, look) + "  " + &sources)
+        }));
+        lines.extend(aligned(&fields));
+        let (events, entities): (Vec<_>, Vec<_>) =
+            self.linked_from.iter().partition(|link| link.date.is_some());
+        lines.extend(section("events", &events, look));
+        lines.extend(section("others", &entities, look));
+        lines.iter().map(|line| line.trim_end().to_owned() + "\n").collect()
+    }
+
+    fn heading(&self, look: &Look<'_>) -> String {
+        let class = visible(look.class(&self.class));
+        let date = self.date.as_deref().map(|date| date_of(date, look) + ", ").unwrap_or_default();
+        let (label, id) = (visible(&self.label), visible(&self.id));
+        format!("{label}{}  ({date}{class}, id {id})", mark(self.certainty))
+    }
+}
+
+/// What links here, with the role that this has in it.
+fn section(title: &str, links: &[&ProfileLink], look: &Look<'_>) -> Vec<String> {
+    if links.is_empty() {
+        return Vec::new();
+    }
+    let line = |link: &&ProfileLink| {
+        let role = visible(&look.role(&link.relation));
+        format!("  {}  ({role})  {}", other(link, look), sources_text(&link.sources))
+    };
+    let mut lines = vec![String::new(), format!("{title}:")];
+    lines.extend(links.iter().map(line));
+    lines
+}
+
+fn other(link: &ProfileLink, look: &Look<'_>) -> String {
+    let date = link.date.as_deref().map(|date| date_of(date, look) + "  ").unwrap_or_default();
+    format!("{date}{}{}", visible(&link.other.label), mark(link.certainty))
+}
+
+fn date_of(edtf: &str, look: &Look<'_>) -> String {
+    let words = Date::parse(edtf).map_or_else(|_| edtf.to_owned(), |date| date.to_text(look.lang));
+    super::text::date_text(edtf, &words)
+}
+
+fn mark(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Stated => "",
+        Certainty::Inferred => " ?",
+        Certainty::Doubtful => " ??",
+    }
+}
+
+/// Names and values in two columns.
+fn aligned(fields: &[(String, String)]) -> Vec<String> {
+    let width = fields.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
+    let line = |(name, value): &(String, String)| {
+        format!("  {name}{}  {value}", " ".repeat(width.saturating_sub(name.width())))
+    };
+    fields.iter().map(line).collect()
+}

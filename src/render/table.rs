@@ -1,0 +1,164 @@
+//! An answer as a table for people, with the query above it and what its marks mean below.
+
+use super::text::{cell_text, event_date, sources_text, who_text};
+use super::{Format, Look, why};
+use crate::answer::{Answer, AnswerRow, Cell, EntityCell};
+use crate::diagnostic::visible;
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+
+pub(super) const FORMAT: Format =
+    Format { name: "table", description: "a table, for people", needs_why: false, render };
+
+/// Marks a row that rests on facts which are not stated.
+const INFERRED: &str = "?";
+/// Marks a row whose dates are too rough to be sure.
+const POSSIBLE: &str = "~";
+
+fn render(answer: &Answer, look: &Look<'_>) -> String {
+    let mut out = String::new();
+    if !answer.query.is_empty() {
+        out += &format!("means: {}\n\n", visible(&answer.query));
+    }
+    if answer.rows.is_empty() {
+        return out + "no rows: nothing in the chronicle fits\n";
+    }
+    out += &table(answer, look);
+    out += &legend(answer);
+    let explained = why(answer, look);
+    if !explained.is_empty() {
+        out += &format!("\n{explained}");
+    }
+    out
+}
+
+/// A printed column: its heading, and its text for a row.
+struct Column<'a> {
+    heading: String,
+    right: bool,
+    text: Box<dyn Fn(usize, &AnswerRow) -> String + 'a>,
+}
+
+impl<'a> Column<'a> {
+    fn new(heading: &str, text: impl Fn(usize, &AnswerRow) -> String + 'a) -> Self {
+        Column { heading: visible(heading), right: false, text: Box::new(text) }
+    }
+}
+
+fn table(answer: &Answer, look: &Look<'_>) -> String {
+    let mut columns = marks(answer);
+    for index in 0..answer.columns.len() {
+        columns.extend(printed(answer, index, *look));
+    }
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    if let Some(width) = look.width {
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
+    }
+    table.set_header(columns.iter().map(|column| column.heading.as_str()));
+    for (index, row) in answer.rows.iter().enumerate() {
+        table.add_row(columns.iter().map(|column| (column.text)(index, row)));
+    }
+    for (index, _) in columns.iter().enumerate().filter(|(_, column)| column.right) {
+        if let Some(column) = table.column_mut(index) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
+    lines.join("\n") + "\n"
+}
+
+/// The number of the row, where reasons refer to it, and its marks, where any row has some.
+fn marks(answer: &Answer) -> Vec<Column<'_>> {
+    let mut columns = Vec::new();
+    if answer.rows.iter().any(|row| !row.why.is_empty()) {
+        columns.push(Column { right: true, ..Column::new("", |index, _| (index + 1).to_string()) });
+    }
+    if answer.rows.iter().any(|row| !row.certain || row.possible_only) {
+        columns.push(Column::new("", |_, row| {
+            let inferred = if row.certain { "" } else { INFERRED };
+            inferred.to_owned() + if row.possible_only { POSSIBLE } else { "" }
+        }));
+    }
+    columns
+}
+
+/// The printed columns of a column of the answer.
+fn printed<'a>(answer: &'a Answer, index: usize, look: Look<'a>) -> Vec<Column<'a>> {
+    let name = answer.columns.get(index).map_or("", String::as_str);
+    let cells = || answer.rows.iter().filter_map(move |row| row.cells.get(index));
+    let text = move |row: &AnswerRow| row.cells.get(index).map_or_else(String::new, cell_text);
+    let plain = Column::new(name, move |_, row| text(row));
+    if cells().any(|cell| matches!(cell, Cell::Event(_))) {
+        return event(plain, answer, index, look);
+    }
+    if cells().any(|cell| matches!(cell, Cell::Entity(_))) {
+        return entity(plain, answer, index, look);
+    }
+    let number = |cell: &Cell| matches!(cell, Cell::Integer(_) | Cell::Float(_) | Cell::Amount(_));
+    vec![Column { right: cells().any(number), ..plain }]
+}
+
+/// Date, title, who, source.
+fn event<'a>(title: Column<'a>, answer: &Answer, index: usize, look: Look<'a>) -> Vec<Column<'a>> {
+    let of = move |row: &AnswerRow, show: &dyn Fn(&crate::answer::EventCell) -> String| match row
+        .cells
+        .get(index)
+    {
+        Some(Cell::Event(event)) => show(event),
+        _ => String::new(),
+    };
+    let date = Column::new("date", move |_, row| of(row, &|event| event_date(event, &look)));
+    let who = Column::new("who", move |_, row| of(row, &|event| who_text(event, &look)));
+    let source =
+        Column::new("source", move |_, row| of(row, &|event| sources_text(&event.sources)));
+    match answer.columns.iter().take(index).any(|name| name == "date") {
+        true => vec![title, who, source],
+        false => vec![date, title, who, source],
+    }
+}
+
+/// Name, class where it differs, and note where there is one.
+fn entity<'a>(name: Column<'a>, answer: &Answer, index: usize, look: Look<'a>) -> Vec<Column<'a>> {
+    let entities = || answer.rows.iter().filter_map(|row| entity_of(row, index));
+    let first = entities().next().map(|entity| &entity.class);
+    let mut columns = vec![name];
+    if entities().any(|entity| Some(&entity.class) != first) {
+        columns.push(Column::new("class", move |_, row| {
+            entity_of(row, index)
+                .map_or_else(String::new, |entity| visible(look.class(&entity.class)))
+        }));
+    }
+    if entities().any(|entity| !note(entity, &look).is_empty()) {
+        columns.push(Column::new("note", move |_, row| {
+            entity_of(row, index).map_or_else(String::new, |entity| note(entity, &look))
+        }));
+    }
+    columns
+}
+
+fn entity_of(row: &AnswerRow, index: usize) -> Option<&EntityCell> {
+    match row.cells.get(index) {
+        Some(Cell::Entity(entity)) => Some(entity),
+        _ => None,
+    }
+}
+
+fn note(entity: &EntityCell, look: &Look<'_>) -> String {
+    look.item(&entity.id).map_or_else(String::new, |item| visible(&item.notes.join("; ")))
+}
+
+/// How many rows, and what the marks mean.
+fn legend(answer: &Answer) -> String {
+    let mut notes = Vec::new();
+    if answer.rows.len() > 1 {
+        notes.push(format!("{} rows", answer.rows.len()));
+    }
+    if answer.rows.iter().any(|row| !row.certain) {
+        notes.push(format!("{INFERRED} rests on a fact that is inferred or doubtful"));
+    }
+    if answer.rows.iter().any(|row| row.possible_only) {
+        notes.push(format!("{POSSIBLE} only possible: a date is too rough to be sure"));
+    }
+    if notes.is_empty() { String::new() } else { notes.join("; ") + "\n" }
+}

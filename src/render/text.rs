@@ -1,0 +1,152 @@
+//! Cells as short texts for people.
+
+use super::Look;
+use crate::answer::{Cell, EventCell, Participant};
+use crate::diagnostic::visible;
+use crate::model::Citation;
+use crate::ontology::edge_type;
+use indexmap::IndexMap;
+use unicode_width::UnicodeWidthChar;
+
+/// Columns that a name may take in a list of names.
+const NAME_WIDTH: usize = 36;
+/// How many names of one role are shown.
+const NAMES: usize = 3;
+
+/// A cell as a text without line breaks, safe on a terminal.
+///
+/// ```
+/// use nenpyo::answer::{AmountCell, Cell};
+/// use nenpyo::render::cell_text;
+/// let amount = AmountCell { value: "171000000".into(), unit: "CNY".into() };
+/// assert_eq!(cell_text(&Cell::Amount(amount)), "171,000,000 CNY");
+/// ```
+pub fn cell_text(cell: &Cell) -> String {
+    match cell {
+        Cell::Null => "–".to_owned(),
+        Cell::Boolean(value) => value.to_string(),
+        Cell::Integer(value) => value.to_string(),
+        Cell::Float(value) => value.to_string(),
+        Cell::String(text) => visible(text),
+        Cell::List(items) => joined(items.iter().map(cell_text)),
+        Cell::Map(map) => {
+            let entry =
+                |(key, value): (&String, &Cell)| format!("{}: {}", visible(key), cell_text(value));
+            format!("{{{}}}", joined(map.iter().map(entry)))
+        }
+        Cell::Event(event) => visible(&event.title),
+        Cell::Entity(entity) => visible(&entity.label),
+        Cell::Date(date) => date_text(&date.date, &date.label),
+        Cell::Amount(amount) => {
+            format!("{} {}", grouped(&amount.value), visible(&amount.unit)).trim_end().to_owned()
+        }
+        Cell::Node(node) => format!("({}:{})", visible(&node.id), visible(&node.labels.join(":"))),
+        Cell::Edge(edge) => {
+            let (from, to) = (visible(&edge.from), visible(&edge.to));
+            format!("({from})-[:{}]->({to})", visible(&edge.edge_type))
+        }
+        Cell::Path(path) => path.nodes.iter().map(cell_text).collect::<Vec<_>>().join(" – "),
+    }
+}
+
+fn joined(texts: impl Iterator<Item = String>) -> String {
+    texts.collect::<Vec<_>>().join(", ")
+}
+
+/// A plain date in figures, any other in words.
+pub(super) fn date_text(edtf: &str, words: &str) -> String {
+    let parts: Vec<&str> = edtf.split('-').collect();
+    let digits = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let plain = digits && parts.get(1).is_none_or(|month| *month <= "12");
+    if plain { edtf.to_owned() } else { visible(words) }
+}
+
+/// The date of an event.
+pub(super) fn event_date(event: &EventCell, look: &Look<'_>) -> String {
+    let Some(edtf) = &event.date else { return String::new() };
+    let date = crate::time::Date::parse(edtf);
+    date.map_or_else(|_| visible(edtf), |date| date_text(edtf, &date.to_text(look.lang)))
+}
+
+/// A number in figures, in groups of three: `171,000,000`.
+fn grouped(number: &str) -> String {
+    let (sign, number) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
+    let (whole, fraction) = number.split_once('.').map_or((number, None), |(w, f)| (w, Some(f)));
+    if !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return visible(number);
+    }
+    let mut out = sign.to_owned();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    fraction.map_or(out.clone(), |fraction| format!("{out}.{fraction}"))
+}
+
+/// Places in sources: `[dlhitech 4.3]`.
+pub fn sources_text(sources: &[Citation]) -> String {
+    let one = |c: &Citation| format!("[{}]", visible(format!("{} {}", c.source, c.at).trim_end()));
+    sources.iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
+/// Who took part, by role: `to Botao; by the ministry`.
+pub(super) fn who_text(event: &EventCell, look: &Look<'_>) -> String {
+    let mut roles: IndexMap<&str, Vec<&Participant>> = IndexMap::new();
+    for participant in &event.who {
+        roles.entry(&participant.role).or_default().push(participant);
+    }
+    let one = |(role, who): (&str, Vec<&Participant>)| {
+        let names = who.iter().take(NAMES).map(|one| shortened(&visible(&one.label), NAME_WIDTH));
+        let mut names = names.collect::<Vec<_>>().join(", ");
+        if let Some(more) = who.len().checked_sub(NAMES).filter(|more| *more > 0) {
+            names += &format!(" +{more}");
+        }
+        let words =
+            look.relation(&edge_type(role)).map(|(_, relation)| relation.forward.as_slice());
+        let word = words.and_then(|words| words.iter().find(|word| word.lang == look.lang));
+        word.map_or(names.clone(), |word| format!("{} {names}", visible(&word.form)))
+    };
+    roles.into_iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// `text`, cut where it is wider than `width` columns.
+pub(super) fn shortened(text: &str, width: usize) -> String {
+    let mut used = 0;
+    for (index, c) in text.char_indices() {
+        let wide = c.width().unwrap_or(0);
+        let last = index + c.len_utf8() == text.len();
+        if used + wide > width - usize::from(!last) {
+            return format!("{}…", text.split_at(index).0.trim_end());
+        }
+        used += wide;
+    }
+    text.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_names_are_cut_by_columns() {
+        assert_eq!(shortened("abcdef", 6), "abcdef");
+        assert_eq!(shortened("abcdefg", 6), "abcde…");
+        assert_eq!(shortened("大連博涛文化", 7), "大連博…");
+        assert_eq!(shortened("", 3), "");
+    }
+
+    #[test]
+    fn figures_are_grouped() {
+        let all = ["0", "999", "1000", "-1234567.25", "1E9"].map(grouped);
+        assert_eq!(all, ["0", "999", "1,000", "-1,234,567.25", "1E9"]);
+    }
+
+    #[test]
+    fn only_plain_dates_stay_figures() {
+        let all = ["2017-03", "2017-34", "2017-03~", "2016/2018", "-0044"];
+        let shown = all.map(|edtf| date_text(edtf, "words"));
+        assert_eq!(shown, ["2017-03", "words", "words", "words", "words"]);
+    }
+}

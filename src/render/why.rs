@@ -1,0 +1,40 @@
+//! Why each row is there: the links that made it, each with how it is known and where it is said.
+
+use super::Look;
+use super::text::{cell_text, sources_text};
+use crate::answer::{Answer, Fact};
+use crate::diagnostic::visible;
+
+/// The links that each row rests on, under its number; empty where no row tells any.
+///
+/// ```
+/// use nenpyo::{AskOptions, Store};
+/// let store = Store::builtin()?;
+/// let answer = store.ask_with("awards to Botao", &AskOptions::new().why(true))?;
+/// let text = nenpyo::render::why(&answer, &store.look("en"));
+/// assert!(text.contains("Botao Culture Technology"));
+/// # Ok::<(), nenpyo::Error>(())
+/// ```
+pub fn why(answer: &Answer, look: &Look<'_>) -> String {
+    if answer.rows.iter().all(|row| row.why.is_empty()) {
+        return String::new();
+    }
+    let mut out = String::from("why:\n");
+    for (index, row) in answer.rows.iter().enumerate() {
+        let title = row.cells.iter().map(cell_text).collect::<Vec<_>>().join(", ");
+        out += &format!("{:>3}  {}\n", index + 1, title);
+        for fact in &row.why {
+            out += &format!("     {}\n", fact_text(fact, look));
+        }
+    }
+    out
+}
+
+fn fact_text(fact: &Fact, look: &Look<'_>) -> String {
+    let role = look.relation(&fact.relation).map(|(id, _)| look.role(id));
+    let role = role.unwrap_or_else(|| fact.relation.to_lowercase().replace('_', " "));
+    let (from, to) = (visible(&fact.from.label), visible(&fact.to.label));
+    let sources = sources_text(&fact.sources);
+    let known = fact.certainty.as_str();
+    format!("{from} —{}→ {to}  ({known}) {sources}", visible(&role)).trim_end().to_owned()
+}

@@ -1,0 +1,263 @@
+//! The one place that sees all stages: from files to a graph, and from a phrase to an answer.
+
+mod canonical;
+mod files;
+mod name;
+mod options;
+
+pub use canonical::{CanonicalFile, canonical_file};
+pub use files::{base_vocabulary, read_files};
+pub use options::{AskOptions, Explanation};
+
+use crate::algebra::Query;
+use crate::answer::Answer;
+use crate::bind::{pattern, phrase};
+use crate::catalog::Catalog;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::error::{Error, ErrorKind};
+use crate::exec::{Params, View, answer, execute};
+use crate::graph::Graph;
+use crate::model::Dataset;
+use crate::ontology::{Ontology, edge_type};
+use crate::plan::plan;
+use crate::render::{FORMATS, Format, Look};
+use crate::syntax::StaticError;
+use crate::syntax::pattern::parse;
+use std::collections::HashSet;
+use std::path::Path;
+
+/// What a phrase is called in errors.
+const PHRASE: &str = "phrase";
+/// What a pattern query is called in errors.
+const QUERY: &str = "query";
+
+/// A chronicle that answers questions.
+///
+/// ```
+/// let store = nenpyo::Store::builtin()?;
+/// let answer = store.ask("how many awards in 2017")?;
+/// assert_eq!(answer.columns, ["count"]);
+/// # Ok::<(), nenpyo::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Store {
+    dataset: Dataset,
+    catalog: Catalog,
+    graph: Graph,
+    roles: HashSet<String>,
+}
+
+impl Store {
+    /// The chronicle that comes with the package: the Dalian High-tech Zone in 2017.
+    ///
+    /// # Errors
+    /// None that is known of: the shipped files are read by the tests.
+    ///
+    /// ```
+    /// let store = nenpyo::Store::builtin()?;
+    /// assert_eq!(store.dataset().events.len(), 60);
+    /// # Ok::<(), nenpyo::Error>(())
+    /// ```
+    pub fn builtin() -> Result<Store, Error> {
+        Store::from_dataset(files::shipped()?)
+    }
+
+    /// The chronicle that some files make together, each a chronicle (`.chron`) or its JSON form (`.json`).
+    ///
+    /// The base vocabulary is known; the files may add to it.
+    ///
+    /// # Errors
+    /// A file cannot be read; everything that is wrong in any of them.
+    ///
+    /// ```no_run
+    /// let store = nenpyo::Store::open(["2017.chron", "2018.chron"])?;
+    /// # Ok::<(), nenpyo::Error>(())
+    /// ```
+    pub fn open<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Result<Store, Error> {
+        Store::from_dataset(read_files(paths, &base_vocabulary()?)?)
+    }
+
+    /// A chronicle made in code; see [`DatasetBuilder`](crate::DatasetBuilder).
+    ///
+    /// # Errors
+    /// A link to an id that nothing has, or more nodes or links than fit.
+    ///
+    /// ```
+    /// use nenpyo::{DatasetBuilder, Store};
+    /// let mut builder = DatasetBuilder::new(nenpyo::store::base_vocabulary()?);
+    /// builder.entity("botao", "company").label("en", "Botao");
+    /// builder.event("prize", "2017-03", "award").label("en", "A prize").link("recipient", "botao");
+    /// let store = Store::from_dataset(builder.build()?)?;
+    /// assert_eq!(store.ask("awards to Botao")?.rows.len(), 1);
+    /// # Ok::<(), nenpyo::Error>(())
+    /// ```
+    pub fn from_dataset(dataset: Dataset) -> Result<Store, Error> {
+        let (catalog, graph) = (Catalog::new(&dataset), Graph::from_dataset(&dataset)?);
+        let roles = dataset.ontology.relations.iter().filter(|(_, relation)| relation.role);
+        let roles = roles.map(|(id, _)| edge_type(id)).collect();
+        Ok(Store { dataset, catalog, graph, roles })
+    }
+
+    /// Answers a phrase.
+    ///
+    /// # Errors
+    /// A phrase that cannot be read: the place, the cause and the mend. A limit that was reached.
+    ///
+    /// ```
+    /// use nenpyo::answer::Cell;
+    /// let store = nenpyo::Store::builtin()?;
+    /// let answer = store.ask("awards to Botao")?;
+    /// let Cell::Event(award) = &answer.rows[0].cells[0] else { unreachable!() };
+    /// assert_eq!(award.title, "Tourism innovation prize for Botao");
+    /// assert_eq!(award.sources[0].at, "3.3");
+    /// # Ok::<(), nenpyo::Error>(())
+    /// ```
+    pub fn ask(&self, phrase: &str) -> Result<Answer, Error> {
+        self.ask_with(phrase, &AskOptions::default())
+    }
+
+    /// Answers a phrase in a language, with reasons, within limits of your own.
+    ///
+    /// # Errors
+    /// As [`Store::ask`]; also when the options' cancellation is set.
+    ///
+    /// ```
+    /// use nenpyo::{AskOptions, Store};
+    /// let store = Store::builtin()?;
+    /// let answer = store.ask_with("awards to Botao", &AskOptions::new().lang("ja").why(true))?;
+    /// assert_eq!(answer.rows[0].why[0].to.label, "大連博涛文化科技股份有限公司");
+    /// # Ok::<(), nenpyo::Error>(())
+    /// ```
+    pub fn ask_with(&self, phrase: &str, options: &AskOptions) -> Result<Answer, Error> {
+        let (query, format) = self.bind(phrase)?;
+        let why = options.why || format.or(options.format).is_some_and(|format| format.needs_why);
+        let mut answer = self.run(&query, &AskOptions { why, ..options.clone() })?;
+        answer.phrase = phrase.to_owned();
+        answer.format = format.map(|format| format.name);
+        Ok(answer)
+    }
+
+    /// What a phrase means, and how it is answered.
+    ///
+    /// # Errors
+    /// A phrase that cannot be read.
+    ///
+    /// ```
+    /// let explanation = nenpyo::Store::builtin()?.explain("awards to Botao")?;
+    /// assert!(explanation.query.starts_with("MATCH"));
+    /// assert!(explanation.plan.contains("Scan"));
+    /// # Ok::<(), nenpyo::Error>(())
+    /// ```
+    pub fn explain(&self, phrase: &str) -> Result<Explanation, Error> {
+        let (query, _) = self.bind(phrase)?;
+        Ok(Explanation { query: query.to_string(), plan: plan(&query, &self.graph).to_string() })
+    }
+
+    /// From text to what is asked.
+    fn bind(&self, text: &str) -> Result<(Query, Option<&'static Format>), Error> {
+        let wrong = |diagnostic| Error::about(ErrorKind::Phrase, PHRASE, text, diagnostic);
+        let bound = phrase::bind(text, &self.catalog).map_err(wrong)?;
+        let format = bound.format.map(|(word, span)| format_named(&word, span));
+        Ok((bound.query, format.transpose().map_err(wrong)?))
+    }
+
+    /// Answers a pattern query.
+    ///
+    /// # Errors
+    /// A query that cannot be read or has no meaning: the place, the cause and the mend. A limit that was reached, and
+    /// an expression that has no value.
+    ///
+    /// ```
+    /// let store = nenpyo::Store::builtin()?;
+    /// let answer = store.query("MATCH (a:Award)-[:RECIPIENT]->(c:Company) RETURN c.name, count(a) AS awards")?;
+    /// assert_eq!(answer.columns, ["c.name", "awards"]);
+    /// # Ok::<(), nenpyo::Error>(())
+    /// ```
+    pub fn query(&self, text: &str) -> Result<Answer, Error> {
+        self.query_with(text, &AskOptions::default())
+    }
+
+    /// Answers a pattern query in a language, with reasons, within limits of your own.
+    ///
+    /// # Errors
+    /// As [`Store::query`].
+    pub fn query_with(&self, text: &str, options: &AskOptions) -> Result<Answer, Error> {
+        let wrong =
+            |error: StaticError| Error::about(ErrorKind::Pattern, QUERY, text, *error.diagnostic);
+        let tree = parse(text).map_err(wrong)?;
+        self.run(&pattern::bind(&tree, Some(&self.graph)).map_err(wrong)?.query, options)
+    }
+
+    /// From what is asked to its answer.
+    fn run(&self, query: &Query, options: &AskOptions) -> Result<Answer, Error> {
+        let (graph, AskOptions { lang, why, limits, cancel, .. }) = (&self.graph, options);
+        let (dataset, roles) = (Some(&self.dataset), &self.roles);
+        let view = View { graph, dataset, lang, roles, why: *why };
+        let plan = plan(query, graph);
+        let found = answer(&execute(&plan, graph, &Params::new(), limits, cancel, true)?, &view);
+        Ok(Answer { query: query.to_string(), ..found })
+    }
+
+    /// The graph. Its petgraph is for every algorithm of that crate.
+    ///
+    /// ```
+    /// use petgraph::visit::EdgeRef;
+    /// let store = nenpyo::Store::builtin()?;
+    /// let graph = store.graph();
+    /// let rank = petgraph::algo::page_rank(graph.petgraph(), 0.85, 20);
+    /// let best = graph.nodes().max_by(|a, b| rank[a.0 as usize].total_cmp(&rank[b.0 as usize]));
+    /// assert_eq!(graph.label_of(best.unwrap(), "en"), "2017");
+    /// # Ok::<(), nenpyo::Error>(())
+    /// ```
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// The chronicle as plain data.
+    pub fn dataset(&self) -> &Dataset {
+        &self.dataset
+    }
+
+    /// The words and names that phrases are read by.
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// The vocabulary: classes, roles, relations, measures and units.
+    pub fn vocabulary(&self) -> &Ontology {
+        &self.dataset.ontology
+    }
+
+    /// What [`crate::render`] needs to know to show an answer of this store in a language.
+    pub fn look<'a>(&'a self, lang: &'a str) -> Look<'a> {
+        Look::new(&self.dataset, lang)
+    }
+
+    /// The languages that there are names or words in, sorted.
+    ///
+    /// ```
+    /// assert_eq!(nenpyo::Store::builtin()?.languages(), ["en", "ja", "zh"]);
+    /// # Ok::<(), nenpyo::Error>(())
+    /// ```
+    pub fn languages(&self) -> Vec<&str> {
+        let (entities, events) = (self.dataset.entities.values(), self.dataset.events.values());
+        let items = entities.map(|entity| &entity.item).chain(events.map(|event| &event.item));
+        let names = items.flat_map(|item| &item.labels).map(|label| label.lang.as_str());
+        let classes = self.vocabulary().classes.values();
+        let words = classes.flat_map(|class| &class.words).map(|word| word.lang.as_str());
+        let mut found: Vec<&str> = names.chain(words).filter(|lang| *lang != "und").collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+fn format_named(word: &str, span: Span) -> Result<&'static Format, Diagnostic> {
+    FORMATS.iter().find(|format| format.name == word).ok_or_else(|| {
+        let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+        Diagnostic::error(span, format!("there is no format `{word}`"))
+            .label("not a format")
+            .help(format!("the formats are {}", names.join(", ")))
+            .candidates(crate::catalog::nearest(word, names.iter().copied(), 1))
+    })
+}

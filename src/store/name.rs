@@ -1,0 +1,60 @@
+//! Looking things up by name.
+
+use super::Store;
+use crate::catalog::{NameEntry, fold};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::error::{Error, ErrorKind};
+use crate::render::Profile;
+
+impl Store {
+    /// Everything that is known of the entity or event that a name or id means.
+    ///
+    /// # Errors
+    /// Nothing has the name, or several things have it: the error lists them.
+    ///
+    /// ```
+    /// let store = nenpyo::Store::builtin()?;
+    /// let park = store.show("高新区", "en")?;
+    /// assert_eq!((park.id.as_str(), park.label.as_str()), ("dhz", "Dalian High-tech Zone"));
+    /// assert_eq!(store.show("Tongji Univresity", "en").unwrap_err().kind(), nenpyo::ErrorKind::Name);
+    /// # Ok::<(), nenpyo::Error>(())
+    /// ```
+    pub fn show(&self, name: &str, lang: &str) -> Result<Profile, Error> {
+        let id = self.named(name)?;
+        let unknown = || self.unknown(name);
+        Profile::new(&self.dataset, &id, lang).ok_or_else(unknown)
+    }
+
+    /// The id that a name means. An id always means itself.
+    fn named(&self, name: &str) -> Result<String, Error> {
+        let known = |id: &str| {
+            self.dataset.entities.contains_key(id) || self.dataset.events.contains_key(id)
+        };
+        if known(name) {
+            return Ok(name.to_owned());
+        }
+        match self.catalog.names.lookup(&fold(name)) {
+            [one] => Ok(one.id.clone()),
+            [] => Err(self.unknown(name)),
+            several => Err(ambiguous(name, several)),
+        }
+    }
+
+    fn unknown(&self, name: &str) -> Error {
+        let message = format!("nothing in the chronicle is called `{name}`");
+        let error = Diagnostic::error(Span::new(0, name.len()), message)
+            .candidates(self.catalog.names.nearest(name, 5));
+        Error::about(ErrorKind::Name, "name", name, error)
+    }
+}
+
+fn ambiguous(name: &str, entries: &[NameEntry]) -> Error {
+    let message = format!("`{name}` means {} things", entries.len());
+    let candidates = entries.iter().map(|entry| entry.id.clone()).collect();
+    let list: Vec<String> =
+        entries.iter().map(|e| format!("{} ({}, {})", e.id, e.class, e.label)).collect();
+    let error = Diagnostic::error(Span::new(0, name.len()), message)
+        .help(format!("say which by its id: {}", list.join("; ")))
+        .candidates(candidates);
+    Error::about(ErrorKind::Name, "name", name, error)
+}

@@ -1,0 +1,86 @@
+//! How something is asked.
+
+use crate::exec::{Cancel, Limits};
+use crate::render::Format;
+use std::fmt;
+
+/// How a question is to be answered.
+///
+/// ```
+/// use nenpyo::AskOptions;
+/// let options = AskOptions::new().lang("ja").why(true);
+/// assert_eq!(options.lang, "ja");
+/// ```
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct AskOptions {
+    /// The language of names, `en` by default; names that are not known in it are given in another one.
+    pub lang: String,
+    /// Whether rows tell the links that they rest on.
+    pub why: bool,
+    /// The format that the answer is to be shown in, unless the phrase asks for another.
+    pub format: Option<&'static Format>,
+    /// Limits on the work.
+    pub limits: Limits,
+    /// Stops the work from another thread.
+    pub cancel: Cancel,
+}
+
+impl Default for AskOptions {
+    fn default() -> Self {
+        let (limits, cancel) = (Limits::default(), Cancel::new());
+        AskOptions { lang: "en".to_owned(), why: false, format: None, limits, cancel }
+    }
+}
+
+impl AskOptions {
+    /// In English, without reasons, within the usual limits.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the language of names.
+    #[must_use]
+    pub fn lang(self, lang: impl Into<String>) -> Self {
+        AskOptions { lang: lang.into(), ..self }
+    }
+
+    /// Sets whether rows tell the links that they rest on.
+    #[must_use]
+    pub fn why(self, why: bool) -> Self {
+        AskOptions { why, ..self }
+    }
+
+    /// Sets the format that the answer is to be shown in.
+    #[must_use]
+    pub fn format(self, format: &'static Format) -> Self {
+        AskOptions { format: Some(format), ..self }
+    }
+
+    /// Sets the limits.
+    #[must_use]
+    pub fn limits(self, limits: Limits) -> Self {
+        AskOptions { limits, ..self }
+    }
+
+    /// Sets the flag that stops the work.
+    #[must_use]
+    pub fn cancel(self, cancel: Cancel) -> Self {
+        AskOptions { cancel, ..self }
+    }
+}
+
+/// What a question means, and how it is answered. `Display` shows both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// The pattern query that it means.
+    pub query: String,
+    /// The steps, a line each, with the number of rows that is expected of each.
+    pub plan: String,
+}
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}\n\n{}", self.query, self.plan)
+    }
+}

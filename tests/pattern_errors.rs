@@ -1,0 +1,48 @@
+//! A corpus of wrong pattern queries, each with its whole diagnostic as it is printed.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use nenpyo::bind::pattern::bind;
+use nenpyo::diagnostic::render;
+use nenpyo::syntax::pattern::parse;
+
+/// Queries are separated by blank lines.
+fn refusals(corpus: &str) -> String {
+    let mut out = String::new();
+    for query in corpus.split("\n\n").map(|query| query.trim_matches('\n')) {
+        let refused = parse(query).and_then(|ast| bind(&ast, None));
+        match refused {
+            Ok(bound) => panic!("accepted: {query}\n{}", bound.query),
+            Err(error) => {
+                out +=
+                    &format!("[{}]\n{}\n", error.code, render(&error.diagnostic, "query", query));
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn syntax() {
+    insta::assert_snapshot!(refusals(include_str!("corpus/pattern/syntax.txt")));
+}
+
+#[test]
+fn lexical() {
+    insta::assert_snapshot!(refusals(include_str!("corpus/pattern/lexical.txt")));
+}
+
+#[test]
+fn names() {
+    insta::assert_snapshot!(refusals(include_str!("corpus/pattern/names.txt")));
+}
+
+#[test]
+fn types() {
+    insta::assert_snapshot!(refusals(include_str!("corpus/pattern/types.txt")));
+}
+
+#[test]
+fn aggregates() {
+    insta::assert_snapshot!(refusals(include_str!("corpus/pattern/aggregates.txt")));
+}
