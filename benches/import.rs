@@ -1,4 +1,4 @@
-//! Import beside a hand-written loader: `cargo bench --features parquet --bench import -- FOLDER`, where the folder holds
+//! Import beside a hand-written loader: `cargo bench --features parquet --bench import -- FOLDER [FORMAT]`, where the folder holds
 //! `Event.csv`, `Event.parquet` and so on, as the generator of this package's benchmarks writes them.
 //!
 //! The hand-written loader reads each file into arrays of its own: ids and ends as integers, texts in one piece, dates as
@@ -31,11 +31,16 @@ fn main() {
         ("INVOLVES", "Event", "Person"),
         ("FOLLOWS", "Event", "Event"),
     ];
-    let Some(folder) = std::env::args().skip(1).find(|argument| !argument.starts_with('-')) else {
+    let mut arguments = std::env::args().skip(1).filter(|argument| !argument.starts_with('-'));
+    let Some(folder) = arguments.next() else {
         println!("no folder is named: nothing to do");
         return;
     };
+    let only = arguments.next();
     for format in ["csv", "parquet"] {
+        if only.as_deref().is_some_and(|only| only != format) {
+            continue;
+        }
         let path = |name: &str| format!("{folder}/{name}.{format}");
         let nodes: Vec<NodesSpec> = NODES
             .iter()

@@ -90,6 +90,9 @@ impl ColumnBuilder {
     pub(super) fn check(&mut self, cell: &Cell<'_>) -> Result<(), RowFault> {
         match (self.declared, cell) {
             (_, Cell::Null) => Ok(()),
+            (None, Cell::Day(_)) if matches!(self.values, Values::Empty | Values::Dates(_)) => {
+                self.date(cell).map(|_| ())
+            }
             (None, Cell::Day(day)) => infer::day(*day).map(|_| ()),
             (None, _) => Ok(()),
             (Some(Declared { scalar, list: true }), cell) => infer::list(scalar, cell).map(|_| ()),

@@ -114,6 +114,7 @@ struct Table {
     edge_type: Option<String>,
     plan: Plan,
     groups: [usize; 2],
+    type_column: Option<usize>,
     columns: Vec<Option<ColumnBuilder>>,
     type_names: IndexSet<String>,
     found: EdgeTable,
@@ -122,10 +123,18 @@ struct Table {
 impl Table {
     fn new(spec: &EdgesSpec, plan: Plan, groups: [usize; 2]) -> Table {
         let columns = plan.roles.iter().map(|role| column(role, 0)).collect();
-        let type_column = plan.roles.contains(&Role::Type);
+        let type_column = plan.roles.iter().position(|role| *role == Role::Type);
         let edge_type = spec.edge_type.clone();
-        let type_names = edge_type.iter().filter(|_| !type_column).cloned().collect();
-        Table { edge_type, plan, groups, columns, type_names, found: EdgeTable::default() }
+        let type_names = edge_type.iter().filter(|_| type_column.is_none()).cloned().collect();
+        Table {
+            edge_type,
+            plan,
+            groups,
+            type_column,
+            columns,
+            type_names,
+            found: EdgeTable::default(),
+        }
     }
 
     /// Takes a row over.
@@ -183,9 +192,7 @@ impl Table {
     }
 
     fn edge_type<R: Rows>(&mut self, row: &R) -> Result<u32, RowFault> {
-        let Some(at) = self.plan.roles.iter().position(|role| *role == Role::Type) else {
-            return Ok(0);
-        };
+        let Some(at) = self.type_column else { return Ok(0) };
         let given = name_of(&row.cell(at)).or_else(|| self.edge_type.clone());
         let name = given.ok_or_else(|| RowFault::new(Fault::Missing, "it has no type"))?;
         if let Some(index) = self.type_names.get_index_of(&name) {

@@ -98,6 +98,8 @@ fn no_column(spec: &NodesSpec, name: &str, headers: &[String]) -> ImportError {
 /// The nodes that are being read.
 struct Table {
     labels: Vec<String>,
+    /// The column of labels or of the class.
+    label_column: Option<usize>,
     plan: Plan,
     id: ColumnBuilder,
     /// The id under its own name, where that is not `id`.
@@ -117,8 +119,10 @@ impl Table {
             }
             _ => None,
         });
+        let gives_labels = |role: &Role| matches!(role, Role::Label | Role::Class { .. });
         let mut table = Table {
             labels: spec.labels.clone(),
+            label_column: plan.roles.iter().position(gives_labels),
             plan,
             id: ColumnBuilder::new(ID, None, 0),
             named_id,
@@ -188,8 +192,7 @@ impl Table {
 
     /// The number of the row's label set.
     fn label_set<R: Rows>(&mut self, row: &R) -> Result<u32, RowFault> {
-        let from =
-            self.plan.roles.iter().position(|r| matches!(r, Role::Label | Role::Class { .. }));
+        let from = self.label_column;
         let class = from.map(|at| row.cell(at));
         let text = class.as_ref().map_or("".into(), Cell::to_text);
         if let Some(set) = self.known.get(text.as_ref()) {

@@ -10,26 +10,30 @@ use arrow_array::types::{
     Int16Type, Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType,
     TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
-use arrow_array::{Array, ArrayRef, RecordBatch};
-use arrow_schema::{DataType, TimeUnit};
+use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch, StringArray};
+use arrow_schema::{ArrowError, DataType, TimeUnit};
 use jiff::Timestamp;
 use jiff::tz::Offset;
-use parquet::arrow::arrow_reader::{
-    ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
-};
+use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
 
 const BATCH: usize = 8192;
+
+/// How many batches are unpacked ahead.
+const AHEAD: usize = 4;
 
 const DAY_IN_MILLISECONDS: i64 = 86_400_000;
 
 /// A Parquet file, row by row. Its columns say of what type they are.
 pub(super) struct Parquet {
     path: PathBuf,
-    reader: ParquetRecordBatchReader,
+    /// The batches, which another thread unpacks ahead.
+    batches: Receiver<Result<RecordBatch, ArrowError>>,
     headers: Vec<String>,
-    columns: Vec<ArrayRef>,
+    columns: Vec<Values>,
     /// The columns whose integers may not fit.
     wide: Vec<usize>,
     /// The row of the batch at hand.
@@ -67,9 +71,13 @@ impl Parquet {
         let total = u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0);
         let reader = builder.with_batch_size(BATCH).build();
         let reader = reader.map_err(|error| wrong(error.to_string()))?;
+        let (sender, batches) = sync_channel(AHEAD);
+        thread::Builder::new()
+            .spawn(move || reader.into_iter().all(|batch| sender.send(batch).is_ok()))
+            .map_err(|error| ImportError::io(path, &error))?;
         Ok(Parquet {
             path: path.to_owned(),
-            reader,
+            batches,
             headers,
             columns: Vec::new(),
             wide,
@@ -84,7 +92,17 @@ impl Parquet {
 
     /// Reads the next batch; `false` at the end.
     fn read_batch(&mut self) -> Result<bool, ImportError> {
-        let Some(batch) = self.reader.next() else { return Ok(false) };
+        // The sender is gone once the file is at its end, or could not be unpacked.
+        let Ok(batch) = self.batches.recv() else {
+            let read = self.before + self.rows as u64;
+            return match read == self.total {
+                true => Ok(false),
+                false => {
+                    let message = format!("it ends after {read} of {} rows", self.total);
+                    Err(ImportError::in_file(&self.path, message))
+                }
+            };
+        };
         let wrong = |error: &dyn std::fmt::Display| {
             let message = format!("cannot be read behind row {}: {error}", self.before);
             ImportError::in_file(&self.path, message)
@@ -92,7 +110,7 @@ impl Parquet {
         let batch: RecordBatch = batch.map_err(|error| wrong(&error))?;
         self.before += self.rows as u64;
         self.rows = batch.num_rows();
-        self.columns = batch.columns().to_vec();
+        self.columns = batch.columns().iter().map(Values::new).collect();
         self.row = 0;
         Ok(true)
     }
@@ -111,7 +129,7 @@ impl Rows for Parquet {
             }
         }
         for column in &self.wide {
-            let value = self.columns.get(*column).and_then(|array| wide(array, self.row));
+            let value = self.columns.get(*column).and_then(|values| values.wide(self.row));
             if let Some(value) = value.filter(|value| i64::try_from(*value).is_err()) {
                 let header = self.headers.get(*column).map_or("", String::as_str);
                 let reason = format!("{header}: {value} is beyond 64 bits");
@@ -130,13 +148,55 @@ impl Rows for Parquet {
         (done * self.size as f64) as u64
     }
 
+    #[inline]
     fn cell(&self, column: usize) -> Cell<'_> {
-        match self.columns.get(column) {
-            Some(array) if self.row < array.len() => match cell(array, self.row) {
-                Cell::Text(text) if text.is_empty() || text == self.null => Cell::Null,
-                cell => cell,
-            },
+        match self.columns.get(column).map_or(Cell::Null, |values| values.cell(self.row)) {
+            Cell::Text(text) if text.is_empty() || text == self.null => Cell::Null,
+            cell => cell,
+        }
+    }
+}
+
+/// A column of a batch; those that are met most are unpacked once.
+enum Values {
+    /// Integers, none of them null.
+    Integers(Int64Array),
+    /// Texts, none of them null.
+    Texts(StringArray),
+    /// Any others.
+    Others(ArrayRef),
+}
+
+impl Values {
+    fn new(array: &ArrayRef) -> Values {
+        let whole = array.null_count() == 0;
+        match (array.as_primitive_opt::<Int64Type>(), array.as_string_opt::<i32>()) {
+            (Some(integers), _) if whole => Values::Integers(integers.clone()),
+            (_, Some(texts)) if whole => Values::Texts(texts.clone()),
+            _ => Values::Others(array.clone()),
+        }
+    }
+
+    #[inline]
+    fn cell(&self, row: usize) -> Cell<'_> {
+        match self {
+            Values::Integers(values) => {
+                values.values().get(row).map_or(Cell::Null, |value| Cell::Integer(*value))
+            }
+            Values::Texts(values) if row < values.len() => Cell::Text(values.value(row)),
+            Values::Others(array) if row < array.len() => cell(array, row),
             _ => Cell::Null,
+        }
+    }
+
+    /// The value of a column of integers that may not fit into 64 bits with a sign.
+    fn wide(&self, row: usize) -> Option<i128> {
+        let Values::Others(array) = self else { return None };
+        match array.data_type() {
+            _ if row >= array.len() || array.is_null(row) => None,
+            DataType::UInt64 => Some(value::<UInt64Type>(array, row).into()),
+            DataType::Decimal128(..) => Some(value::<Decimal128Type>(array, row)),
+            _ => None,
         }
     }
 }
@@ -192,10 +252,9 @@ fn single(array: &dyn Array, row: usize) -> Cell<'_> {
         DataType::UInt8 => Cell::Integer(value::<UInt8Type>(array, row).into()),
         DataType::UInt16 => Cell::Integer(value::<UInt16Type>(array, row).into()),
         DataType::UInt32 => Cell::Integer(value::<UInt32Type>(array, row).into()),
-        DataType::UInt64 | DataType::Decimal128(..) => {
-            let value = wide(array, row).and_then(|value| i64::try_from(value).ok());
-            value.map_or(Cell::Null, Cell::Integer)
-        }
+        // Those that do not fit are refused with their row.
+        DataType::UInt64 => narrow(value::<UInt64Type>(array, row)),
+        DataType::Decimal128(..) => narrow(value::<Decimal128Type>(array, row)),
         DataType::Timestamp(TimeUnit::Second, _) => moment::<TimestampSecondType>(array, row, 1),
         DataType::Timestamp(TimeUnit::Millisecond, _) => {
             moment::<TimestampMillisecondType>(array, row, 1_000)
@@ -222,14 +281,8 @@ fn value<T: ArrowPrimitiveType>(array: &dyn Array, row: usize) -> T::Native {
     array.as_primitive::<T>().value(row)
 }
 
-/// The value of a column of integers that may not fit into 64 bits with a sign.
-fn wide(array: &dyn Array, row: usize) -> Option<i128> {
-    match array.data_type() {
-        _ if array.is_null(row) => None,
-        DataType::UInt64 => Some(value::<UInt64Type>(array, row).into()),
-        DataType::Decimal128(..) => Some(value::<Decimal128Type>(array, row)),
-        _ => None,
-    }
+fn narrow(value: impl TryInto<i64>) -> Cell<'static> {
+    value.try_into().map_or(Cell::Null, Cell::Integer)
 }
 
 /// A moment that is counted in `per_second` parts of a second since 1970.
