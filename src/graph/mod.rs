@@ -11,6 +11,7 @@ mod edges;
 mod error;
 mod facts;
 mod groups;
+mod import;
 mod index;
 mod lazy;
 mod lookup;
@@ -22,7 +23,6 @@ mod rows;
 mod snapshot;
 mod sorted;
 mod statistics;
-mod strings;
 #[cfg(test)]
 mod tests;
 
@@ -42,8 +42,8 @@ pub use rows::Rows;
 pub use snapshot::{Extra, Snapshot, SnapshotError};
 pub use sorted::Sorted;
 pub use statistics::TypeStatistics;
-pub use strings::Strings;
 
+pub use crate::value::Strings;
 use crate::value::{EdgeId, NodeId, Value};
 use adjacency::Owner;
 use column::Columns;

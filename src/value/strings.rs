@@ -48,17 +48,17 @@ impl Strings {
     }
 
     /// All texts, one behind the other.
-    pub(super) fn all(&self) -> &str {
+    pub(crate) fn all(&self) -> &str {
         &self.text
     }
 
     /// Where each text ends in [`Strings::all`].
-    pub(super) fn ends(&self) -> &[u64] {
+    pub(crate) fn ends(&self) -> &[u64] {
         &self.ends
     }
 
     /// The dictionary of these texts, of which each ends where `ends` says. The error is what is wrong.
-    pub(super) fn from_parts(text: String, ends: Vec<u64>) -> Result<Strings, &'static str> {
+    pub(crate) fn from_parts(text: String, ends: Vec<u64>) -> Result<Strings, &'static str> {
         if ends.last().copied().unwrap_or(0) != text.len() as u64 {
             return Err("the texts do not fill their space");
         }
@@ -86,7 +86,7 @@ impl Strings {
     }
 
     /// The code of a text, which is added where it is new.
-    pub(super) fn intern(&mut self, text: &str) -> u32 {
+    pub(crate) fn intern(&mut self, text: &str) -> u32 {
         if (self.len() + 1) * 3 > self.table.len() * 2 {
             self.grow();
         }
@@ -103,7 +103,7 @@ impl Strings {
         }
     }
 
-    pub(super) fn shrink_to_fit(&mut self) {
+    pub(crate) fn shrink_to_fit(&mut self) {
         self.text.shrink_to_fit();
         self.ends.shrink_to_fit();
     }
