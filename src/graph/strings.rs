@@ -172,7 +172,7 @@ fn entry(hash: u64, code: u32) -> u64 {
 /// Where the search for a hash, or an entry, begins in a table of so many places. It ascends with the hash.
 #[inline]
 fn first_place(hash: u64, places: usize) -> usize {
-    (u128::from(hash >> 32) * places as u128 >> 32) as usize
+    ((u128::from(hash >> 32) * places as u128) >> 32) as usize
 }
 
 /// The place after a place.
