@@ -86,6 +86,11 @@ impl<T: Copy> Groups<T> {
         Groups { offsets, items: sorted }
     }
 
+    /// All items.
+    pub(super) fn items(&self) -> &[T] {
+        &self.items
+    }
+
     /// The items of a group.
     pub(super) fn get(&self, group: usize) -> &[T] {
         self.items.get(self.offsets.range(group)).unwrap_or(&[])
