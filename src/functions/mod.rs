@@ -11,6 +11,7 @@ mod dates;
 mod elements;
 mod lists;
 mod math;
+mod periods;
 mod registry;
 mod temporal;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{
     AggregateFunction, Function, aggregates, amounts, conversion, dates, elements, lists, math,
-    temporal, texts,
+    periods, temporal, texts,
 };
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -15,6 +15,7 @@ static FAMILIES: &[&[Function]] = &[
     texts::FUNCTIONS,
     math::FUNCTIONS,
     dates::FUNCTIONS,
+    periods::FUNCTIONS,
     amounts::FUNCTIONS,
     temporal::FUNCTIONS,
 ];
