@@ -9,6 +9,7 @@ mod arguments;
 mod conversion;
 mod dates;
 mod elements;
+mod intervals;
 mod lists;
 mod math;
 mod periods;
