@@ -15,6 +15,7 @@ mod import;
 mod index;
 mod lazy;
 mod lookup;
+mod name_index;
 mod names;
 mod neighbors;
 mod pet;
@@ -25,6 +26,7 @@ mod sorted;
 mod statistics;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 
 pub use adjacency::Adjacency;
 pub use builder::GraphBuilder;
