@@ -97,7 +97,12 @@ impl Lowering<'_> {
     /// What holds of a noun beside its pattern: that it is one of several names.
     fn one_of_names(&self, noun: NounId, var: Var) -> Option<Expr> {
         let What::Names(names) = &self.meaning.nouns[noun.0].what else { return None };
-        (names.len() > 1).then(|| self.is_one_of(var, names))
+        let of_one_class = names.windows(2).all(|pair| pair[0].class == pair[1].class);
+        (names.len() > 1).then(|| match of_one_class {
+            // The pattern has the label.
+            true => has_id(var, names),
+            false => self.is_one_of(var, names),
+        })
     }
 
     /// That a variable is what one of these names means.
@@ -107,10 +112,7 @@ impl Lowering<'_> {
             several if several.iter().any(|name| name.shared) => {
                 Expr::Or(several.iter().map(|name| self.is_named(var, name)).collect())
             }
-            several => {
-                let ids = several.iter().map(expr::id).collect();
-                expr::is_in(expr::property(var, "id"), Expr::List(ids))
-            }
+            several => has_id(var, several),
         }
     }
 
@@ -190,4 +192,10 @@ impl Lowering<'_> {
     fn var(&self, noun: NounId) -> Var {
         self.bound[noun.0].unwrap_or(Var(u32::MAX))
     }
+}
+
+/// That the id of a variable is that of one of these names.
+fn has_id(var: Var, names: &[NameEntry]) -> Expr {
+    let ids = names.iter().map(expr::id).collect();
+    expr::is_in(expr::property(var, "id"), Expr::List(ids))
 }
