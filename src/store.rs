@@ -4,6 +4,7 @@ mod canonical;
 mod files;
 mod name;
 mod options;
+mod snapshot;
 
 pub use canonical::{CanonicalFile, canonical_file};
 pub use files::{base_vocabulary, read_files};
@@ -18,13 +19,14 @@ use crate::error::{Error, ErrorKind};
 use crate::exec::{View, answer, execute};
 use crate::graph::Graph;
 use crate::model::Dataset;
-use crate::ontology::{Ontology, edge_type};
+use crate::ontology::Ontology;
 use crate::plan::plan;
 use crate::render::{FORMATS, Format, Look};
 use crate::syntax::StaticError;
 use crate::syntax::pattern::parse;
 use std::collections::HashSet;
 use std::path::Path;
+use std::sync::Arc;
 
 /// What a phrase is called in errors.
 const PHRASE: &str = "phrase";
@@ -43,7 +45,7 @@ const QUERY: &str = "query";
 pub struct Store {
     dataset: Dataset,
     catalog: Catalog,
-    graph: Graph,
+    graph: Arc<Graph>,
     roles: HashSet<String>,
 }
 
@@ -62,7 +64,8 @@ impl Store {
         Store::from_dataset(files::shipped()?)
     }
 
-    /// The chronicle that some files make together, each a chronicle (`.chron`) or its JSON form (`.json`).
+    /// The chronicle that some files make together, each a chronicle (`.chron`) or its JSON form (`.json`); or the snapshot
+    /// (`.nenpyo`) that one file is.
     ///
     /// The base vocabulary is known; the files may add to it.
     ///
@@ -74,7 +77,13 @@ impl Store {
     /// # Ok::<(), nenpyo::Error>(())
     /// ```
     pub fn open<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Result<Store, Error> {
-        Store::from_dataset(read_files(paths, &base_vocabulary()?)?)
+        let paths: Vec<P> = paths.into_iter().collect();
+        match paths.as_slice() {
+            [path] if path.as_ref().extension().is_some_and(|e| e == "nenpyo") => {
+                Store::open_snapshot(path)
+            }
+            _ => Store::from_dataset(read_files(paths, &base_vocabulary()?)?),
+        }
     }
 
     /// A chronicle made in code; see [`DatasetBuilder`](crate::DatasetBuilder).
@@ -93,9 +102,13 @@ impl Store {
     /// ```
     pub fn from_dataset(dataset: Dataset) -> Result<Store, Error> {
         let (catalog, graph) = (Catalog::new(&dataset), Graph::from_dataset(&dataset)?);
+        Ok(Store::of(dataset, catalog, Arc::new(graph)))
+    }
+
+    fn of(dataset: Dataset, catalog: Catalog, graph: Arc<Graph>) -> Store {
         let roles = dataset.ontology.relations.iter().filter(|(_, relation)| relation.role);
-        let roles = roles.map(|(id, _)| edge_type(id)).collect();
-        Ok(Store { dataset, catalog, graph, roles })
+        let roles = roles.flat_map(|(id, _)| catalog.types_of(id)).collect();
+        Store { dataset, catalog, graph, roles }
     }
 
     /// Answers a phrase.

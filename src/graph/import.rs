@@ -6,10 +6,14 @@ use super::dates::DateColumn;
 use super::rows::Rows;
 use super::{GraphBuilder, GraphError, KeyId, LabelId, TypeId};
 use crate::import::{ColumnData, EdgeTable, NodeTable, PropertyColumn, Sink};
-use crate::value::NodeId;
+use crate::ontology::class_id;
+use crate::value::{NodeId, Strings};
+
+/// The property that holds the class of a node.
+const CLASS: &str = "class";
 
 impl Sink for GraphBuilder {
-    fn nodes(&mut self, table: NodeTable) {
+    fn nodes(&mut self, mut table: NodeTable) {
         let g = &mut self.graph;
         let (first, count) = (g.node_count(), table.labels.len());
         if first + count > LIMIT as usize {
@@ -23,6 +27,9 @@ impl Sink for GraphBuilder {
             set.sort_unstable();
             set.dedup();
             sets.push(g.label_sets.insert_full(set).0 as u32);
+        }
+        if !table.columns.iter().any(|column| column.key == CLASS) {
+            table.columns.push(classes(&table));
         }
         let set = |set: &u32| sets.get(*set as usize).copied().unwrap_or(0);
         g.label_set_of.extend(table.labels.iter().map(set));
@@ -62,6 +69,16 @@ impl Sink for GraphBuilder {
             add(&mut g.edge_columns, key, (first as u32, count as u32), column);
         }
     }
+}
+
+/// The class of each node: that of the first of its labels.
+fn classes(table: &NodeTable) -> PropertyColumn {
+    let mut texts = Strings::default();
+    let first = |set: &Vec<String>| set.first().map_or(String::new(), |label| class_id(label));
+    let codes: Vec<u32> = table.label_sets.iter().map(|set| texts.intern(&first(set))).collect();
+    let code = |set: &u32| codes.get(*set as usize).copied().unwrap_or(0);
+    let codes = table.labels.iter().map(code).collect();
+    PropertyColumn { key: CLASS.to_owned(), rows: None, data: ColumnData::Text { codes, texts } }
 }
 
 /// Adds a column for `count` rows from `first` on.

@@ -10,11 +10,11 @@ mod dates;
 mod edges;
 mod error;
 mod facts;
-mod groups;
 mod import;
 mod index;
 mod lazy;
 mod lookup;
+mod name_index;
 mod names;
 mod neighbors;
 mod pet;
@@ -25,6 +25,7 @@ mod sorted;
 mod statistics;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 
 pub use adjacency::Adjacency;
 pub use builder::GraphBuilder;

@@ -21,6 +21,7 @@ pub(super) enum Cell<'a> {
     /// A float.
     Float(f64),
     /// A day, counted from 1970-01-01.
+    #[cfg_attr(not(feature = "parquet"), allow(dead_code))]
     Day(i32),
     /// A day and a time.
     #[cfg(feature = "parquet")]

@@ -50,7 +50,6 @@ fn plan(spec: &NodesSpec, headers: &[String]) -> Result<Plan, ImportError> {
     check_headers(&spec.path, headers)?;
     let mut roles =
         headers.iter().map(|h| header::role(h)).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
-    check_keys(&spec.path, &roles)?;
     let find =
         |name: &str| header::find(headers, name).ok_or_else(|| no_column(spec, name, headers));
     if let Some(class) = &spec.class {
@@ -58,6 +57,14 @@ fn plan(spec: &NodesSpec, headers: &[String]) -> Result<Plan, ImportError> {
         let key = class.clone();
         roles.get_mut(at).map(|role| *role = Role::Class { key });
     }
+    for (column, key) in [(&spec.name, "name"), (&spec.date, "date")] {
+        let Some(column) = column else { continue };
+        match roles.get_mut(find(column)?) {
+            Some(Role::Property { key: place, .. }) => *place = key.to_owned(),
+            _ => return Err(wrong(format!("`{column}` is no property that can be the {key}"))),
+        }
+    }
+    check_keys(&spec.path, &roles)?;
     let declared = roles.iter().position(|role| matches!(role, Role::Id { .. }));
     let id = match (&spec.id, declared) {
         (Some(name), _) => find(name)?,

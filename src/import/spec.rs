@@ -36,6 +36,10 @@ pub struct NodesSpec {
     pub class: Option<String>,
     /// The group of the ids.
     pub group: Option<String>,
+    /// The column of the names, which become the property `name`.
+    pub name: Option<String>,
+    /// The column of the dates, which become the property `date`.
+    pub date: Option<String>,
 }
 
 /// A file of edges.
@@ -88,7 +92,12 @@ impl FromStr for NodesSpec {
                 Some(("id", column)) => (&mut spec.id, column),
                 Some(("class", column)) => (&mut spec.class, column),
                 Some(("group", group)) => (&mut spec.group, group),
-                _ => return Err(wrong(format!("`{option}` is none of id=…, class=…, group=…"))),
+                Some(("name", column)) => (&mut spec.name, column),
+                Some(("date", column)) => (&mut spec.date, column),
+                _ => {
+                    let known = "id=…, class=…, name=…, date=…, group=…";
+                    return Err(wrong(format!("`{option}` is none of {known}")));
+                }
             };
             *place.0 = Some(place.1.to_owned());
         }
@@ -163,7 +172,7 @@ mod tests {
         );
         assert!(edges("=p.csv").is_err() && edges("T=").is_err() && edges("T=p:x=y").is_err());
         let nodes = "Event=e.csv:clas=kind".parse::<NodesSpec>().map_err(|e| (e.message, e.help));
-        let message = "`clas=kind` is none of id=…, class=…, group=…".to_owned();
+        let message = "`clas=kind` is none of id=…, class=…, name=…, date=…, group=…".to_owned();
         assert_eq!(nodes, Err((message, Some(NODES.to_owned()))));
     }
 }

@@ -1,6 +1,6 @@
 //! The dictionary of a text column: each distinct text once, numbered in order of first use.
 
-use super::groups::Groups;
+use crate::value::groups::Groups;
 use foldhash::fast::RandomState;
 use std::hash::BuildHasher;
 

@@ -8,6 +8,7 @@ mod dot;
 mod explain;
 mod failure;
 mod format;
+mod import;
 mod output;
 mod query;
 mod repl;
@@ -41,6 +42,7 @@ fn run(args: &Args) -> Result<Done, Failure> {
         Some(Command::Schema { json }) => schema::run(&Session::open(args)?, *json),
         Some(Command::Check { files }) => check::run(files),
         Some(Command::Format { files, check }) => format::run(files, *check),
+        Some(Command::Import(arguments)) => import::run(arguments),
         Some(Command::Convert { from, to }) => convert::run(from, to, &args.lang),
     }
 }

@@ -44,6 +44,6 @@ pub struct Bound {
 /// vocabulary does not allow: one [`Diagnostic`] with the place, the cause and the mend.
 pub fn bind(text: &str, catalog: &Catalog) -> Result<Bound, Diagnostic> {
     let meaning = question::read(text, catalog)?;
-    let query = lower::lower(&meaning, &catalog.ontology);
+    let query = lower::lower(&meaning, catalog);
     Ok(Bound { query, format: meaning.format.clone(), meaning })
 }

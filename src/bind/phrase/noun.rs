@@ -240,7 +240,9 @@ impl Reader<'_> {
                 {
                     all.extend(
                         more.into_iter()
-                            .filter(|name| !all.iter().any(|a| a.id == name.id))
+                            .filter(|name| {
+                                !all.iter().any(|a| a.id == name.id && a.class == name.class)
+                            })
                             .collect::<Vec<_>>(),
                     );
                     self.noun_mut(id).what = What::Names(all);

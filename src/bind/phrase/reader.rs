@@ -5,6 +5,7 @@ use super::meaning::{Condition, Kind, Link, Noun, NounId, What};
 use crate::catalog::{Catalog, NameEntry};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::ontology::Ontology;
+use std::borrow::Cow;
 
 /// Reads a phrase from left to right.
 pub(super) struct Reader<'a> {
@@ -262,7 +263,7 @@ impl<'a> Reader<'a> {
         let mut members =
             classes.iter().flat_map(|class| catalog.names.members(&catalog.ontology, class));
         if let (Some(only), None) = (members.next(), members.next()) {
-            self.noun_mut(id).what = What::Names(vec![only.clone()]);
+            self.noun_mut(id).what = What::Names(vec![only.into_owned()]);
         }
     }
 
@@ -279,7 +280,7 @@ impl<'a> Reader<'a> {
                 .iter()
                 .flat_map(|class| catalog.names.members(&catalog.ontology, class))
                 .take(5)
-                .cloned()
+                .map(Cow::into_owned)
                 .collect();
             if !members.is_empty() {
                 return Err(ambiguous_name(self.cursor.source(*span), &members, *span));

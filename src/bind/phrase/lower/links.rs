@@ -2,13 +2,14 @@
 
 use super::super::link::DATE;
 use super::super::meaning::{Ask, Comparison, Condition, Kind as Said, Link, Metric, NounId};
+use super::super::reader::AGENT;
 use super::{Lowering, expr};
 use crate::algebra::{
     Clause, CompareOp, EdgePattern, Expr, Item, Kind, LabelExpr, Length, Match, NodePattern, Part,
     PathPattern, Projection, Query, Selector,
 };
 use crate::graph::Direction;
-use crate::ontology::{Relation, edge_type};
+use crate::ontology::Relation;
 
 impl Lowering<'_> {
     /// The noun and all that must hold of it, from here on in the clauses.
@@ -114,7 +115,7 @@ impl Lowering<'_> {
         let date = link.relations.is_empty()
             && self.classes(link.target).iter().all(|class| self.ontology.is_a(class, DATE));
         let types =
-            if date { Some(LabelExpr::Name("ON".to_owned())) } else { types(&link.relations) };
+            if date { Some(LabelExpr::Name("ON".to_owned())) } else { self.types(&link.relations) };
         let edge = self.edge(types, direction, length, certain);
         let containment = match link.spatial {
             true => self.containment(link.target),
@@ -126,7 +127,7 @@ impl Lowering<'_> {
         let between = self.unnamed(Kind::Node);
         let between =
             NodePattern { var: between, labels: None, properties: Vec::new(), filter: None };
-        let up = Some(LabelExpr::Name(edge_type(&containment)));
+        let up = self.types(std::slice::from_ref(&containment));
         let climb = self.edge(up, Direction::Out, Some(Length { min: 0, max: None }), certain);
         vec![(edge, between), (climb, self.node(link.target))]
     }
@@ -191,11 +192,12 @@ impl Lowering<'_> {
         but: &[NounId],
     ) -> Expr {
         let direction = if link.backward { Direction::In } else { Direction::Out };
-        let edge = self.edge(types(&link.relations), direction, None, false);
+        let edge = self.edge(self.types(&link.relations), direction, None, false);
         let other = self.fresh("other", Kind::Node);
-        let labels = classes
-            .and_then(|classes| self.labels(classes))
-            .or_else(|| link.relations.is_empty().then(|| LabelExpr::Name("Agent".to_owned())));
+        let labels = match classes.and_then(|classes| self.labels(classes)) {
+            None if link.relations.is_empty() => self.labels(&[AGENT.to_owned()]),
+            labels => labels,
+        };
         let end = NodePattern { var: other, labels, properties: Vec::new(), filter: None };
         let path = PathPattern {
             var: None,
@@ -222,17 +224,6 @@ impl Lowering<'_> {
 /// A subquery; it numbers its variables in the query around it.
 pub(super) fn subquery(clauses: Vec<Clause>) -> Query {
     Query { vars: Vec::new(), parts: vec![Part { clauses }], union_all: false }
-}
-
-/// One of these relations; none for any.
-fn types(relations: &[String]) -> Option<LabelExpr> {
-    let mut names: Vec<LabelExpr> =
-        relations.iter().map(|relation| LabelExpr::Name(edge_type(relation))).collect();
-    match names.len() {
-        0 => None,
-        1 => names.pop(),
-        _ => Some(LabelExpr::Or(names)),
-    }
 }
 
 /// Whether two edges of a pattern could be the same edge.
