@@ -110,8 +110,13 @@ impl Grid {
                 Ordering::Greater => {}
             }
         }
-        let count = lanes.taken.len();
-        Some(Grid { unit, lines, lanes: count })
+        if lines.last().is_some_and(|line: &Line| line.heading == Heading::Gap) {
+            lines.push(lanes.line(last, Heading::Period(last)));
+        }
+        if let Some(line) = lines.last_mut() {
+            lanes.leave(line);
+        }
+        Some(Grid { unit, lines, lanes: lanes.taken.len() })
     }
 }
 
@@ -170,18 +175,23 @@ impl Lanes<'_> {
         Spot::Lane(free)
     }
 
+    /// Marks what goes on below the last line.
+    fn leave(&self, line: &mut Line) {
+        for (taken, glyph) in self.taken.iter().zip(&mut line.lanes) {
+            let placed = taken.and_then(|index| self.placed.get(index));
+            if placed.is_some_and(|placed| placed.reach.whole().1.is_none()) {
+                *glyph = Some(Glyph::Beyond);
+            }
+        }
+    }
+
     fn line(&self, period: i64, heading: Heading) -> Line {
         let (first, last) = (self.unit.first_day(period), self.unit.last_day(period));
         let glyph = |taken: &Option<usize>| {
-            let reach = &self.placed.get((*taken)?)?.reach;
-            let beyond = period == self.last && reach.whole().1.is_none();
-            if beyond { Some(Glyph::Beyond) } else { reach.shade(first, last).map(Glyph::Bar) }
+            let placed = self.placed.get((*taken)?)?;
+            placed.reach.shade(first, last).map(Glyph::Bar)
         };
-        Line {
-            heading,
-            entry: None,
-            spot: Spot::Empty,
-            lanes: self.taken.iter().map(glyph).collect(),
-        }
+        let lanes = self.taken.iter().map(glyph).collect();
+        Line { heading, entry: None, spot: Spot::Empty, lanes }
     }
 }

@@ -15,7 +15,7 @@ mod unit;
 mod wrap;
 mod xml;
 
-use super::{Format, Look};
+use super::Format;
 use crate::answer::Answer;
 
 pub(super) const FORMAT: Format = Format {
