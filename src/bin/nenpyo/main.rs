@@ -16,6 +16,7 @@ mod save;
 mod schema;
 mod session;
 mod show;
+mod timeline;
 
 use args::{Args, Command, spread_data};
 use clap::Parser;
@@ -37,6 +38,9 @@ fn run(args: &Args) -> Result<Done, Failure> {
         Some(Command::Ask(ask)) => ask::run(&Session::open(args)?, ask),
         Some(Command::Query(query)) => query::run(&Session::open(args)?, query),
         Some(Command::Show { name }) => show::run(&Session::open(args)?, &name.join(" ")),
+        Some(Command::Timeline { phrase }) => {
+            timeline::run(Session::open(args)?, &phrase.join(" "), args.format.as_deref())
+        }
         Some(Command::Dot(dot)) => dot::run(&Session::open(args)?, dot),
         Some(Command::Explain { phrase }) => explain::run(&Session::open(args)?, &phrase.join(" ")),
         Some(Command::Schema { json }) => schema::run(&Session::open(args)?, *json),
