@@ -281,7 +281,12 @@ impl Store {
 }
 
 /// Whether a text is a pattern query: it begins with the keyword of a clause, as no phrase does.
-fn is_pattern(text: &str) -> bool {
+///
+/// ```
+/// use nenpyo::store::is_pattern;
+/// assert!(is_pattern("MATCH (n) RETURN n") && !is_pattern("awards to Botao"));
+/// ```
+pub fn is_pattern(text: &str) -> bool {
     const FIRST: [&str; 5] = ["match", "optional", "unwind", "with", "return"];
     let word =
         text.trim_start().split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();

@@ -34,7 +34,7 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<Done, Failure> {
     match &args.command {
-        None => repl::run(&Session::open(args)?),
+        None => repl::run(Session::open(args)?),
         Some(Command::Ask(ask)) => ask::run(&Session::open(args)?, ask),
         Some(Command::Query(query)) => query::run(&Session::open(args)?, query),
         Some(Command::Show { name }) => show::run(&Session::open(args)?, &name.join(" ")),
