@@ -182,7 +182,8 @@ fn near_names(
     }
     let near = names.nearest_where(typed, 8, |entry| is_allowed(entry, allowed, store));
     let entries = near.iter().filter_map(|label| {
-        names.lookup(&fold(label)).iter().find(|entry| is_allowed(entry, allowed, store))
+        let found = names.lookup(&fold(label));
+        found.iter().find(|entry| is_allowed(entry, allowed, store)).cloned()
     });
-    entries.map(|entry| named(entry, start, look)).collect()
+    entries.map(|entry| named(&entry, start, look)).collect()
 }
