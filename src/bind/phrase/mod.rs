@@ -1,5 +1,6 @@
 //! Phrases: a row of words, read by the vocabulary.
 
+mod amounts;
 mod bridge;
 mod conditions;
 mod coordination;

@@ -17,6 +17,9 @@ impl fmt::Display for Meaning {
             None => {}
         }
         self.limit.map_or(Ok(()), |limit| write!(f, ", at most {limit}"))?;
+        if let Some((last, count)) = self.pick {
+            write!(f, ", the {} {count}", if last { "last" } else { "first" })?;
+        }
         f.write_str(if self.certain { ", certainly" } else { "" })?;
         self.format.as_ref().map_or(Ok(()), |(format, _)| write!(f, ", as {format}"))?;
         let nouns = self.nouns.iter().enumerate().filter(|(_, noun)| !noun.is_empty());
