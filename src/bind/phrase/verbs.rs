@@ -42,8 +42,12 @@ impl Reader<'_> {
             && self.auxiliary_ahead()
         {
             let word = self.cursor.position;
+            let verb = readings(&entries, self.ontology());
             self.cursor.position += length;
-            return self.read_object(readings(&entries, self.ontology()), start, word);
+            if self.is_event_of(&verb) && !self.noun_ahead() {
+                return Ok(true);
+            }
+            return self.read_object(verb, start, word);
         }
         while let Some(index) = self.cursor.eat_any(&AUXILIARIES) {
             owns = matches!(AUXILIARIES[index], "has" | "have" | "had");
