@@ -74,7 +74,7 @@ fn section(world: &World, phrase: &str) -> String {
     let mut text = format!("> {phrase}\n");
     let bound = match bind::phrase::bind(phrase, &world.catalog) {
         Ok(bound) => bound,
-        Err(error) => return text + &diagnostic::render(&error, "phrase", phrase),
+        Err(error) => panic!("{}", diagnostic::render(&error, "phrase", phrase)),
     };
     for line in bound.meaning.to_string().lines() {
         writeln!(text, "  | {line}").unwrap();

@@ -72,6 +72,10 @@ impl Reader<'_> {
             let word = self.cursor.position;
             if let Some(entries) = self.passive_form(start, length, passive) {
                 self.cursor.position += length;
+                let verb = readings(&entries, self.ontology());
+                if self.is_event_of(&verb) && !self.noun_ahead() {
+                    return Ok(true);
+                }
                 return self.read_object(readings(&entries, self.ontology()), start, word);
             }
             let readings = readings(&entries, self.ontology());
