@@ -228,12 +228,13 @@ impl Store {
     /// The graph. Its petgraph is for every algorithm of that crate.
     ///
     /// ```
-    /// use petgraph::visit::EdgeRef;
+    /// use petgraph::{algo::dijkstra, graph::NodeIndex};
     /// let store = nenpyo::Store::builtin()?;
     /// let graph = store.graph();
-    /// let rank = petgraph::algo::page_rank(graph.petgraph(), 0.85, 20);
-    /// let best = graph.nodes().max_by(|a, b| rank[a.0 as usize].total_cmp(&rank[b.0 as usize]));
-    /// assert_eq!(graph.label_of(best.unwrap(), "en"), "2017");
+    /// let node = |id| NodeIndex::new(graph.node_by_id(id).unwrap().0 as usize);
+    /// // Botao is in the zone, that in Dalian, that in Liaoning, and that in China.
+    /// let steps = dijkstra(graph.petgraph(), node("botao"), Some(node("china")), |_| 1);
+    /// assert_eq!(steps[&node("china")], 4);
     /// # Ok::<(), nenpyo::Error>(())
     /// ```
     pub fn graph(&self) -> &Graph {
@@ -280,7 +281,12 @@ impl Store {
 }
 
 /// Whether a text is a pattern query: it begins with the keyword of a clause, as no phrase does.
-fn is_pattern(text: &str) -> bool {
+///
+/// ```
+/// use nenpyo::store::is_pattern;
+/// assert!(is_pattern("MATCH (n) RETURN n") && !is_pattern("awards to Botao"));
+/// ```
+pub fn is_pattern(text: &str) -> bool {
     const FIRST: [&str; 5] = ["match", "optional", "unwind", "with", "return"];
     let word =
         text.trim_start().split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();

@@ -10,7 +10,6 @@ mod dates;
 mod edges;
 mod error;
 mod facts;
-mod groups;
 mod import;
 mod index;
 mod lazy;

@@ -12,6 +12,7 @@ mod decimal;
 mod describe;
 mod equality;
 mod error;
+pub(crate) mod groups;
 mod json;
 mod limits;
 mod literal;

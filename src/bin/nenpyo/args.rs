@@ -32,7 +32,9 @@ const EXAMPLES: &str = "Examples:
   nenpyo ask --format json how many agreements per quarter
   nenpyo query 'MATCH (a:Award) RETURN a.name, a.date'
   nenpyo show Botao --lang ja
-  nenpyo dot awards to Botao | dot -Tsvg > awards.svg";
+  nenpyo dot awards to Botao | dot -Tsvg > awards.svg
+  nenpyo timeline agreements and visits
+  nenpyo timeline --format svg policies > policies.svg";
 
 fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new(FORMATS.iter().map(|format| format.name))
@@ -53,6 +55,12 @@ pub enum Command {
     },
     /// Writes a picture for Graphviz: of the whole chronicle, or of the answer to a phrase.
     Dot(Dot),
+    /// Answers a phrase with a timeline, with `--format svg` or `mermaid` as a picture.
+    Timeline {
+        /// The phrase.
+        #[arg(required = true)]
+        phrase: Vec<String>,
+    },
     /// Shows the pattern query that a phrase means, and how it is answered.
     Explain {
         /// The phrase.
