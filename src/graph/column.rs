@@ -238,11 +238,10 @@ impl Column {
     /// Adds values, one for each of some rows behind all others.
     pub(super) fn extend(&mut self, rows: impl Iterator<Item = u32>, data: Data) {
         let before = self.rows.count();
-        let fit = rows.fold(true, |fit, row| self.rows.push(row) && fit);
-        debug_assert!(
-            fit && self.rows.count() - before == data.len(),
-            "rows not behind the others"
-        );
+        for row in rows {
+            self.rows.push(row);
+        }
+        debug_assert!(self.rows.count() - before == data.len(), "rows not behind the others");
         self.data.append(data);
     }
 

@@ -8,7 +8,7 @@ use super::header::{self, Role};
 use super::ids::Key;
 use super::nodes::{column, named};
 use super::report::{ColumnReport, Fault};
-use super::run::{Run, check_headers, check_keys, name_of};
+use super::run::{Run, check_headers, check_keys, name_of, set};
 use super::sink::{EdgeTable, Sink};
 use super::spec::{EdgesSpec, End};
 use crate::value::NodeId;
@@ -64,7 +64,7 @@ fn plan(spec: &EdgesSpec, headers: &[String]) -> Result<Plan, ImportError> {
     };
     if let Some(name) = &spec.type_column {
         let at = find(name)?;
-        roles.get_mut(at).map(|role| *role = Role::Type);
+        set(&mut roles, at, Role::Type);
     }
     if spec.edge_type.is_none() && !roles.contains(&Role::Type) {
         return Err(wrong("no type is given for its edges".to_owned())
@@ -97,7 +97,7 @@ fn plan(spec: &EdgesSpec, headers: &[String]) -> Result<Plan, ImportError> {
         _ => return Err(wrong("it has one of :START_ID and :END_ID, and not both".to_owned())),
     };
     for (end, role) in [(&from, Role::Start { group: None }), (&to, Role::End { group: None })] {
-        roles.get_mut(end.column).map(|place| *place = role);
+        set(&mut roles, end.column, role);
     }
     Ok(Plan { roles, from, to })
 }

@@ -6,7 +6,7 @@ use super::error::ImportError;
 use super::header::{self, Role};
 use super::ids::Key;
 use super::report::{ColumnReport, Fault};
-use super::run::{Run, check_headers, check_keys, name_of};
+use super::run::{Run, check_headers, check_keys, name_of, set};
 use super::sink::{NodeTable, Sink};
 use super::spec::NodesSpec;
 use indexmap::IndexMap;
@@ -55,7 +55,7 @@ fn plan(spec: &NodesSpec, headers: &[String]) -> Result<Plan, ImportError> {
     if let Some(class) = &spec.class {
         let at = find(class)?;
         let key = class.clone();
-        roles.get_mut(at).map(|role| *role = Role::Class { key });
+        set(&mut roles, at, Role::Class { key });
     }
     for (column, key) in [(&spec.name, "name"), (&spec.date, "date")] {
         let Some(column) = column else { continue };

@@ -186,7 +186,7 @@ impl Run<'_> {
                 Ok(()) => found.kept += 1,
                 Err(fault) => self.refuse(&mut found, rows.line(), fault)?,
             }
-            if found.rows % STEP == 0 {
+            if found.rows.is_multiple_of(STEP) {
                 let (bytes, total) = (rows.bytes(), self.total);
                 (self.progress)(Progress { file: path, bytes, total });
             }
@@ -231,6 +231,13 @@ pub(super) fn check_headers(path: &Path, headers: &[String]) -> Result<(), Impor
         }
     }
     Ok(())
+}
+
+/// Gives a column another role.
+pub(super) fn set(roles: &mut [Role], column: usize, role: Role) {
+    if let Some(place) = roles.get_mut(column) {
+        *place = role;
+    }
 }
 
 /// Whether each property has one column.
