@@ -126,41 +126,53 @@ impl Completer for Completions {
 mod tests {
     use super::*;
 
-    fn offered(typed: &str) -> Vec<String> {
+    fn offered(lines: &[&str]) -> String {
         let store = Store::builtin().unwrap();
-        let found = candidates(typed, &store, "en");
-        let shown =
-            |c: &Candidate| format!("{}{} | {}", typed.get(..c.start).unwrap(), c.text, c.about);
+        let shown = |typed: &&str| format!("{typed}▏\n{}", all_of(typed, &store));
+        lines.iter().map(shown).collect()
+    }
+
+    fn all_of(typed: &str, store: &Store) -> String {
+        let found = candidates(typed, store, "en");
+        let shown = |c: &Candidate| {
+            format!("    {}·{} | {}\n", typed.get(..c.start).unwrap(), c.text, c.about)
+        };
         found.iter().map(shown).collect()
     }
 
     #[test]
     fn commands_and_their_arguments() {
-        insta::assert_debug_snapshot!(offered(".so"), @"");
-        insta::assert_debug_snapshot!(offered(".opne"), @"");
-        insta::assert_debug_snapshot!(offered(".mode j"), @"");
-        insta::assert_debug_snapshot!(offered(".lang "), @"");
-        insta::assert_debug_snapshot!(offered(".show 博"), @"");
-        insta::assert_debug_snapshot!(offered(".open data/d"), @"");
+        insta::assert_snapshot!(offered(&[
+            ".so",
+            ".opne",
+            ".mode j",
+            ".lang ",
+            ".show 博",
+            ".open data/d"
+        ]));
     }
 
     #[test]
     fn phrases() {
-        insta::assert_debug_snapshot!(offered("awards to Bot"), @"");
-        insta::assert_debug_snapshot!(offered("awards to 博"), @"");
-        insta::assert_debug_snapshot!(offered("awards to dalian high"), @"");
-        insta::assert_debug_snapshot!(offered("awards to Botoa"), @"");
-        insta::assert_debug_snapshot!(offered("awa"), @"");
-        insta::assert_debug_snapshot!(offered("companies that rec"), @"");
+        insta::assert_snapshot!(offered(&[
+            "awards to Bot",
+            "awards to 博",
+            "awards to dalian high",
+            "awards to Botoa",
+            "awa",
+            "companies that rec"
+        ]));
     }
 
     #[test]
     fn patterns() {
-        insta::assert_debug_snapshot!(offered("MATCH (a:Aw"), @"");
-        insta::assert_debug_snapshot!(offered("MATCH (a)-[:REC"), @"");
-        insta::assert_debug_snapshot!(offered("MATCH (a:Award) RETU"), @"");
-        insta::assert_debug_snapshot!(offered("MATCH (a {name: 'Bot"), @"");
-        insta::assert_debug_snapshot!(offered("MATCH (a) RETURN a.da"), @"");
+        insta::assert_snapshot!(offered(&[
+            "MATCH (a:Aw",
+            "MATCH (a)-[:REC",
+            "MATCH (a:Award) RETU",
+            "MATCH (a {name: 'Bot",
+            "MATCH (a) RETURN a.da"
+        ]));
     }
 
     #[test]

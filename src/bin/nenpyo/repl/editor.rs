@@ -123,8 +123,9 @@ fn is_whole(text: &str) -> bool {
 struct Mark;
 
 impl Prompt for Mark {
+    // A menu takes the place of the indicator, so the prompt is the part before it.
     fn render_prompt_left(&self) -> Cow<'_, str> {
-        Cow::Borrowed("")
+        Cow::Borrowed(PROMPT)
     }
 
     fn render_prompt_right(&self) -> Cow<'_, str> {
@@ -132,7 +133,7 @@ impl Prompt for Mark {
     }
 
     fn render_prompt_indicator(&self, _: PromptEditMode) -> Cow<'_, str> {
-        Cow::Borrowed(PROMPT)
+        Cow::Borrowed("")
     }
 
     fn render_prompt_multiline_indicator(&self) -> Cow<'_, str> {
@@ -147,7 +148,7 @@ impl Prompt for Mark {
         Cow::Owned(format!("({found}: {}) ", search.term))
     }
 
-    fn get_indicator_color(&self) -> Color {
+    fn get_prompt_color(&self) -> Color {
         Color::Green
     }
 }

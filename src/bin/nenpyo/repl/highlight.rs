@@ -1,7 +1,7 @@
 //! Colours for what is being typed, by the lexers of the two languages and the words that are known.
 
 use super::Shared;
-use super::commands::named;
+use super::commands::{Command, Takes, named};
 use nenpyo::catalog::{Catalog, Sense, fold};
 use nenpyo::store::is_pattern;
 use nenpyo::syntax::pattern::{self, KEYWORDS};
@@ -38,14 +38,16 @@ fn spans(line: &str, catalog: &Catalog) -> Vec<(usize, usize, Style)> {
         }
         None => (0, text),
     };
+    let command = named(text.get(1..at).unwrap_or_default()).filter(|_| at > 0);
+    let asks = |command: &Command| matches!(command.takes, Takes::Question | Takes::Name);
     let mut found = match is_pattern(rest) {
+        _ if at > 0 && !command.is_some_and(asks) => Vec::new(),
         true => of_pattern(rest),
         false => of_phrase(rest, catalog),
     };
     found.iter_mut().for_each(|(start, end, _)| (*start, *end) = (*start + at, *end + at));
     if at > 0 {
-        let known = named(text.get(1..at).unwrap_or_default()).is_some();
-        let color = if known { Color::Cyan } else { Color::Red };
+        let color = if command.is_some() { Color::Cyan } else { Color::Red };
         found.push((0, at, color.bold()));
     }
     found.iter_mut().for_each(|(start, end, _)| (*start, *end) = (*start + indent, *end + indent));
@@ -131,10 +133,14 @@ mod tests {
 
     #[test]
     fn by_meaning() {
-        insta::assert_snapshot!(shown("awards to Botao Culture Technology in 2017"), @"");
-        insta::assert_snapshot!(shown("  受賞 to 博涛 (x"), @"");
-        insta::assert_snapshot!(shown("MATCH (a:Award {id: 'x'})-[r]->() RETURN count(a.date), $p"), @"");
-        insta::assert_snapshot!(shown(".show 博涛"), @"");
-        insta::assert_snapshot!(shown(".shwo"), @"");
+        let lines = [
+            "awards to Botao Culture Technology in 2017",
+            "  受賞 to 博涛 (x",
+            "MATCH (a:Award {id: 'x'})-[r]->() RETURN count(a.date), $p",
+            ".show 博涛",
+            ".shwo",
+            ".timer on",
+        ];
+        insta::assert_snapshot!(lines.map(shown).join("\n"));
     }
 }

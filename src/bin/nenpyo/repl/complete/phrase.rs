@@ -15,26 +15,31 @@ const MANY: usize = 50_000;
 /// What the vocabulary takes at a place; `None` for anything.
 type Allowed = Option<BTreeSet<String>>;
 
-/// What may stand at the end of a phrase. The longest row of words that begins something is completed.
+/// What may stand at the end of a phrase. The longest row of words that begins something is completed; a word that is
+/// whole (`to `) is not taken for the beginning of another (`to build`) unless nothing else may stand there.
 pub fn candidates(line: &str, store: &Store, lang: &str) -> Vec<Candidate> {
     let look = store.look(lang);
-    let starts = starts(line);
-    let at = |start: usize| {
-        let typed = line.get(start..).unwrap_or_default();
-        (typed, allowed(line.get(..start).unwrap_or_default(), store.catalog()))
+    let typed = |start: usize| line.get(start..).unwrap_or_default();
+    let takes = |start: usize| allowed(line.get(..start).unwrap_or_default(), store.catalog());
+    let is_whole = |start: &usize| {
+        let word = typed(*start);
+        word.ends_with(char::is_whitespace)
+            && !store.catalog().lexicon.lookup(&fold(word)).is_empty()
     };
-    for start in starts.iter().copied() {
-        let (typed, allowed) = at(start);
-        let found = beginning(typed, start, &allowed, store, &look);
-        if !found.is_empty() {
-            return found;
-        }
+    let (whole, begun): (Vec<usize>, Vec<usize>) = starts(line).into_iter().partition(is_whole);
+    let mut found = begun
+        .iter()
+        .chain(&whole)
+        .map(|start| beginning(typed(*start), *start, &takes(*start), store, &look));
+    if let Some(found) = found.find(|found| !found.is_empty()) {
+        return found;
     }
-    let near = starts.iter().rev().take(2).map(|start| {
-        let (typed, allowed) = at(*start);
-        near(typed, *start, &allowed, store, &look)
-    });
-    near.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+    let mut near = begun
+        .iter()
+        .rev()
+        .take(2)
+        .map(|start| near(typed(*start), *start, &takes(*start), store, &look));
+    near.find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 /// The names that begin with what is typed, or are near it.
@@ -52,15 +57,18 @@ fn beginning(
     look: &Look<'_>,
 ) -> Vec<Candidate> {
     let folded = fold_typed(typed);
-    let first = start == 0 && folded.is_empty();
-    let mut found = Vec::new();
+    let mut ranked = Vec::new();
     let words = store.catalog().lexicon.words();
-    let begun = words.filter(|(word, _)| word.starts_with(&folded) && !(first && word.is_empty()));
+    let begun = words.filter(|(word, _)| word.starts_with(&folded));
     for (word, entries) in begun {
         let entry =
             entries.iter().find(|entry| fits(entry, allowed, folded.is_empty(), store, look));
-        found.extend(entry.map(|entry| Candidate::new(start, word, about(entry, look))));
+        ranked.extend(entry.map(|entry| {
+            (rank(entry, start == 0), Candidate::new(start, word, about(entry, look)))
+        }));
     }
+    ranked.sort_by_key(|(rank, _)| *rank);
+    let mut found: Vec<Candidate> = ranked.into_iter().map(|(_, candidate)| candidate).collect();
     if allowed.is_none() {
         let closed = CLOSED.iter().filter(|word| word.starts_with(&folded));
         found.extend(closed.map(|word| Candidate::new(start, *word, "")));
@@ -71,6 +79,13 @@ fn beginning(
     // What is there already needs no completing.
     found.retain(|candidate| candidate.text != typed);
     found
+}
+
+/// Nouns begin a phrase, links go on with it; plurals are more usual.
+fn rank(entry: &Entry, first: bool) -> (bool, bool, bool) {
+    let role = matches!(entry.sense, Sense::RoleNoun(_));
+    let noun = role || matches!(entry.sense, Sense::Class(_));
+    (noun != first, role, noun && !entry.plural)
 }
 
 /// Whether a word may stand here: of the language in use or English, and a thing of an allowed class where there is
