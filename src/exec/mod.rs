@@ -12,12 +12,14 @@ mod error;
 mod expr;
 mod labels;
 mod limits;
+mod node_set;
 mod operator;
 mod ops;
 mod table;
 #[cfg(test)]
 mod tests;
 mod trace;
+mod vector;
 
 pub use answer::{View, answer};
 pub use error::ExecError;

@@ -56,7 +56,7 @@ impl Printer<'_> {
                 if *keep { "Extend" } else { "Project" },
                 self.items(items.iter().map(|item| (&item.expr, item.var)))
             ),
-            Op::Aggregate { keys, aggregates } => {
+            Op::Aggregate { keys, aggregates, .. } => {
                 let computed: Vec<String> = aggregates
                     .iter()
                     .map(|(a, var)| {

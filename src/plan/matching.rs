@@ -96,6 +96,7 @@ impl Planner<'_> {
             direction: turned(edge.direction, reversed),
             reversed,
             properties: chain_properties(edge),
+            to_label: None,
             apart,
         };
         let from_bound = draft.bound.contains(&from);

@@ -114,6 +114,10 @@ pub enum Op {
         keys: Vec<Item>,
         /// The aggregates.
         aggregates: Vec<(Aggregate, Var)>,
+        /// Only some of the groups are needed.
+        best: Option<Best>,
+        /// How many times each row counts; only where each aggregate is `count(*)`.
+        weight: Option<Var>,
     },
     /// Keeps one of the rows that agree in these variables.
     Distinct(Vec<Var>),
@@ -155,6 +159,17 @@ pub enum Op {
     },
 }
 
+/// Which groups of an aggregation are needed at most: those with the most, or the least, of a count.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Best {
+    /// Which of the aggregates.
+    pub aggregate: usize,
+    /// Those with the most.
+    pub most: bool,
+    /// How many: the sum of these. All that are as good as the last of them are given, too.
+    pub limit: Vec<Expr>,
+}
+
 /// Where nodes are looked for. Every condition is checked again by a filter: an access may find too many nodes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Access {
@@ -190,8 +205,10 @@ pub struct Chain {
     pub direction: Direction,
     /// The pattern is written from `to` to `from`: a list of edges is given in that order.
     pub reversed: bool,
-    /// Properties that each edge of a chain must have; the values don't depend on the chain.
+    /// Properties that each edge must have; the values are literals or parameters.
     pub properties: Vec<(String, Expr)>,
+    /// A label that the node where a single edge ends must have.
+    pub to_label: Option<String>,
     /// Edges, and lists of edges, that must not be used again.
     pub apart: Vec<Var>,
 }
@@ -224,7 +241,7 @@ impl Op {
                 }
                 bound.extend(items.iter().map(|item| item.var));
             }
-            Op::Aggregate { keys, aggregates } => {
+            Op::Aggregate { keys, aggregates, .. } => {
                 *bound = keys.iter().map(|key| key.var).collect();
                 bound.extend(aggregates.iter().map(|(_, var)| *var));
             }

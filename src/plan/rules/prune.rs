@@ -48,7 +48,7 @@ fn before(op: &mut Op, live: &mut HashSet<Var>) {
             }
             uses(items.iter().map(|item| &item.expr), live);
         }
-        Op::Aggregate { keys, aggregates } => {
+        Op::Aggregate { keys, aggregates, .. } => {
             live.clear();
             uses(keys.iter().map(|key| &key.expr), live);
             uses(aggregates.iter().flat_map(|(aggregate, _)| &aggregate.args), live);
