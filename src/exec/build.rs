@@ -83,13 +83,25 @@ impl<'b, 'g> Builder<'b, 'g> {
                 Box::new(FlatMap::new(ops::Scan::new(*node, access), kept))
             }
             Op::Expand { chain } => Box::new(self.expand(chain, kept)?),
+            Op::Degree { chain } if self.cx.traced() => Box::new(self.expand(chain, kept)?),
+            Op::Degree { chain } => Box::new(ops::Degree {
+                input: Default::default(),
+                from: chain.from,
+                count: chain.edge,
+                lanes: self.lanes(chain)?,
+                apart: chain.apart.clone(),
+                live: kept,
+            }),
             Op::Ends { chain, from_bound } => {
                 Box::new(FlatMap::new(self.ends(chain, *from_bound), kept))
             }
-            Op::Walk { chain, length } => {
+            Op::Walk { chain, length, once } => {
                 let (min, max) = bounds(*length);
                 let edges = self.edges(chain)?;
                 let vars = self.chain_vars(chain, live);
+                if *once && !self.cx.traced() {
+                    return Ok(Box::new(FlatMap::new(ops::Reach::new(vars, min, max, edges), kept)));
+                }
                 Box::new(FlatMap::new(ops::Walk::new(vars, min, max, edges), kept))
             }
             Op::Shortest { chain, length, all } => {
@@ -155,6 +167,9 @@ impl<'b, 'g> Builder<'b, 'g> {
             Access::Label(label) => {
                 graph.label_id(label).map_or(ops::Access::Nothing, ops::Access::Label)
             }
+            Access::Range { label, equal, key, bounds } => {
+                self.range(label.as_ref(), equal.as_ref(), key, bounds)?
+            }
             Access::Property { label, key, value } => {
                 let known = label.as_ref().map(|label| graph.label_id(label));
                 match (known, graph.key_id(key)) {
@@ -168,6 +183,32 @@ impl<'b, 'g> Builder<'b, 'g> {
                 }
             }
         })
+    }
+
+    fn range(
+        &mut self,
+        label: Option<&String>,
+        equal: Option<&(String, Expr)>,
+        key: &str,
+        bounds: &[(bool, Expr)],
+    ) -> Result<ops::Access, ExecError> {
+        let graph = self.cx.graph;
+        let known = label.map(|label| graph.label_id(label));
+        let (Some(key), false) = (graph.key_id(key), known == Some(None)) else {
+            return Ok(ops::Access::Nothing);
+        };
+        let equal = match equal {
+            Some((key, value)) => match graph.key_id(key) {
+                Some(key) => Some((key, self.expr(value)?)),
+                None => return Ok(ops::Access::Nothing),
+            },
+            None => None,
+        };
+        let mut compiled = Vec::with_capacity(bounds.len());
+        for (lower, value) in bounds {
+            compiled.push((*lower, self.expr(value)?));
+        }
+        Ok(ops::Access::Range { label: known.flatten(), equal, key, bounds: compiled })
     }
 
     fn follow(&self, chain: &Chain) -> Follow {

@@ -86,6 +86,15 @@ impl Follow {
         }
     }
 
+    /// The nodes that edges lead to, where the edges are of one type in one direction.
+    pub(super) fn plain<'g>(&self, graph: &'g Graph, node: NodeId) -> Option<&'g [NodeId]> {
+        match (self.types.as_deref(), self.direction) {
+            (Some([edge_type]), Direction::Out) => Some(graph.out(node, *edge_type).nodes),
+            (Some([edge_type]), Direction::In) => Some(graph.into(node, *edge_type).nodes),
+            _ => None,
+        }
+    }
+
     /// The ends that an edge has when it is followed: `(from, to)`, at most two ways.
     pub(super) fn ends(&self, graph: &Graph, edge: EdgeId) -> Vec<(NodeId, NodeId)> {
         let edge_type = graph.edge_type(edge);

@@ -64,6 +64,9 @@ pub enum Direction {
     Both,
 }
 
+/// Which nodes are sorted, by label and by a text, and by which property.
+type SortedKey = (Option<LabelId>, Option<(KeyId, u32)>, KeyId);
+
 /// A labelled property graph.
 ///
 /// Nodes and edges are numbered from 0 in order of insertion. Labels, types and property keys are names with numbers of
@@ -88,7 +91,7 @@ pub struct Graph {
     out_all: OnceLock<Adjacency>,
     into_all: OnceLock<Adjacency>,
     restricted: Cache<(TypeId, bool, Only), Arc<Adjacency>>,
-    sorted: Cache<(Option<LabelId>, KeyId), Option<Arc<Sorted>>>,
+    sorted: Cache<SortedKey, Option<Arc<Sorted>>>,
 }
 
 impl Graph {

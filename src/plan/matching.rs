@@ -103,7 +103,7 @@ impl Planner<'_> {
         draft.push(match (edge.length, link.selector) {
             (None, _) if bound_edge => Op::Ends { chain, from_bound },
             (None, _) => Op::Expand { chain },
-            (Some(length), Selector::All) => Op::Walk { chain, length },
+            (Some(length), Selector::All) => Op::Walk { chain, length, once: false },
             (Some(length), selector) => {
                 Op::Shortest { chain, length, all: selector == Selector::AllShortest }
             }

@@ -55,6 +55,12 @@ pub enum Op {
         /// The edge and its ends.
         chain: Chain,
     },
+    /// Counts the edges that [`Op::Expand`] would follow, and binds the variable of the edge to their number; rows with
+    /// none are left out.
+    Degree {
+        /// The edge and its ends.
+        chain: Chain,
+    },
     /// Binds the ends of an edge that is bound already.
     Ends {
         /// The edge and its ends.
@@ -68,6 +74,8 @@ pub enum Op {
         chain: Chain,
         /// How many edges.
         length: Length,
+        /// One trail to each node is enough.
+        once: bool,
     },
     /// Follows one shortest trail, or all of them, from `from` to each node that can be reached.
     Shortest {
@@ -186,6 +194,18 @@ pub enum Access {
         /// The value.
         value: Expr,
     },
+    /// The nodes (with a label, and a text property that equals a value) whose property, an integer or a date, may lie
+    /// within bounds: by a list sorted by the property, where there is one.
+    Range {
+        /// A label that they must have.
+        label: Option<String>,
+        /// Another property and its value.
+        equal: Option<(String, Expr)>,
+        /// The property.
+        key: String,
+        /// The bounds, each with whether it is a lower one.
+        bounds: Vec<(bool, Expr)>,
+    },
 }
 
 /// One edge, or a chain of them, between two nodes.
@@ -227,6 +247,7 @@ impl Op {
             | Op::Semi { .. } => {}
             Op::Union { columns, .. } => *bound = columns.iter().copied().collect(),
             Op::Scan { node, .. } => drop(bound.insert(*node)),
+            Op::Degree { chain } => drop(bound.insert(chain.edge)),
             Op::Expand { chain }
             | Op::Ends { chain, .. }
             | Op::Walk { chain, .. }

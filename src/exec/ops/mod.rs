@@ -2,6 +2,7 @@
 
 mod aggregate;
 mod apply;
+mod degree;
 mod distinct;
 mod expand;
 mod filter;
@@ -9,6 +10,7 @@ mod flat_map;
 mod keep_shortest;
 mod lanes;
 mod project;
+mod reach;
 mod scan;
 mod shortest;
 mod slice;
@@ -22,6 +24,7 @@ mod walk;
 
 pub(super) use aggregate::{Aggregation, Best};
 pub(super) use apply::{Inner, Optional, Semi};
+pub(super) use degree::Degree;
 pub(super) use distinct::{Distinct, TracedDistinct};
 pub(super) use expand::{Ends, Expand};
 pub(super) use filter::{Filter, TracedFilter};
@@ -29,6 +32,7 @@ pub(super) use flat_map::FlatMap;
 pub(super) use keep_shortest::KeepShortest;
 pub(super) use lanes::Lanes;
 pub(super) use project::{BindPath, Project, Source};
+pub(super) use reach::Reach;
 pub(super) use scan::{Access, Scan};
 pub(super) use shortest::Shortest;
 pub(super) use slice::{Amount, Limit, Skip};

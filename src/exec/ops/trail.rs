@@ -79,6 +79,12 @@ impl Edges {
         });
     }
 
+    /// The nodes that may be gone to from a node, where they stand in one list and all are wanted.
+    pub(super) fn plain<'g>(&self, graph: &'g Graph, node: NodeId) -> Option<&'g [NodeId]> {
+        let free = self.used.is_empty() && self.values.is_empty();
+        self.follow.plain(graph, node).filter(|_| free)
+    }
+
     fn has_properties(&self, graph: &Graph, edge: EdgeId) -> bool {
         self.values.iter().all(|(key, value)| {
             let found = key.map_or(Value::Null, |key| graph.edge_property(edge, key));

@@ -28,8 +28,12 @@ fn before(op: &mut Op, live: &mut HashSet<Var>) {
             }
         }
         Op::Scan { access: Access::Property { value, .. }, .. } => walk::mentioned(value, live),
+        Op::Scan { access: Access::Range { equal, bounds, .. }, .. } => {
+            uses(equal.iter().map(|(_, value)| value).chain(bounds.iter().map(|(_, v)| v)), live);
+        }
         Op::Scan { .. } => {}
         Op::Expand { chain }
+        | Op::Degree { chain }
         | Op::Ends { chain, .. }
         | Op::Walk { chain, .. }
         | Op::Shortest { chain, .. } => {

@@ -1,10 +1,14 @@
 //! What is expected of each step.
 
+mod found;
+
+pub(super) use found::{found, limit};
+
+use found::{Bound, within};
 use super::op::{Access, Chain, Op, Pipeline};
 use crate::algebra::{CompareOp, Expr, LabelExpr, Length, Var};
 use crate::graph::{Data, Direction, Graph, TypeId};
 use crate::value::Value;
-use indexmap::IndexMap;
 use std::collections::HashSet;
 
 /// The part of the rows that a condition of unknown kind keeps.
@@ -15,52 +19,6 @@ const EQUAL: f64 = 0.05;
 const DISTINCT: f64 = 0.5;
 /// The elements of a list.
 const ELEMENTS: f64 = 10.0;
-
-/// How many nodes are looked at to find those that each variable may stand for.
-pub(super) fn scans(
-    graph: &Graph,
-    nodes: &[Var],
-    predicates: &[Expr],
-    bound: &HashSet<Var>,
-) -> IndexMap<Var, f64> {
-    let all = graph.node_count() as f64;
-    let mut found: IndexMap<Var, f64> = nodes.iter().map(|node| (*node, all)).collect();
-    for predicate in predicates {
-        for (node, rows) in restricted(graph, predicate, bound) {
-            if let Some(least) = found.get_mut(&node) {
-                *least = least.min(rows);
-            }
-        }
-    }
-    found
-}
-
-/// The variables that a predicate says something of, with the number of nodes of which that is true.
-fn restricted(graph: &Graph, predicate: &Expr, bound: &HashSet<Var>) -> Vec<(Var, f64)> {
-    match predicate {
-        Expr::HasLabels(on, labels) => match **on {
-            Expr::Var(node) => vec![(node, with_labels(graph, labels))],
-            _ => Vec::new(),
-        },
-        Expr::Compare(a, rest) => {
-            let sides = rest.iter().map(|(_, b)| b).chain([&**a]);
-            let nodes = sides.filter_map(|side| match side {
-                Expr::Property(on, _) => match **on {
-                    Expr::Var(node) => Some(node),
-                    _ => None,
-                },
-                _ => None,
-            });
-            nodes
-                .filter_map(|node| {
-                    let (key, value) = equality(predicate, node)?;
-                    known(value, bound).then(|| (node, lookup(graph, key, value)))
-                })
-                .collect()
-        }
-        _ => Vec::new(),
-    }
-}
 
 /// The property and the value where a predicate says that a property of `node` equals a value.
 pub(super) fn equality(predicate: &Expr, node: Var) -> Option<(&str, &Expr)> {
@@ -128,6 +86,17 @@ pub(super) fn degree(graph: &Graph, types: Option<&LabelExpr>, direction: Direct
     }
 }
 
+/// How many nodes edges of the types lead to (or, not `out`, come from) at most; `None` for any types.
+pub(super) fn ends(graph: &Graph, types: Option<&LabelExpr>, out: bool) -> Option<f64> {
+    let names = types.and_then(plain_names)?;
+    let known = names.iter().filter_map(|name| graph.type_id(name));
+    let of_type = |edge_type| {
+        let known = graph.type_statistics(edge_type);
+        if out { known.targets as f64 } else { known.sources as f64 }
+    };
+    Some(known.map(of_type).sum())
+}
+
 /// The names of a plain list of labels or types.
 pub(super) fn plain_names(expr: &LabelExpr) -> Option<Vec<&str>> {
     let parts = if let LabelExpr::Or(parts) = expr { parts } else { std::slice::from_ref(expr) };
@@ -166,7 +135,8 @@ fn rows_out(op: &mut Op, rows: f64, graph: &Graph) -> f64 {
         Op::Union { parts, .. } => parts.iter_mut().map(|(part, _)| inner(part, graph)).sum(),
         Op::Scan { access, .. } => rows * access_rows(access, graph),
         Op::Expand { chain } => rows * chain_rows(chain, None, graph),
-        Op::Walk { chain, length } => rows * chain_rows(chain, Some(*length), graph),
+        Op::Degree { .. } => rows,
+        Op::Walk { chain, length, .. } => rows * chain_rows(chain, Some(*length), graph),
         Op::Shortest { chain, .. } if chain.into => rows,
         Op::Shortest { .. } => rows * graph.node_count() as f64,
         Op::Filter(predicates) => {
@@ -196,11 +166,21 @@ fn inner(pipeline: &mut Pipeline, graph: &Graph) -> f64 {
     pipeline.steps.last().map_or(0.0, |step| step.rows)
 }
 
-fn access_rows(access: &Access, graph: &Graph) -> f64 {
+pub(super) fn access_rows(access: &Access, graph: &Graph) -> f64 {
     match access {
         Access::All => graph.node_count() as f64,
         Access::Label(name) => with_labels(graph, &LabelExpr::Name(name.clone())),
         Access::Property { key, value, .. } => lookup(graph, key, value),
+        Access::Range { label, equal, key, bounds } => {
+            let all = graph.node_count() as f64;
+            let label = label.as_ref().map_or(all, |l| with_labels(graph, &LabelExpr::Name(l.clone())));
+            let equal = equal.as_ref().map_or(all, |(key, value)| lookup(graph, key, value));
+            let bounds: Vec<Bound<'_>> = bounds
+                .iter()
+                .map(|(lower, value)| Bound { key, lower: *lower, value })
+                .collect();
+            label * equal / all.max(1.0) * within(graph, &bounds)
+        }
     }
 }
 

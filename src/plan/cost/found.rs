@@ -1,0 +1,110 @@
+//! How many nodes are found by the conditions on them.
+
+use super::{equality, known, lookup, with_labels};
+use crate::algebra::{CompareOp, Expr, Var};
+use crate::functions::Env;
+use crate::graph::Graph;
+use crate::value::Value;
+use std::collections::HashSet;
+
+/// A condition `node.key < value` whose value is known before the node is.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::plan) struct Bound<'e> {
+    pub(in crate::plan) key: &'e str,
+    /// The property is at least (or more than) the value, else at most (or less).
+    pub(in crate::plan) lower: bool,
+    pub(in crate::plan) value: &'e Expr,
+}
+
+/// How many nodes each variable may stand for, by the conditions on it alone.
+pub(in crate::plan) fn found(
+    graph: &Graph,
+    node: Var,
+    predicates: &[Expr],
+    bound: &HashSet<Var>,
+) -> f64 {
+    let all = graph.node_count().max(1) as f64;
+    let labels = predicates.iter().filter_map(|predicate| match predicate {
+        Expr::HasLabels(on, labels) if **on == Expr::Var(node) => Some(with_labels(graph, labels)),
+        _ => None,
+    });
+    let labelled = labels.fold(all, f64::min);
+    let equal = predicates.iter().filter_map(|predicate| {
+        let (key, value) = equality(predicate, node)?;
+        known(value, bound).then(|| lookup(graph, key, value) / all)
+    });
+    let bounds: Vec<Bound<'_>> = predicates.iter().filter_map(|p| limit(p, node)).collect();
+    labelled * equal.product::<f64>() * within(graph, &bounds)
+}
+
+/// The part of the nodes that lies within bounds.
+pub(in crate::plan) fn within(graph: &Graph, bounds: &[Bound<'_>]) -> f64 {
+    let mut keys: Vec<&str> = bounds.iter().map(|bound| bound.key).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let part = |key: &&str| {
+        let mine = bounds.iter().filter(|bound| bound.key == *key);
+        let statistics = graph.key_id(key).and_then(|key| graph.column_statistics(key));
+        let (mut low, mut high) = (0.0f64, 1.0f64);
+        for bound in mine {
+            let number = constant(bound.value, graph).and_then(|value| number(&value));
+            let below = number.and_then(|n| statistics.and_then(|s| s.part_below(n)));
+            match (below, bound.lower) {
+                (Some(below), true) => low = low.max(below),
+                (Some(below), false) => high = high.min(below),
+                (None, true) => low = low.max(1.0 - super::FILTER),
+                (None, false) => high = high.min(super::FILTER),
+            }
+        }
+        (high - low).max(0.001)
+    };
+    keys.iter().map(part).product()
+}
+
+/// The bound that a condition sets on a property of `node`.
+pub(in crate::plan) fn limit(predicate: &Expr, node: Var) -> Option<Bound<'_>> {
+    let Expr::Compare(a, rest) = predicate else { return None };
+    let [(op, b)] = rest.as_slice() else { return None };
+    let lower = match op {
+        CompareOp::Greater | CompareOp::GreaterEqual => true,
+        CompareOp::Less | CompareOp::LessEqual => false,
+        CompareOp::Equal | CompareOp::NotEqual => return None,
+    };
+    let key = |expr| match expr {
+        &Expr::Property(ref on, ref key) if **on == Expr::Var(node) => Some(key.as_str()),
+        _ => None,
+    };
+    let simple = |expr: &Expr| match expr {
+        Expr::Literal(_) | Expr::Parameter(_) => true,
+        Expr::Call(function, args) => {
+            !function.volatile && args.iter().all(|arg| matches!(arg, Expr::Literal(_) | Expr::Parameter(_)))
+        }
+        _ => false,
+    };
+    match (key(&**a), key(b)) {
+        (Some(key), None) if simple(b) => Some(Bound { key, lower, value: b }),
+        (None, Some(key)) if simple(a) => Some(Bound { key, lower: !lower, value: a }),
+        _ => None,
+    }
+}
+
+/// The value of an expression that is known when the query is planned.
+fn constant(expr: &Expr, graph: &Graph) -> Option<Value> {
+    match expr {
+        Expr::Literal(value) => Some(value.clone()),
+        Expr::Call(function, args) if !function.volatile => {
+            let args: Option<Vec<Value>> = args.iter().map(|arg| constant(arg, graph)).collect();
+            (function.eval)(&Env { graph }, &args?).ok()
+        }
+        _ => None,
+    }
+}
+
+/// A number, or the first day of a date.
+fn number(value: &Value) -> Option<f64> {
+    match value {
+        Value::Integer(n) => Some(*n as f64),
+        Value::Float(n) => Some(*n),
+        _ => value.as_date()?.bounds().earliest.map(f64::from),
+    }
+}
