@@ -81,7 +81,10 @@ impl<'t> Arrays<'t> {
             at: out(&t.at, events),
             followers: into(&t.follows, events),
             located_in: out(&t.located_in, orgs),
-            by_name: (0u32..).zip(&t.event_name).map(|(event, name)| (name.as_str(), event)).collect(),
+            by_name: (0u32..)
+                .zip(&t.event_name)
+                .map(|(event, name)| (name.as_str(), event))
+                .collect(),
             by_kind,
             months: months.map(|date| (date.year() as u16, date.month() as u8)).collect(),
         }

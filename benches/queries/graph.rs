@@ -52,13 +52,15 @@ pub fn build(t: &Tables) -> Result<Graph, GraphError> {
         }
     }
     let [events, orgs, places, persons, policies] = bases;
-    let mut link = |links: &Links, edge_type: &str, from: NodeId, to: NodeId, role: Option<&[u8]>| {
-        for (number, (a, b_)) in links.iter().enumerate() {
-            let role = role.map(|role| ("role".to_owned(), roles[role[number] as usize].clone()));
-            let (a, b_) = (NodeId(from.0 + a), NodeId(to.0 + b_));
-            b.add_edge(a, b_, edge_type, role.into_iter().collect());
-        }
-    };
+    let mut link =
+        |links: &Links, edge_type: &str, from: NodeId, to: NodeId, role: Option<&[u8]>| {
+            for (number, (a, b_)) in links.iter().enumerate() {
+                let role =
+                    role.map(|role| ("role".to_owned(), roles[role[number] as usize].clone()));
+                let (a, b_) = (NodeId(from.0 + a), NodeId(to.0 + b_));
+                b.add_edge(a, b_, edge_type, role.into_iter().collect());
+            }
+        };
     link(&t.part_of, "PART_OF", places, places, None);
     link(&t.located_in, "LOCATED_IN", orgs, places, None);
     link(&t.participant, "PARTICIPANT", events, orgs, Some(&t.role));

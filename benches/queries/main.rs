@@ -51,7 +51,12 @@ fn run(set: &str, only: &str, profile: bool) -> Result<(), Box<dyn std::error::E
     let made = start.elapsed();
     let start = Instant::now();
     let graph = graph::build(&tables)?;
-    println!("\n{set}: {} nodes, {} edges; tables {made:.1?}, graph {:.1?}", graph.node_count(), graph.edge_count(), start.elapsed());
+    println!(
+        "\n{set}: {} nodes, {} edges; tables {made:.1?}, graph {:.1?}",
+        graph.node_count(),
+        graph.edge_count(),
+        start.elapsed()
+    );
     println!("{:<50} {:>12} {:>12} {:>7} {:>12}", "question", "loop", "query", "ratio", "plan");
     let chosen = choose(&arrays);
     let cache = PlanCache::default();
@@ -62,13 +67,19 @@ fn run(set: &str, only: &str, profile: bool) -> Result<(), Box<dyn std::error::E
         }
         let (by_hand, query, planning) = measure(&question, &graph, &cache, profile)?;
         let ratio = query.as_secs_f64() / by_hand.as_secs_f64();
-        println!("{:<50} {by_hand:>12.2?} {query:>12.2?} {ratio:>7.2} {planning:>12.2?}", question.name);
+        println!(
+            "{:<50} {by_hand:>12.2?} {query:>12.2?} {ratio:>7.2} {planning:>12.2?}",
+            question.name
+        );
         if query > Duration::from_micros(20) {
             logs += ratio.ln();
             large += 1;
         }
     }
-    println!("geometric mean over those above 20 µs: {:.2}", (logs / f64::from(large.max(1))).exp());
+    println!(
+        "geometric mean over those above 20 µs: {:.2}",
+        (logs / f64::from(large.max(1))).exp()
+    );
     Ok(())
 }
 
@@ -82,11 +93,14 @@ fn choose(a: &Arrays<'_>) -> Chosen {
         (0..count as u32).max_by_key(|item| size(*item)).unwrap_or(0)
     };
     let (events, orgs, places) = (a.t.event_kind.len(), a.t.org_kind.len(), a.t.place_level.len());
-    let below = |place: u32| a.parts.of(place).iter().map(|part| a.located.of(*part).len()).sum::<usize>();
+    let below =
+        |place: u32| a.parts.of(place).iter().map(|part| a.located.of(*part).len()).sum::<usize>();
     let few = |org: &u32| (1..=3).contains(&a.events_of.of(*org).len());
     let mut loners = (0..orgs as u32).filter(few);
     Chosen {
-        place: most(places, &|place| if a.t.place_level[place as usize] == 2 { below(place) } else { 0 }),
+        place: most(places, &|place| {
+            if a.t.place_level[place as usize] == 2 { below(place) } else { 0 }
+        }),
         name: a.t.event_name[events / 3].clone(),
         root: most(events, &|event| a.followers.of(event).len()),
         hub: most(orgs, &|org| a.events_of.of(org).len()),
@@ -115,7 +129,9 @@ fn measure(
     if profile {
         println!("{}", prepare(question.query, graph)?);
     }
-    let by_hand = least(|| drop(black_box((question.by_hand)())));
+    let by_hand = least(|| {
+        black_box((question.by_hand)());
+    });
     let query = least(|| drop(black_box(ask())));
     let planning = least(|| drop(black_box(prepare(question.query, graph))));
     Ok((by_hand, query, planning))

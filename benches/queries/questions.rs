@@ -46,7 +46,10 @@ pub fn questions<'a>(a: &'a Arrays<'a>, c: &'a Chosen) -> Vec<Question<'a>> {
             by_hand: Box::new(|| {
                 let event = a.by_name.get(c.name.as_str());
                 let orgs = event.map_or(&[][..], |event| a.participants.of(*event));
-                orgs.iter().map(|org| a.t.org_name[*org as usize].as_str()).collect::<Vec<_>>().len() as i64
+                orgs.iter()
+                    .map(|org| a.t.org_name[*org as usize].as_str())
+                    .collect::<Vec<_>>()
+                    .len() as i64
             }),
         },
         Question {
@@ -80,7 +83,8 @@ pub fn questions<'a>(a: &'a Arrays<'a>, c: &'a Chosen) -> Vec<Question<'a>> {
             query: "MATCH (e:Event)-[:PARTICIPANT]->(o:Organization) RETURN o.name, count(e) AS n ORDER BY n DESC LIMIT 10",
             params: vec![],
             by_hand: Box::new(|| {
-                let all = (0..a.t.org_kind.len() as u32).map(|org| a.events_of.of(org).len() as i64);
+                let all =
+                    (0..a.t.org_kind.len() as u32).map(|org| a.events_of.of(org).len() as i64);
                 top(all.collect(), 10)
             }),
         },
@@ -96,7 +100,8 @@ pub fn questions<'a>(a: &'a Arrays<'a>, c: &'a Chosen) -> Vec<Question<'a>> {
             query: "MATCH (a:Organization)<-[:PARTICIPANT]-(e:Event)-[:PARTICIPANT]->(b) RETURN count(*) AS n",
             params: vec![],
             by_hand: Box::new(|| {
-                let sizes = (0..a.t.event_kind.len() as u32).map(|e| a.participants.of(e).len() as i64);
+                let sizes =
+                    (0..a.t.event_kind.len() as u32).map(|e| a.participants.of(e).len() as i64);
                 sizes.map(|n| n * (n - 1)).sum()
             }),
         },
@@ -163,9 +168,12 @@ fn awards_below(a: &Arrays<'_>, place: u32) -> i64 {
     for _ in 0..=4 {
         let mut below = Vec::new();
         for place in level {
-            for org in a.located.of(place).iter().filter(|org| a.t.org_kind[**org as usize] == COMPANY) {
+            for org in
+                a.located.of(place).iter().filter(|org| a.t.org_kind[**org as usize] == COMPANY)
+            {
                 for (event, link) in a.events_of.of(*org).iter().zip(a.events_of.links_of(*org)) {
-                    let award = a.t.role[*link as usize] == RECIPIENT && a.t.event_kind[*event as usize] == 0;
+                    let award = a.t.role[*link as usize] == RECIPIENT
+                        && a.t.event_kind[*event as usize] == 0;
                     count += i64::from(award && seen.insert(*event));
                 }
             }
@@ -237,7 +245,8 @@ fn partners(a: &Arrays<'_>, hub: u32) -> i64 {
 }
 
 fn without_awards(a: &Arrays<'_>) -> i64 {
-    let companies = (0..a.t.org_kind.len() as u32).filter(|org| a.t.org_kind[*org as usize] == COMPANY);
+    let companies =
+        (0..a.t.org_kind.len() as u32).filter(|org| a.t.org_kind[*org as usize] == COMPANY);
     let has = |org: &u32| {
         let links = a.events_of.links_of(*org).iter();
         a.events_of.of(*org).iter().zip(links).any(|(event, link)| {
@@ -264,7 +273,10 @@ fn at_home(a: &Arrays<'_>) -> i64 {
 /// By breadth-first search from both ends.
 fn distance(a: &Arrays<'_>, from: u32, to: u32) -> i64 {
     let orgs = a.t.org_kind.len();
-    let (mut seen, mut events) = ([Seen::new(orgs), Seen::new(orgs)], [Seen::new(a.t.event_kind.len()), Seen::new(a.t.event_kind.len())]);
+    let (mut seen, mut events) = (
+        [Seen::new(orgs), Seen::new(orgs)],
+        [Seen::new(a.t.event_kind.len()), Seen::new(a.t.event_kind.len())],
+    );
     let mut levels = [vec![from], vec![to]];
     seen[0].insert(from);
     seen[1].insert(to);
@@ -276,7 +288,10 @@ fn distance(a: &Arrays<'_>, from: u32, to: u32) -> i64 {
             between.extend(a.events_of.of(org).iter().filter(|event| events[side].insert(**event)));
         }
         steps += 1;
-        if between.iter().any(|event| events[1 - side].0[*event as usize / 64] >> (event % 64) & 1 == 1) {
+        if between
+            .iter()
+            .any(|event| events[1 - side].0[*event as usize / 64] >> (event % 64) & 1 == 1)
+        {
             return steps;
         }
         let mut next = Vec::new();

@@ -4,14 +4,38 @@ use crate::random::{Random, Zipf};
 use std::path::Path;
 
 pub const KINDS: [&str; 12] = [
-    "Award", "Founding", "Agreement", "Visit", "PolicyRelease", "Listing", "Opening", "Construction", "Conference",
-    "Ranking", "Funding", "Launch",
+    "Award",
+    "Founding",
+    "Agreement",
+    "Visit",
+    "PolicyRelease",
+    "Listing",
+    "Opening",
+    "Construction",
+    "Conference",
+    "Ranking",
+    "Funding",
+    "Launch",
 ];
 pub const ORG_KINDS: [&str; 5] = ["Company", "Government", "University", "Association", "Park"];
 pub const ROLES: [&str; 4] = ["recipient", "giver", "partner", "host"];
 const NOUNS: [&str; 16] = [
-    "Robotics", "Quantum", "Photonics", "Energy", "Logistics", "Media", "Cloud", "Marine", "Optics", "Genomics",
-    "Sensors", "Networks", "Motors", "Finance", "Mining", "Steel",
+    "Robotics",
+    "Quantum",
+    "Photonics",
+    "Energy",
+    "Logistics",
+    "Media",
+    "Cloud",
+    "Marine",
+    "Optics",
+    "Genomics",
+    "Sensors",
+    "Networks",
+    "Motors",
+    "Finance",
+    "Mining",
+    "Steel",
 ];
 /// 2005-01-01 and the number of days to the end of 2024, in days since 1970-01-01.
 const FIRST_DAY: i32 = 12_784;
@@ -106,7 +130,8 @@ impl Tables {
     fn participants(&mut self, orgs: usize, random: &mut Random) {
         let any = Zipf::new(orgs, 0.9, random);
         for event in 0..self.event_kind.len() as u32 {
-            let gives = matches!(KINDS[self.event_kind[event as usize] as usize], "Award" | "Funding");
+            let gives =
+                matches!(KINDS[self.event_kind[event as usize] as usize], "Award" | "Funding");
             let mut seen = Vec::new();
             for place in 0..=random.weighted(&[30, 35, 20, 10, 5]) {
                 let mut org = any.draw(random) as u32;
@@ -162,7 +187,8 @@ impl Tables {
             let earlier = if random.unit() < 0.95 {
                 later.saturating_sub(1 + (-100.0 * random.unit().max(1e-9).ln()) as usize)
             } else {
-                (later as f64 * (random.unit().powf(-1.4) - 1.0).mul_add(1e-3, 0.0).min(0.999)) as usize
+                (later as f64 * (random.unit().powf(-1.4) - 1.0).mul_add(1e-3, 0.0).min(0.999))
+                    as usize
             };
             links.push((order[later], order[earlier]));
         }

@@ -1,13 +1,13 @@
 //! From plans to operators.
 
 use super::ExecError;
-use super::context::{Context, reached};
 use super::batch::Batch;
+use super::context::{Context, reached};
 use super::expr::{BoxEval, RowRef};
-use super::vector::{Condition, Groups, Key};
 use super::labels::Follow;
 use super::operator::{Driver, Operator};
 use super::ops::{self, ChainVars, FlatMap, Inner, Source};
+use super::vector::{Condition, Groups, Key};
 use crate::algebra::{Aggregate, Expr, Item, Kind, Length, Var, VarInfo};
 use crate::functions;
 use crate::plan::walk;
@@ -100,7 +100,10 @@ impl<'b, 'g> Builder<'b, 'g> {
                 let edges = self.edges(chain)?;
                 let vars = self.chain_vars(chain, live);
                 if *once && !self.cx.traced() {
-                    return Ok(Box::new(FlatMap::new(ops::Reach::new(vars, min, max, edges), kept)));
+                    return Ok(Box::new(FlatMap::new(
+                        ops::Reach::new(vars, min, max, edges),
+                        kept,
+                    )));
                 }
                 Box::new(FlatMap::new(ops::Walk::new(vars, min, max, edges), kept))
             }
@@ -215,11 +218,7 @@ impl<'b, 'g> Builder<'b, 'g> {
         Follow::new(self.cx.graph, chain.types.as_ref(), chain.direction)
     }
 
-    fn expand(
-        &mut self,
-        chain: &Chain,
-        live: Option<Vec<Var>>,
-    ) -> Result<ops::Expand, ExecError> {
+    fn expand(&mut self, chain: &Chain, live: Option<Vec<Var>>) -> Result<ops::Expand, ExecError> {
         let edge_used =
             self.cx.traced() || live.as_ref().is_none_or(|live| live.contains(&chain.edge));
         Ok(ops::Expand {
@@ -315,7 +314,8 @@ impl<'b, 'g> Builder<'b, 'g> {
         if self.cx.traced() {
             return self.traced_aggregate(keys, aggregates);
         }
-        let numbered: Result<Vec<_>, _> = keys.iter().map(|key| Key::new(&key.expr, self)).collect();
+        let numbered: Result<Vec<_>, _> =
+            keys.iter().map(|key| Key::new(&key.expr, self)).collect();
         let mut totals = Vec::with_capacity(aggregates.len());
         for (aggregate, var) in aggregates {
             totals.push((ops::Total::new(aggregate, !keys.is_empty(), self)?, *var));

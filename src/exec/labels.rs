@@ -64,6 +64,16 @@ impl Follow {
         Follow { types, direction }
     }
 
+    /// The same edges, seen from their other ends.
+    pub(super) fn reversed(&self) -> Follow {
+        let direction = match self.direction {
+            Direction::Out => Direction::In,
+            Direction::In => Direction::Out,
+            Direction::Both => Direction::Both,
+        };
+        Follow { types: self.types.clone(), direction }
+    }
+
     /// Calls `see` for each edge that may be followed from a node, in order; a loop is seen once.
     #[inline]
     pub(super) fn each(&self, graph: &Graph, node: NodeId, mut see: impl FnMut(Neighbor)) {

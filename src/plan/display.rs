@@ -69,7 +69,8 @@ impl Printer<'_> {
                     })
                     .collect();
                 let keys = self.items(keys.iter().map(|item| (&item.expr, item.var)));
-                let weight = weight.map_or(String::new(), |w| format!(" each {} times", self.var(w)));
+                let weight =
+                    weight.map_or(String::new(), |w| format!(" each {} times", self.var(w)));
                 let best = if best.is_some() { " (best)" } else { "" };
                 format!("Aggregate {} by [{keys}]{weight}{best}", computed.join(", "))
             }
@@ -122,8 +123,8 @@ impl Printer<'_> {
             Access::Range { label, equal, key, bounds } => {
                 let label = label.as_ref().map_or(String::new(), |label| format!(":{label}"));
                 let equal = equal.as_ref();
-                let equal =
-                    equal.map_or(String::new(), |(key, v)| format!(" {key} = {} and", self.expr(v)));
+                let equal = equal
+                    .map_or(String::new(), |(key, v)| format!(" {key} = {} and", self.expr(v)));
                 let bounds = bounds.iter().map(|(lower, value)| {
                     format!(" {} {}", if *lower { "from" } else { "to" }, self.expr(value))
                 });

@@ -10,6 +10,9 @@ use std::collections::HashSet;
 /// So few nodes are looked for before a link is followed.
 const FEW: f64 = 2.0;
 
+/// The edges of so many nodes do not stay in the cache.
+const CACHED: f64 = 500_000.0;
+
 /// A step of a match.
 pub(super) enum Move {
     /// Look for a node.
@@ -30,7 +33,9 @@ pub(super) fn moves(
 ) -> Vec<Move> {
     let found = nodes.iter().map(|node| (*node, cost::found(graph, *node, predicates, bound)));
     let (found, open) = (found.collect(), (0..links.len()).collect());
-    let state = State { links, found, graph, bound: bound.clone(), open, rows: 1.0, work: 0.0 };
+    let (bound_now, scanned) = (bound.clone(), HashSet::new());
+    let state =
+        State { links, found, graph, bound: bound_now, scanned, open, rows: 1.0, work: 0.0 };
     let plan = |first: Option<Var>| {
         let mut state = state.clone();
         let mut moves: Vec<Move> = first.map(Move::Scan).into_iter().collect();
@@ -58,6 +63,8 @@ struct State<'a, 'p> {
     found: IndexMap<Var, f64>,
     graph: &'a Graph,
     bound: HashSet<Var>,
+    /// The nodes that were looked for in order, not found at the end of an edge.
+    scanned: HashSet<Var>,
     open: Vec<usize>,
     /// How many rows are expected by now.
     rows: f64,
@@ -72,12 +79,13 @@ impl State<'_, '_> {
                 self.rows *= self.found.get(node).copied().unwrap_or(1.0);
                 self.work += self.rows;
                 self.bound.insert(*node);
+                self.scanned.insert(*node);
             }
             Move::Follow { link, .. } => {
                 self.open.retain(|open| open != link);
                 if let Some(link) = self.links.get(*link) {
                     if let Some((reach, kept, _)) = self.link_rows(link) {
-                        self.work += self.rows * (1.0 + reach);
+                        self.work += self.rows * (self.jump(link) + reach);
                         self.rows *= reach * kept;
                     }
                     self.bound.extend([link.from, link.to, link.edge.var]);
@@ -103,6 +111,18 @@ impl State<'_, '_> {
             Some((cost, Move::Follow { link: i, reversed }))
         });
         options.min_by(|(a, _), (b, _)| a.total_cmp(b))
+    }
+
+    /// What it costs to turn to the edges of a node: little where nodes come in order, or are so few that their edges
+    /// stay in the cache.
+    fn jump(&self, link: &Link<'_>) -> f64 {
+        let from = if self.bound.contains(&link.from) { link.from } else { link.to };
+        if self.scanned.contains(&from) {
+            return 1.0;
+        }
+        let out = (from == link.from) == (link.edge.direction == Direction::Out);
+        let ends = cost::ends(self.graph, link.edge.types.as_ref(), !out);
+        1.0 + 4.0 * (ends.unwrap_or(CACHED) / CACHED).min(1.0)
     }
 
     /// What decides which link comes first, and whether it is followed backwards; `None` if it cannot be yet.

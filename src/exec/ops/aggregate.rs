@@ -66,9 +66,10 @@ impl Aggregation {
         let count = if self.keys.is_empty() { 1 } else { self.groups.len() };
         let all = 0..count as u32;
         let Some(best) = &mut self.best else { return Ok(all.collect()) };
-        let limit = best.limit.iter_mut().try_fold(0usize, |sum, part| {
-            Ok::<_, ExecError>(sum.saturating_add(part.get(cx)?))
-        })?;
+        let limit = best
+            .limit
+            .iter_mut()
+            .try_fold(0usize, |sum, part| Ok::<_, ExecError>(sum.saturating_add(part.get(cx)?)))?;
         let counts = self.totals.get(best.total).and_then(|(total, _)| total.counts());
         let (Some(counts), true) = (counts, limit < count) else { return Ok(all.collect()) };
         let Some(last) = limit.checked_sub(1) else { return Ok(Vec::new()) };
@@ -76,9 +77,8 @@ impl Aggregation {
         let mut ranks: Vec<i64> = counts.iter().map(|count| rank(*count)).collect();
         let (_, worst, _) = ranks.select_nth_unstable(last.min(count - 1));
         let worst = *worst;
-        let good = |group: &u32| {
-            counts.get(*group as usize).is_some_and(|count| rank(*count) <= worst)
-        };
+        let good =
+            |group: &u32| counts.get(*group as usize).is_some_and(|count| rank(*count) <= worst);
         Ok(all.filter(good).collect())
     }
 

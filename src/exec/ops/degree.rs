@@ -1,6 +1,6 @@
 //! How many edges a node has.
 
-use super::lanes::{Lanes, each};
+use super::lanes::{Lane, Lanes, each};
 use super::trail::used_edges;
 use crate::algebra::Var;
 use crate::exec::ExecError;
@@ -25,6 +25,13 @@ impl Degree {
     fn count(&self, from: NodeId, used: &[EdgeId], cx: &Context<'_>) -> (usize, usize) {
         if used.is_empty() && self.lanes.is_free() {
             return (self.lanes.degree(cx.graph, from), 1);
+        }
+        if let ([(Lane::Type { there, .. }, false)], true) =
+            (self.lanes.lanes.as_slice(), self.lanes.is_free())
+        {
+            let edges = there.of(from).edges;
+            let others = edges.iter().filter(|edge| !used.contains(edge)).count();
+            return (others, edges.len());
         }
         let (mut count, mut looked_at) = (0, 0);
         for (lane, no_loops) in &self.lanes.lanes {

@@ -41,7 +41,8 @@ impl Lanes {
         let types: Vec<TypeId> = types.filter(|t| labels.of_type(*t)).collect();
         let only = lanes.restriction(graph, &types);
         lanes.turn(direction, |against, only_to| {
-            let lane = |edge_type: &TypeId| lane(graph, *edge_type, against, only.filter(|_| only_to));
+            let lane =
+                |edge_type: &TypeId| lane(graph, *edge_type, against, only.filter(|_| only_to));
             types.iter().filter_map(lane).collect()
         });
         if direction != Direction::Both {

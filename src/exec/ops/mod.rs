@@ -9,6 +9,7 @@ mod filter;
 mod flat_map;
 mod keep_shortest;
 mod lanes;
+mod meet;
 mod project;
 mod reach;
 mod scan;

@@ -45,7 +45,9 @@ impl Total {
         builder: &mut Builder<'_, '_>,
     ) -> Result<Total, ExecError> {
         let element = match aggregate.args.as_slice() {
-            [Expr::Var(var)] => builder.kind(*var).filter(|k| matches!(k, Kind::Node | Kind::Edge)).map(|_| *var),
+            [Expr::Var(var)] => {
+                builder.kind(*var).filter(|k| matches!(k, Kind::Node | Kind::Edge)).map(|_| *var)
+            }
             _ => None,
         };
         let counts = aggregate.function.name == "count";
@@ -81,19 +83,29 @@ impl Total {
         cx: &mut Context<'_>,
     ) -> Result<usize, ExecError> {
         match self {
-            Total::Count(var, counts) => {
-                let absent = var.and_then(|var| Some((ids(batch, var)?, var)));
-                let missing = var.is_some() && absent.is_none();
-                for (row, group) in groups.iter().enumerate() {
-                    let there = match (absent, *var) {
-                        (Some((ids, _)), _) => ids.get(row).is_some_and(|id| *id != NONE),
-                        (None, Some(var)) if missing => !batch.value(var, row).is_null(),
-                        _ => true,
-                    };
-                    let weight = weights.map_or(1, |all| all.get(row).copied().unwrap_or(0));
-                    if let Some(count) = counts.get_mut(*group as usize).filter(|_| there) {
-                        *count = count.saturating_add(weight);
-                    }
+            Total::Count(None, counts) => {
+                let weight = |row: usize| weights.map_or(1, |w| w.get(row).copied().unwrap_or(0));
+                add_all(
+                    counts,
+                    groups.iter().enumerate().map(|(row, group)| (*group, weight(row))),
+                );
+                Ok(0)
+            }
+            Total::Count(Some(var), counts) => {
+                let rows = groups.iter().enumerate();
+                match ids(batch, *var) {
+                    Some(ids) => add_all(
+                        counts,
+                        rows.map(|(row, group)| {
+                            (*group, i64::from(ids.get(row).is_some_and(|id| *id != NONE)))
+                        }),
+                    ),
+                    None => add_all(
+                        counts,
+                        rows.map(|(row, group)| {
+                            (*group, i64::from(!batch.value(*var, row).is_null()))
+                        }),
+                    ),
                 }
                 Ok(0)
             }
@@ -159,6 +171,15 @@ impl Total {
             }
             Total::DistinctOfAll(_, set) => *set = None,
             Total::General(general) => general.states.clear(),
+        }
+    }
+}
+
+#[inline]
+fn add_all(counts: &mut [i64], rows: impl Iterator<Item = (u32, i64)>) {
+    for (group, weight) in rows {
+        if let Some(count) = counts.get_mut(group as usize) {
+            *count = count.saturating_add(weight);
         }
     }
 }

@@ -48,7 +48,14 @@ pub(in crate::exec) struct TracedAggregation {
 impl TracedAggregation {
     pub(in crate::exec) fn new(keys: Vec<(Source, Var)>, columns: Vec<Computed>) -> Self {
         let input = Input::default();
-        TracedAggregation { input, keys, columns, groups: IndexMap::new(), held: 0, finished: false }
+        TracedAggregation {
+            input,
+            keys,
+            columns,
+            groups: IndexMap::new(),
+            held: 0,
+            finished: false,
+        }
     }
 
     fn add(&mut self, batch: &Batch, cx: &mut Context<'_>) -> Result<(), ExecError> {

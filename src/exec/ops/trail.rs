@@ -38,6 +38,7 @@ pub(super) fn edge_list(edges: impl Iterator<Item = EdgeId>) -> Value {
 /// Which edges a chain may use.
 pub(in crate::exec) struct Edges {
     pub(in crate::exec) follow: Follow,
+    back: Follow,
     /// Properties that each must have; `None` for a key that no edge has.
     pub(in crate::exec) properties: Vec<(Option<KeyId>, BoxEval)>,
     pub(in crate::exec) apart: Vec<Var>,
@@ -51,7 +52,8 @@ impl Edges {
         properties: Vec<(Option<KeyId>, BoxEval)>,
         apart: Vec<Var>,
     ) -> Self {
-        Edges { follow, properties, apart, values: Vec::new(), used: Vec::new() }
+        let back = follow.reversed();
+        Edges { follow, back, properties, apart, values: Vec::new(), used: Vec::new() }
     }
 
     /// Computes what depends on the row.
@@ -73,6 +75,16 @@ impl Edges {
     pub(super) fn from(&self, graph: &Graph, node: NodeId, to: &mut Vec<Neighbor>) {
         to.clear();
         self.follow.each(graph, node, |next| {
+            if !self.used.contains(&next.edge) && self.has_properties(graph, next.edge) {
+                to.push(next);
+            }
+        });
+    }
+
+    /// The edges by which a node may be come to.
+    pub(super) fn back(&self, graph: &Graph, node: NodeId, to: &mut Vec<Neighbor>) {
+        to.clear();
+        self.back.each(graph, node, |next| {
             if !self.used.contains(&next.edge) && self.has_properties(graph, next.edge) {
                 to.push(next);
             }

@@ -1,7 +1,7 @@
 //! Conditions on a batch of rows.
 
 use super::memo::Memo;
-use super::source::{Source, Values, is_constant, only_property, property};
+use super::source::{Source, Values, is_constant, only_property, part, property};
 use crate::algebra::{BinaryOp, CompareOp, Expr, Var};
 use crate::exec::ExecError;
 use crate::exec::batch::{self, Batch};
@@ -25,6 +25,8 @@ enum Kind {
     Labels(Var, Labels),
     /// `var.key < value`.
     Order(Source, CompareOp, Constant),
+    /// `var.key.part < value`, of a date.
+    Part(Source, String, CompareOp, Constant),
     /// `a.key < b.key`.
     Pair(Source, CompareOp, Source),
     /// `var.key CONTAINS value` and its kin.
@@ -115,6 +117,13 @@ impl Kind {
     ) -> Result<Option<Kind>, ExecError> {
         let Expr::Compare(left, rest) = expr else { return Ok(None) };
         let [(op, right)] = rest.as_slice() else { return Ok(None) };
+        if let Some((var, key, name)) = part(left, &builder.locals)
+            && is_constant(right)
+        {
+            let constant = Constant { expr: builder.expr(right)?, value: None };
+            let source = source((var, key), builder);
+            return Ok(Some(Kind::Part(source, name.to_owned(), *op, constant)));
+        }
         let sides = (property(left, &builder.locals), property(right, &builder.locals));
         let (of, op, value) = match sides {
             (Some(a), Some(b)) => {
@@ -150,6 +159,17 @@ impl Kind {
                 let value = constant.get(batch, cx)?;
                 let Some(values) = source.values(batch, cx) else { return Ok(false) };
                 keep_ordered(values, *op, &value, rows);
+                Ok(true)
+            }
+            Kind::Part(source, name, op, constant) => {
+                let Some(values) = source.values(batch, cx) else { return Ok(false) };
+                let Some((codes, part)) = values.part(name) else { return Ok(false) };
+                let Value::Integer(wanted) = constant.get(batch, cx)? else { return Ok(false) };
+                keep_items(values, codes, rows, |code| {
+                    let place = part.places.get(code as usize).and_then(|at| at.checked_sub(1));
+                    let item = place.and_then(|at| part.values.get(at as usize));
+                    item.is_some_and(|item| holds(*op, *item, wanted))
+                });
                 Ok(true)
             }
             Kind::Pair(a, op, b) => {

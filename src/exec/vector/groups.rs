@@ -8,8 +8,9 @@ use crate::graph::Graph;
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
-/// A table is indexed directly if it has no more places than this, or than rows that were seen.
-const DENSE: u64 = 1 << 12;
+/// A table is indexed directly if it has no more places than this for each row that was seen: places that are not used
+/// cost next to nothing.
+const DENSE: u64 = 64;
 /// A table that is indexed directly never has more places than this.
 const MOST: u64 = 1 << 22;
 
@@ -96,7 +97,8 @@ impl Groups {
         let grown = self.keys.iter().zip(&self.widths).any(|(key, width)| bits(key) > *width);
         let total: u32 = self.widths.iter().sum();
         let places = 1u64.checked_shl(total).unwrap_or(u64::MAX);
-        let denser = matches!(self.table, Table::Packed(_)) && places <= self.rows && places <= MOST;
+        let denser =
+            matches!(self.table, Table::Packed(_)) && places <= (self.rows * DENSE).min(MOST);
         if !grown && !denser {
             return;
         }
@@ -105,7 +107,7 @@ impl Groups {
         }
         let total: u32 = self.widths.iter().sum();
         let places = 1u64.checked_shl(total).unwrap_or(u64::MAX);
-        self.table = if places <= DENSE.max(self.rows).min(MOST) {
+        self.table = if places <= (self.rows * DENSE).min(MOST) {
             Table::Dense(vec![0; places as usize])
         } else if total <= u64::BITS {
             Table::Packed(HashMap::default())

@@ -1,7 +1,7 @@
 //! Grouping keys as numbers.
 
 use super::memo::Memo;
-use super::source::{Source, only_property, property};
+use super::source::{Source, only_property, part, property};
 use crate::algebra::{Expr, Var};
 use crate::exec::ExecError;
 use crate::exec::batch::{Batch, Column, NONE, value_bytes};
@@ -17,6 +17,8 @@ use indexmap::IndexSet;
 enum From {
     Column(Var),
     Property(Source, BoxEval),
+    /// A part of a date.
+    Part(Source, String, BoxEval),
     Memo(Memo),
     Expr(BoxEval),
 }
@@ -32,6 +34,8 @@ enum Numbering {
     Codes { of_edges: bool },
     /// By the integer plus 1, which is small and not negative.
     Integers,
+    /// By the place of the part of a date among all such parts, plus 1.
+    Parts,
     /// In order of first occurrence, from 1.
     Met,
 }
@@ -52,10 +56,15 @@ impl Key {
         expr: &Expr,
         builder: &mut Builder<'_, '_>,
     ) -> Result<Key, ExecError> {
-        let source =
-            |(var, key): (Var, &str), builder: &Builder<'_, '_>| Source { var, key: builder.cx.graph.key_id(key) };
-        let from = match expr {
-            Expr::Var(var) => From::Column(*var),
+        let source = |(var, key): (Var, &str), builder: &Builder<'_, '_>| Source {
+            var,
+            key: builder.cx.graph.key_id(key),
+        };
+        let from = match (expr, part(expr, &builder.locals)) {
+            (Expr::Var(var), _) => From::Column(*var),
+            (_, Some((var, key, part))) if is_dates(key, builder.cx.graph) => {
+                From::Part(source((var, key), builder), part.to_owned(), builder.expr(expr)?)
+            }
             _ => match (property(expr, &builder.locals), only_property(expr, &builder.locals)) {
                 (Some(of), _) if !is_dates(of.1, builder.cx.graph) => {
                     From::Property(source(of, builder), builder.expr(expr)?)
@@ -112,6 +121,13 @@ impl Key {
                 },
                 None => Numbering::Met,
             },
+            From::Part(source, part, _) => {
+                let values = source.values(batch, cx).filter(|values| !values.of_edges);
+                match values.and_then(|values| values.part(part)) {
+                    Some(_) => Numbering::Parts,
+                    None => Numbering::Met,
+                }
+            }
             From::Memo(_) | From::Expr(_) => Numbering::Met,
         }
     }
@@ -148,11 +164,23 @@ impl Key {
                         true
                     }
                     Data::Integer(all) => {
-                        let item = |slot: Option<usize>| slot.and_then(|slot| all.get(slot)).copied();
+                        let item =
+                            |slot: Option<usize>| slot.and_then(|slot| all.get(slot)).copied();
                         integers(slots.map(item), to, &mut self.bound)
                     }
                     _ => false,
                 }
+            }
+            From::Part(source, part, _) => {
+                let Some(values) = source.values(batch, cx) else { return false };
+                let Some((codes, part)) = values.part(part) else { return false };
+                self.bound = part.values.len() as u32 + 1;
+                let place = |row| {
+                    let code = values.slot(row).and_then(|slot| codes.get(slot));
+                    code.and_then(|code| part.places.get(*code as usize)).copied().unwrap_or(0)
+                };
+                to.extend((0..batch.len as u32).map(place));
+                true
             }
             From::Memo(_) | From::Expr(_) => false,
         }
@@ -171,7 +199,7 @@ impl Key {
             From::Column(var) => {
                 to.extend((0..batch.len).map(|row| meet(batch.value(*var, row))));
             }
-            From::Property(_, expr) | From::Expr(expr) => {
+            From::Property(_, expr) | From::Part(_, _, expr) | From::Expr(expr) => {
                 for row in 0..batch.len {
                     cx.tick(1)?;
                     to.push(meet(expr.eval(RowRef { batch, row }, cx)?));
@@ -217,12 +245,12 @@ impl Key {
             Some(Numbering::Nodes) => Value::Node(NodeId(id)),
             Some(Numbering::Edges) => Value::Edge(EdgeId(id)),
             Some(Numbering::Integers) => Value::Integer(id.into()),
+            Some(Numbering::Parts) => self.part_value(id, graph).unwrap_or(Value::Null),
             Some(Numbering::Codes { of_edges }) => {
                 let From::Property(Source { key: Some(key), .. }, _) = self.from else {
                     return Value::Null;
                 };
-                let column =
-                    if of_edges { graph.edge_column(key) } else { graph.node_column(key) };
+                let column = if of_edges { graph.edge_column(key) } else { graph.node_column(key) };
                 match column.map(|column| column.data()) {
                     Some(Data::String(column)) => Value::from(column.strings.text(id)),
                     _ => Value::Null,
@@ -232,6 +260,12 @@ impl Key {
                 self.met.get_index(id as usize).map_or(Value::Null, |value| value.0.clone())
             }
         }
+    }
+
+    fn part_value(&self, place: u32, graph: &Graph) -> Option<Value> {
+        let From::Part(source, part, _) = &self.from else { return None };
+        let Data::Edtf(dates) = graph.node_column(source.key?)?.data() else { return None };
+        dates.part(part)?.values.get(place as usize).copied().map(Value::Integer)
     }
 
     /// The values of these numbers as a column.

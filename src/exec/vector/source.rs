@@ -3,7 +3,7 @@
 use crate::algebra::{Expr, Var};
 use crate::exec::batch::{self, Batch};
 use crate::exec::context::Context;
-use crate::graph::{Column, KeyId};
+use crate::graph::{Column, Data, DatePart, KeyId};
 use crate::plan::walk;
 
 /// A property of a variable; `None` for a key that the graph does not know.
@@ -36,7 +36,15 @@ impl Source {
     }
 }
 
-impl Values<'_> {
+impl<'a> Values<'a> {
+    /// The codes of the dates by slot, and a part of each date.
+    pub(super) fn part(&self, name: &str) -> Option<(&'a [u32], &'a DatePart)> {
+        match self.column.data() {
+            Data::Edtf(dates) => Some((&dates.codes, dates.part(name)?)),
+            _ => None,
+        }
+    }
+
     /// Where the value of a row stands in the column.
     #[inline]
     pub(super) fn slot(&self, row: u32) -> Option<usize> {
@@ -51,6 +59,12 @@ pub(super) fn property<'e>(expr: &'e Expr, locals: &[Var]) -> Option<(Var, &'e s
         Expr::Var(var) if !locals.contains(&var) => Some((var, key)),
         _ => None,
     }
+}
+
+/// The variable, key and part of `var.key.part`, as the year of a date.
+pub(super) fn part<'e>(expr: &'e Expr, locals: &[Var]) -> Option<(Var, &'e str, &'e str)> {
+    let Expr::Property(of, part) = expr else { return None };
+    property(of, locals).map(|(var, key)| (var, key, part.as_str()))
 }
 
 /// The one property that an expression depends on, if it depends on nothing else.

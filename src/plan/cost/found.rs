@@ -77,7 +77,8 @@ pub(in crate::plan) fn limit(predicate: &Expr, node: Var) -> Option<Bound<'_>> {
     let simple = |expr: &Expr| match expr {
         Expr::Literal(_) | Expr::Parameter(_) => true,
         Expr::Call(function, args) => {
-            !function.volatile && args.iter().all(|arg| matches!(arg, Expr::Literal(_) | Expr::Parameter(_)))
+            !function.volatile
+                && args.iter().all(|arg| matches!(arg, Expr::Literal(_) | Expr::Parameter(_)))
         }
         _ => false,
     };

@@ -4,11 +4,11 @@ mod found;
 
 pub(super) use found::{found, limit};
 
-use found::{Bound, within};
 use super::op::{Access, Chain, Op, Pipeline};
 use crate::algebra::{CompareOp, Expr, LabelExpr, Length, Var};
 use crate::graph::{Data, Direction, Graph, TypeId};
 use crate::value::Value;
+use found::{Bound, within};
 use std::collections::HashSet;
 
 /// The part of the rows that a condition of unknown kind keeps.
@@ -173,12 +173,11 @@ pub(super) fn access_rows(access: &Access, graph: &Graph) -> f64 {
         Access::Property { key, value, .. } => lookup(graph, key, value),
         Access::Range { label, equal, key, bounds } => {
             let all = graph.node_count() as f64;
-            let label = label.as_ref().map_or(all, |l| with_labels(graph, &LabelExpr::Name(l.clone())));
+            let label =
+                label.as_ref().map_or(all, |l| with_labels(graph, &LabelExpr::Name(l.clone())));
             let equal = equal.as_ref().map_or(all, |(key, value)| lookup(graph, key, value));
-            let bounds: Vec<Bound<'_>> = bounds
-                .iter()
-                .map(|(lower, value)| Bound { key, lower: *lower, value })
-                .collect();
+            let bounds: Vec<Bound<'_>> =
+                bounds.iter().map(|(lower, value)| Bound { key, lower: *lower, value }).collect();
             label * equal / all.max(1.0) * within(graph, &bounds)
         }
     }

@@ -74,15 +74,15 @@ pub(super) fn reach(pipeline: &mut Pipeline) {
             Op::Distinct(_) => distinct = true,
             Op::Aggregate { aggregates, .. } => {
                 let same = |a: &Aggregate| {
-                    a.distinct && a.function.name == "count" || matches!(a.function.name, "min" | "max")
+                    a.distinct && a.function.name == "count"
+                        || matches!(a.function.name, "min" | "max")
                 };
                 distinct = aggregates.iter().all(|(aggregate, _)| same(aggregate));
             }
             Op::Walk { chain, length, once } => {
-                let unused =
-                    step.live.as_ref().is_some_and(|live| !live.contains(&chain.edge));
-                let short = length.min == 0
-                    || length.min == 1 && chain.direction != Direction::Both;
+                let unused = step.live.as_ref().is_some_and(|live| !live.contains(&chain.edge));
+                let short =
+                    length.min == 0 || length.min == 1 && chain.direction != Direction::Both;
                 *once = distinct && unused && short && chain.apart.is_empty();
             }
             Op::Scan { .. }
