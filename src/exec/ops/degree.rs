@@ -1,7 +1,7 @@
 //! How many edges a node has.
 
 use super::lanes::{Lane, Lanes, each};
-use super::trail::used_edges;
+use super::trail::{one_column, used_edges};
 use crate::algebra::Var;
 use crate::exec::ExecError;
 use crate::exec::batch::Column;
@@ -55,12 +55,15 @@ impl Operator for Degree {
         let Some(batch) = self.input.batch.take() else { return Ok(self.input.missing()) };
         let (mut rows, mut counts) = (Vec::with_capacity(batch.len), Vec::with_capacity(batch.len));
         let (mut used, mut steps) = (Vec::new(), 0);
+        let used_column = one_column(&self.apart, &batch);
         for row in 0..batch.len {
             let Some(from) = batch.node(self.from, row) else { continue };
-            if !self.apart.is_empty() {
+            let one = used_column.and_then(|ids| ids.get(row)).map(|id| EdgeId(*id));
+            if one.is_none() && !self.apart.is_empty() {
                 used_edges(&self.apart, &batch, row, &mut used);
             }
-            let (count, looked_at) = self.count(from, &used, cx);
+            let used = one.as_ref().map_or(used.as_slice(), std::slice::from_ref);
+            let (count, looked_at) = self.count(from, used, cx);
             steps += looked_at;
             if count > 0 {
                 rows.push(row as u32);

@@ -2,7 +2,7 @@
 
 use super::flat_map::{Results, trace_edges, trace_nodes};
 use super::lanes::{Lane, Lanes, each};
-use super::trail::used_edges;
+use super::trail::{one_column, used_edges};
 use crate::algebra::Var;
 use crate::exec::ExecError;
 use crate::exec::batch::{Batch, Column};
@@ -28,7 +28,6 @@ pub(in crate::exec) struct Expand {
 }
 
 /// The results for the rows of a batch.
-#[derive(Default)]
 struct Found {
     rows: Vec<u32>,
     edges: Vec<u32>,
@@ -55,6 +54,19 @@ impl Expand {
                 found.nodes.extend(next.nodes.iter().map(|node| node.0));
                 if self.edge_used {
                     found.edges.extend(next.edges.iter().map(|edge| edge.0));
+                }
+                continue;
+            }
+            if let (Lane::Type { there, .. }, false, None, [used]) = (lane, no_loops, target, used)
+                && self.lanes.is_free()
+            {
+                let next = there.of(from);
+                looked_at += next.len();
+                for (edge, node) in next.edges.iter().zip(next.nodes).filter(|(e, _)| *e != used) {
+                    found.nodes.push(node.0);
+                    if self.edge_used {
+                        found.edges.push(edge.0);
+                    }
                 }
                 continue;
             }
@@ -90,17 +102,22 @@ impl Operator for Expand {
 
     fn next(&mut self, cx: &mut Context<'_>) -> Result<Poll, ExecError> {
         let Some(batch) = &self.input.batch else { return Ok(self.input.missing()) };
-        let mut found = Found::default();
+        let room = || Vec::with_capacity(cx.batch.min(4 * batch.len) + 64);
+        let edges = if self.edge_used { room() } else { Vec::new() };
+        let mut found = Found { rows: room(), edges, nodes: room() };
         let mut used = Vec::new();
+        let used_column = one_column(&self.apart, batch);
         let mut row = self.input.row;
         let mut steps = 0;
         while found.rows.len() < cx.batch && row < batch.len {
             let target = if self.into { batch.node(self.to, row).map(Some) } else { Some(None) };
             if let (Some(from), Some(target)) = (batch.node(self.from, row), target) {
-                if !self.apart.is_empty() {
+                let one = used_column.and_then(|ids| ids.get(row)).map(|id| EdgeId(*id));
+                if one.is_none() && !self.apart.is_empty() {
                     used_edges(&self.apart, batch, row, &mut used);
                 }
-                steps += 1 + self.follow(row as u32, from, target, &used, &mut found, cx);
+                let used = one.as_ref().map_or(used.as_slice(), std::slice::from_ref);
+                steps += 1 + self.follow(row as u32, from, target, used, &mut found, cx);
             }
             row += 1;
         }

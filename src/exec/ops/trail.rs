@@ -23,6 +23,17 @@ pub(super) fn used_edges(vars: &[Var], batch: &Batch, row: usize, to: &mut Vec<E
     }
 }
 
+/// The edges of the one column that these variables are, where it is one of edges.
+pub(super) fn one_column<'b>(vars: &[Var], batch: &'b Batch) -> Option<&'b [u32]> {
+    match vars {
+        [var] => match batch.column(*var) {
+            Some(Column::Edges(ids)) => Some(ids),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 fn edge_of(value: &Value) -> Option<EdgeId> {
     match value {
         Value::Edge(edge) => Some(*edge),

@@ -95,6 +95,7 @@ impl Key {
         cx: &mut Context<'_>,
     ) -> Result<bool, ExecError> {
         to.clear();
+        to.reserve(batch.len);
         let fits = self.fitting(batch, cx);
         let numbering = *self.numbering.get_or_insert(fits);
         if numbering == Numbering::Met {
@@ -153,19 +154,18 @@ impl Key {
             },
             From::Property(source, _) => {
                 let Some(values) = source.values(batch, cx) else { return false };
-                let slots = (0..batch.len as u32).map(|row| values.slot(row));
                 match values.column.data() {
                     Data::String(column) => {
                         self.bound = column.strings.len() as u32 + 1;
-                        let code = |slot: Option<usize>| {
-                            slot.and_then(|slot| column.codes.get(slot)).map_or(0, |code| code + 1)
-                        };
-                        to.extend(slots.map(code));
+                        values.each_slot(|slot| {
+                            let code = slot.and_then(|slot| column.codes.get(slot));
+                            to.push(code.map_or(0, |code| code + 1));
+                        });
                         true
                     }
                     Data::Integer(all) => {
-                        let item =
-                            |slot: Option<usize>| slot.and_then(|slot| all.get(slot)).copied();
+                        let slots = (0..batch.len as u32).map(|row| values.slot(row));
+                        let item = |slot: Option<usize>| slot.and_then(|s| all.get(s)).copied();
                         integers(slots.map(item), to, &mut self.bound)
                     }
                     _ => false,
@@ -175,11 +175,11 @@ impl Key {
                 let Some(values) = source.values(batch, cx) else { return false };
                 let Some((codes, part)) = values.part(part) else { return false };
                 self.bound = part.values.len() as u32 + 1;
-                let place = |row| {
-                    let code = values.slot(row).and_then(|slot| codes.get(slot));
-                    code.and_then(|code| part.places.get(*code as usize)).copied().unwrap_or(0)
-                };
-                to.extend((0..batch.len as u32).map(place));
+                values.each_slot(|slot| {
+                    let code = slot.and_then(|slot| codes.get(slot));
+                    let place = code.and_then(|code| part.places.get(*code as usize));
+                    to.push(place.copied().unwrap_or(0));
+                });
                 true
             }
             From::Memo(_) | From::Expr(_) => false,

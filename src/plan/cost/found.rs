@@ -1,11 +1,14 @@
 //! How many nodes are found by the conditions on them.
 
 use super::{equality, known, lookup, with_labels};
-use crate::algebra::{CompareOp, Expr, Var};
+use crate::algebra::{CompareOp, Expr, LabelExpr, Var};
 use crate::functions::Env;
 use crate::graph::Graph;
 use crate::value::Value;
 use std::collections::HashSet;
+
+/// How many nodes are looked at to learn how a value and a label go together.
+const SAMPLE: usize = 32;
 
 /// A condition `node.key < value` whose value is known before the node is.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,16 +28,34 @@ pub(in crate::plan) fn found(
 ) -> f64 {
     let all = graph.node_count().max(1) as f64;
     let labels = predicates.iter().filter_map(|predicate| match predicate {
-        Expr::HasLabels(on, labels) if **on == Expr::Var(node) => Some(with_labels(graph, labels)),
+        Expr::HasLabels(on, labels) if **on == Expr::Var(node) => Some(labels),
         _ => None,
     });
-    let labelled = labels.fold(all, f64::min);
+    let rarest = labels.map(|l| (with_labels(graph, l), l)).min_by(|a, b| a.0.total_cmp(&b.0));
+    let labelled = rarest.map_or(all, |(count, _)| count);
     let equal = predicates.iter().filter_map(|predicate| {
         let (key, value) = equality(predicate, node)?;
-        known(value, bound).then(|| lookup(graph, key, value) / all)
+        let rows = known(value, bound).then(|| lookup(graph, key, value))?;
+        Some(match sampled(graph, key, value, rarest.map(|(_, labels)| labels)) {
+            Some(part) => (rows * part / labelled.max(1.0)).min(1.0),
+            None => rows / all,
+        })
     });
     let bounds: Vec<Bound<'_>> = predicates.iter().filter_map(|p| limit(p, node)).collect();
     labelled * equal.product::<f64>() * within(graph, &bounds)
+}
+
+/// The part of the nodes with a property that has a label, from a few of them; `None` where there is no index.
+fn sampled(graph: &Graph, key: &str, value: &Expr, labels: Option<&LabelExpr>) -> Option<f64> {
+    let Some(LabelExpr::Name(label)) = labels else { return None };
+    let Expr::Literal(value) = value else { return None };
+    let (label, key) = (graph.label_id(label)?, graph.key_id(key)?);
+    let nodes = graph.nodes_where(key, value)?;
+    let sample = nodes.iter().step_by(nodes.len().div_ceil(SAMPLE).max(1));
+    let (count, hits) = sample.fold((0usize, 0usize), |(count, hits), node| {
+        (count + 1, hits + usize::from(graph.has_label(*node, label)))
+    });
+    Some(hits as f64 / count.max(1) as f64)
 }
 
 /// The part of the nodes that lies within bounds.
