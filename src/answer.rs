@@ -1,6 +1,7 @@
 //! The owned result of a question: rows of cells that carry the user's ids, names and sources, and know nothing of the
 //! graph that they were found in.
 
+use crate::diagnostic::Diagnostic;
 use crate::model::{Certainty, Citation};
 use indexmap::IndexMap;
 use serde::ser::{SerializeSeq, SerializeStruct};
@@ -22,6 +23,8 @@ pub struct Answer {
     pub columns: Vec<String>,
     /// The rows.
     pub rows: Vec<AnswerRow>,
+    /// What is doubtful in a pattern query: labels, types and properties that the graph does not know.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// A row of an answer.
@@ -219,7 +222,8 @@ impl Serialize for Answer {
         let explained = self.rows.iter().any(|row| !row.why.is_empty());
         let asked = [("phrase", &self.phrase), ("query", &self.query)];
         let asked: Vec<_> = asked.into_iter().filter(|(_, text)| !text.is_empty()).collect();
-        let fields = asked.len() + if explained { 5 } else { 4 };
+        let warned = !self.warnings.is_empty();
+        let fields = asked.len() + 4 + usize::from(explained) + usize::from(warned);
         let mut answer = serializer.serialize_struct("Answer", fields)?;
         asked.iter().try_for_each(|(key, text)| answer.serialize_field(key, text))?;
         answer.serialize_field("columns", &self.columns)?;
@@ -231,6 +235,9 @@ impl Serialize for Answer {
         if explained {
             let why: Vec<&[Fact]> = self.rows.iter().map(|row| row.why.as_slice()).collect();
             answer.serialize_field("why", &why)?;
+        }
+        if warned {
+            answer.serialize_field("warnings", &self.warnings)?;
         }
         answer.end()
     }

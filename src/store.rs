@@ -15,7 +15,7 @@ use crate::bind::{pattern, phrase};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::error::{Error, ErrorKind};
-use crate::exec::{Params, View, answer, execute};
+use crate::exec::{View, answer, execute};
 use crate::graph::Graph;
 use crate::model::Dataset;
 use crate::ontology::{Ontology, edge_type};
@@ -116,7 +116,7 @@ impl Store {
         self.ask_with(phrase, &AskOptions::default())
     }
 
-    /// Answers a phrase in a language, with reasons, within limits of your own.
+    /// Answers a phrase in a language, with reasons, within limits of your own. A pattern query is answered too.
     ///
     /// # Errors
     /// As [`Store::ask`]; also when the options' cancellation is set.
@@ -129,6 +129,9 @@ impl Store {
     /// # Ok::<(), nenpyo::Error>(())
     /// ```
     pub fn ask_with(&self, phrase: &str, options: &AskOptions) -> Result<Answer, Error> {
+        if is_pattern(phrase) {
+            return self.query_with(phrase, options);
+        }
         let (query, format) = self.bind(phrase)?;
         let why = options.why || format.or(options.format).is_some_and(|format| format.needs_why);
         let mut answer = self.run(&query, &AskOptions { why, ..options.clone() })?;
@@ -137,10 +140,10 @@ impl Store {
         Ok(answer)
     }
 
-    /// What a phrase means, and how it is answered.
+    /// What a phrase or a pattern query means, and how it is answered.
     ///
     /// # Errors
-    /// A phrase that cannot be read.
+    /// A text that cannot be read.
     ///
     /// ```
     /// let explanation = nenpyo::Store::builtin()?.explain("awards to Botao")?;
@@ -149,7 +152,10 @@ impl Store {
     /// # Ok::<(), nenpyo::Error>(())
     /// ```
     pub fn explain(&self, phrase: &str) -> Result<Explanation, Error> {
-        let (query, _) = self.bind(phrase)?;
+        let query = match is_pattern(phrase) {
+            true => self.bind_pattern(phrase)?.query,
+            false => self.bind(phrase)?.0,
+        };
         Ok(Explanation { query: query.to_string(), plan: plan(&query, &self.graph).to_string() })
     }
 
@@ -182,19 +188,27 @@ impl Store {
     /// # Errors
     /// As [`Store::query`].
     pub fn query_with(&self, text: &str, options: &AskOptions) -> Result<Answer, Error> {
+        let bound = self.bind_pattern(text)?;
+        let answer = self.run(&bound.query, options)?;
+        Ok(Answer { warnings: bound.warnings, ..answer })
+    }
+
+    /// From the text of a pattern query to what is asked.
+    fn bind_pattern(&self, text: &str) -> Result<pattern::Bound, Error> {
         let wrong =
             |error: StaticError| Error::about(ErrorKind::Pattern, QUERY, text, *error.diagnostic);
         let tree = parse(text).map_err(wrong)?;
-        self.run(&pattern::bind(&tree, Some(&self.graph)).map_err(wrong)?.query, options)
+        pattern::bind(&tree, Some(&self.graph)).map_err(wrong)
     }
 
     /// From what is asked to its answer.
     fn run(&self, query: &Query, options: &AskOptions) -> Result<Answer, Error> {
-        let (graph, AskOptions { lang, why, limits, cancel, .. }) = (&self.graph, options);
+        let (graph, AskOptions { lang, why, params, limits, cancel, .. }) = (&self.graph, options);
         let (dataset, roles) = (Some(&self.dataset), &self.roles);
         let view = View { graph, dataset, lang, roles, why: *why };
         let plan = plan(query, graph);
-        let found = answer(&execute(&plan, graph, &Params::new(), limits, cancel, true)?, &view);
+        let traced = *why || graph.key_id("certainty").is_some();
+        let found = answer(&execute(&plan, graph, params, limits, cancel, traced)?, &view);
         Ok(Answer { query: query.to_string(), ..found })
     }
 
@@ -250,6 +264,14 @@ impl Store {
         found.dedup();
         found
     }
+}
+
+/// Whether a text is a pattern query: it begins with the keyword of a clause, as no phrase does.
+fn is_pattern(text: &str) -> bool {
+    const FIRST: [&str; 5] = ["match", "optional", "unwind", "with", "return"];
+    let word =
+        text.trim_start().split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    FIRST.iter().any(|first| word.eq_ignore_ascii_case(first))
 }
 
 fn format_named(word: &str, span: Span) -> Result<&'static Format, Diagnostic> {

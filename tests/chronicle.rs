@@ -1,5 +1,7 @@
 //! The chronicle format, read and written through the public API.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod common;
 
 use nenpyo::chronicle::{Input, from_json, json_schema, read, to_json, write};

@@ -1,5 +1,7 @@
 //! Properties of the chronicle's reader and writer, on generated datasets and on any text.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod common;
 
 use common::VOCABULARY;

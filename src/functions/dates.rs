@@ -133,7 +133,7 @@ fn edtf(_: &Env<'_>, args: &[Value]) -> Result<Value, EvalError> {
     }
 }
 
-fn date<'a>(function: &str, value: &'a Value) -> Result<Cow<'a, Date>, EvalError> {
+pub(super) fn date<'a>(function: &str, value: &'a Value) -> Result<Cow<'a, Date>, EvalError> {
     value.as_date().ok_or_else(|| {
         let error = unexpected(function, Type::Date, value);
         match value {
@@ -143,7 +143,7 @@ fn date<'a>(function: &str, value: &'a Value) -> Result<Cow<'a, Date>, EvalError
     })
 }
 
-fn compare(
+pub(super) fn compare(
     function: &str,
     args: &[Value],
     relation: fn(&Date, &Date) -> Truth,

@@ -9,8 +9,10 @@ mod arguments;
 mod conversion;
 mod dates;
 mod elements;
+mod intervals;
 mod lists;
 mod math;
+mod periods;
 mod registry;
 mod temporal;
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! All functions by name.
 
 use super::{
-    AggregateFunction, Function, aggregates, amounts, conversion, dates, elements, lists, math,
-    temporal, texts,
+    AggregateFunction, Function, aggregates, amounts, conversion, dates, elements, intervals,
+    lists, math, periods, temporal, texts,
 };
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -15,6 +15,8 @@ static FAMILIES: &[&[Function]] = &[
     texts::FUNCTIONS,
     math::FUNCTIONS,
     dates::FUNCTIONS,
+    intervals::FUNCTIONS,
+    periods::FUNCTIONS,
     amounts::FUNCTIONS,
     temporal::FUNCTIONS,
 ];
@@ -68,7 +70,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn results_are_of_the_type_of_the_row(args in prop::collection::vec(any_value(), 3)) {
+        fn results_are_of_the_type_of_the_row(args in prop::collection::vec(any_value(), 4)) {
             let env = Env { graph: &Graph::default() };
             for function in all() {
                 let most = if function.variadic { args.len() } else { function.params.len() };

@@ -60,16 +60,21 @@ impl Adjacency {
         self.offsets.filled()
     }
 
+    /// The nodes that have edges here, ascending, with their steps; where they lie close together, also those between
+    /// that have none.
+    pub fn groups(&self) -> impl Iterator<Item = (NodeId, Neighbors<'_>)> {
+        let bounds = self.offsets.as_slice().windows(2).enumerate();
+        bounds.filter_map(|(slot, bounds)| {
+            let range = bounds[0] as usize..bounds[1] as usize;
+            let (nodes, edges) = (self.nodes.get(range.clone())?, self.edges.get(range)?);
+            Some((NodeId(self.owners.row(slot)?), Neighbors { nodes, edges }))
+        })
+    }
+
     /// All steps, by owner: the node that has the edge, and its neighbor there.
     pub fn steps(&self) -> impl Iterator<Item = (NodeId, Neighbor)> {
-        let owners =
-            (0..self.offsets.len()).filter_map(|slot| Some((self.owners.row(slot)?, slot)));
-        owners.flat_map(|(owner, slot)| {
-            let range = self.offsets.range(slot);
-            let nodes = self.nodes.get(range.clone()).unwrap_or(&[]);
-            let edges = self.edges.get(range).unwrap_or(&[]);
-            Neighbors { nodes, edges }.iter().map(move |neighbor| (NodeId(owner), neighbor))
-        })
+        let groups = self.groups();
+        groups.flat_map(|(owner, neighbors)| neighbors.iter().map(move |step| (owner, step)))
     }
 
     /// The adjacency of these edges, which come in the order in which a node is to list them.

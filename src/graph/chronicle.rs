@@ -155,7 +155,9 @@ impl<'a> Loader<'a> {
             let citations =
                 if link.citations.is_empty() { &item.citations } else { &link.citations };
             let properties = known(link.certainty, citations);
-            self.builder.add_edge(node, target, &edge_type(&link.relation), properties);
+            let (relation, turned) = self.ontology.canonical(&link.relation);
+            let (from, to) = if turned { (target, node) } else { (node, target) };
+            self.builder.add_edge(from, to, &edge_type(relation), properties);
         }
         Ok(())
     }

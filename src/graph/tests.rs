@@ -204,6 +204,59 @@ fn check_lookup(model: &Model, graph: &Graph) {
     }
 }
 
+/// Sorted lists, restricted adjacency and statistics.
+fn check_derived(model: &Model, graph: &Graph) {
+    for (label, key) in LABELS.iter().flat_map(|label| KEYS.map(|key| (label, key))) {
+        let (Some(label_id), Some(key_id)) = (graph.label_id(label), graph.key_id(key)) else {
+            continue;
+        };
+        let Some(sorted) = graph.sorted_by(Some(label_id), key_id) else { continue };
+        let nodes = (0..).map(NodeId).zip(&model.nodes);
+        let mut expected: Vec<(i64, NodeId)> = nodes
+            .filter(|(_, (labels, _))| labels.contains(label))
+            .filter_map(|(node, (_, properties))| match get(properties, key) {
+                Value::Integer(number) => Some((number, node)),
+                Value::Edtf(date) => {
+                    Some((date.bounds().earliest.map_or(i64::MIN, i64::from), node))
+                }
+                _ => None,
+            })
+            .collect();
+        expected.sort_unstable();
+        let found: Vec<_> = sorted.keys().iter().copied().zip(sorted.nodes().to_vec()).collect();
+        assert_eq!(found, expected);
+        let two: Vec<_> = expected.iter().filter(|(n, _)| *n <= 2).map(|(_, n)| *n).collect();
+        assert_eq!(sorted.within(..=2), two);
+    }
+    for (edge_type, label) in TYPES.iter().flat_map(|t| LABELS.map(|label| (*t, label))) {
+        let (Some(type_id), Some(label_id)) = (graph.type_id(edge_type), graph.label_id(label))
+        else {
+            continue;
+        };
+        let out = graph.out_only(type_id, Only::Label(label_id)).expect("adjacency");
+        let into = graph.into_only(type_id, Only::Label(label_id)).expect("adjacency");
+        for node in graph.nodes() {
+            for (adjacency, incoming) in [(&out, false), (&into, true)] {
+                let mut expected = model.steps(node.0, Some(edge_type), incoming);
+                expected.retain(|step| graph.has_label(step.node, label_id));
+                assert_eq!(adjacency.of(node).iter().collect::<Vec<_>>(), expected);
+            }
+        }
+    }
+    for key in KEYS.iter().filter_map(|key| graph.key_id(key)) {
+        let Some(column) = graph.node_column(key) else { continue };
+        let statistics = column.statistics();
+        assert_eq!(statistics.values, column.rows().count());
+        for node in graph.nodes() {
+            let value = column.get(node.0);
+            let Some(part) = column.part_equal(&value) else { continue };
+            let equal = graph.nodes().filter(|other| column.get(other.0) == value).count();
+            // The 100 most common are counted exactly, and there are fewer here.
+            assert!((part * statistics.values as f64 - equal as f64).abs() < 1e-6, "{value:?}");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn columns_and_adjacency_answer_as_lists_do(model in model()) {
@@ -211,6 +264,13 @@ proptest! {
         check_nodes(&model, &graph);
         check_edges(&model, &graph);
         check_lookup(&model, &graph);
+        check_derived(&model, &graph);
+        let bytes = graph.to_snapshot_bytes(&Extra::new()).expect("bytes");
+        let graph = Snapshot::from_bytes(&bytes).expect("a snapshot").graph;
+        check_nodes(&model, &graph);
+        check_edges(&model, &graph);
+        check_lookup(&model, &graph);
+        check_derived(&model, &graph);
     }
 }
 

@@ -162,6 +162,20 @@ impl Ontology {
         found
     }
 
+    /// The relation under which facts of `relation` are kept, and whether they are turned round: of two relations that
+    /// are inverse to each other, the one that does not say so, or stands first.
+    pub fn canonical<'a>(&'a self, relation: &'a str) -> (&'a str, bool) {
+        let inverse = self.relations.get(relation).and_then(|known| known.inverse.as_deref());
+        let Some((other, index)) =
+            inverse.and_then(|id| Some((id, self.relations.get_index_of(id)?)))
+        else {
+            return (relation, false);
+        };
+        let says_so = self.relations.get(other).is_some_and(|known| known.inverse.is_some());
+        let first = self.relations.get_index_of(relation).is_some_and(|own| index < own);
+        if !says_so || first { (other, true) } else { (relation, false) }
+    }
+
     /// Whether `class` is at or below one of `classes`.
     pub fn is_any(&self, class: &str, classes: &[String]) -> bool {
         self.lineage(class).iter().any(|ancestor| classes.iter().any(|c| c == ancestor))

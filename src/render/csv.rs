@@ -111,7 +111,18 @@ mod tests {
             ..AnswerRow::default()
         });
         let answer = Answer { columns: vec!["=x".into()], rows: rows.into(), ..Answer::default() };
-        insta::assert_snapshot!(render(&answer, &Look::new(&Dataset::default(), "en")), @"");
+        insta::assert_snapshot!(render(&answer, &Look::new(&Dataset::default(), "en")), @r#"
+        '=x,certain,possible_only
+        '=1+1,true,false
+        '@SUM(A1),true,false
+        '+x,true,false
+        '-cmd,true,false
+        '	x,true,false
+        -12.5,true,false
+        plain,true,false
+        "a,""b""
+        c",true,false
+        "#);
     }
 
     #[test]
@@ -126,6 +137,9 @@ mod tests {
         let row = AnswerRow { cells: vec![Cell::Entity(entity)], ..AnswerRow::default() };
         let answer =
             Answer { columns: vec!["company".into()], rows: vec![row], ..Answer::default() };
-        insta::assert_snapshot!(render(&answer, &Look::new(&Dataset::default(), "en")), @"");
+        insta::assert_snapshot!(render(&answer, &Look::new(&Dataset::default(), "en")), @r"
+        company_id,company,certain,possible_only
+        botao,Botao,false,false
+        ");
     }
 }

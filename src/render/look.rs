@@ -1,6 +1,6 @@
 //! What a renderer may look up: names and words in the language that was asked for.
 
-use crate::model::{Dataset, Item};
+use crate::model::{Dataset, Item, Target};
 use crate::ontology::{Relation, Word, edge_type};
 
 /// The chronicle that an answer is about, the language to show it in, and the room for it.
@@ -49,12 +49,20 @@ impl<'a> Look<'a> {
         words.and_then(|words| self.word(words)).unwrap_or(class)
     }
 
-    /// The relation, with its id, that edges of a type stand for.
-    pub fn relation(&self, edge: &str) -> Option<(&'a str, &'a Relation)> {
+    /// A relation, with its id, by its id or by the type of its edges.
+    pub fn relation(&self, name: &str) -> Option<(&'a str, &'a Relation)> {
         let mut relations = self.dataset.ontology.relations.iter();
         relations
-            .find(|(id, _)| edge_type(id) == edge)
+            .find(|(id, _)| edge_type(id) == edge_type(name))
             .map(|(id, relation)| (id.as_str(), relation))
+    }
+
+    /// Whether it is stated that `to` has a role (an id, or a type of edges) in `from`.
+    pub fn is_stated(&self, from: &str, role: &str, to: &str) -> bool {
+        let links = self.item(from).map_or(&[][..], |item| &item.links);
+        let mut links = links.iter().filter(|link| edge_type(&link.relation) == edge_type(role));
+        let link = links.find(|link| matches!(&link.target, Target::Id(id) if id == to));
+        link.is_none_or(|link| link.certainty.is_stated())
     }
 
     /// What the second thing of a relation is to the first: a noun (`recipient`), else the word between them (`in`),

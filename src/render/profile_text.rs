@@ -34,17 +34,34 @@ impl Profile {
             fields.push(("source".to_owned(), sources_text(&self.sources)));
         }
         let own = self.sources.as_slice();
+        let mut last = None;
         fields.extend(self.links.iter().map(|link| {
+            // A role is named once for all who have it.
+            let role =
+                (last.replace(&link.relation) != Some(&link.relation)).then_some(&link.relation);
+            let role = role.map(|role| visible(&look.role(role))).unwrap_or_default();
             let sources =
                 if link.sources == own { String::new() } else { sources_text(&link.sources) };
-            (visible(&look.role(&link.relation)), other(link, look) + "  " + &sources)
+            (role, other(link, look) + "  " + &sources)
         }));
         lines.extend(aligned(&fields));
         let (events, entities): (Vec<_>, Vec<_>) =
             self.linked_from.iter().partition(|link| link.date.is_some());
         lines.extend(section("events", &events, look));
         lines.extend(section("others", &entities, look));
+        lines.extend(self.legend());
         lines.iter().map(|line| line.trim_end().to_owned() + "\n").collect()
+    }
+
+    /// What the marks mean, where there are any.
+    fn legend(&self) -> Vec<String> {
+        let links = self.links.iter().chain(&self.linked_from).map(|link| link.certainty);
+        let mut all = links.chain(self.amounts.iter().map(|amount| amount.certainty));
+        let marked = !self.certainty.is_stated()
+            || all.any(|certainty| !certainty.is_stated())
+            || self.labels.values().flatten().any(|label| label.ends_with(" ?"));
+        let legend = || vec![String::new(), "? inferred, ?? doubtful".to_owned()];
+        if marked { legend() } else { Vec::new() }
     }
 
     fn heading(&self, look: &Look<'_>) -> String {

@@ -4,11 +4,14 @@ use super::text::{cell_text, event_date, sources_text, who_text};
 use super::{Format, Look, why};
 use crate::answer::{Answer, AnswerRow, Cell, EntityCell};
 use crate::diagnostic::visible;
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
 pub(super) const FORMAT: Format =
     Format { name: "table", description: "a table, for people", needs_why: false, render };
 
+/// A line below the headings, and nothing else.
+const STYLE: TableStyle =
+    TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 /// Marks a row that rests on facts which are not stated.
 const INFERRED: &str = "?";
 /// Marks a row whose dates are too rough to be sure.
@@ -16,14 +19,14 @@ const POSSIBLE: &str = "~";
 
 fn render(answer: &Answer, look: &Look<'_>) -> String {
     let mut out = String::new();
-    if !answer.query.is_empty() {
+    if !answer.phrase.is_empty() {
         out += &format!("means: {}\n\n", visible(&answer.query));
     }
     if answer.rows.is_empty() {
-        return out + "no rows: nothing in the chronicle fits\n";
+        return out + "no rows: nothing fits\n";
     }
     out += &table(answer, look);
-    out += &legend(answer);
+    out += &legend(answer, look);
     let explained = why(answer, look);
     if !explained.is_empty() {
         out += &format!("\n{explained}");
@@ -31,11 +34,14 @@ fn render(answer: &Answer, look: &Look<'_>) -> String {
     out
 }
 
+/// The text of a cell, by the index of its row and the row.
+type CellText<'a> = dyn Fn(usize, &AnswerRow) -> String + 'a;
+
 /// A printed column: its heading, and its text for a row.
 struct Column<'a> {
     heading: String,
     right: bool,
-    text: Box<dyn Fn(usize, &AnswerRow) -> String + 'a>,
+    text: Box<CellText<'a>>,
 }
 
 impl<'a> Column<'a> {
@@ -50,7 +56,7 @@ fn table(answer: &Answer, look: &Look<'_>) -> String {
         columns.extend(printed(answer, index, *look));
     }
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.load_style(STYLE);
     if let Some(width) = look.width {
         table.set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
@@ -87,7 +93,10 @@ fn marks(answer: &Answer) -> Vec<Column<'_>> {
 fn printed<'a>(answer: &'a Answer, index: usize, look: Look<'a>) -> Vec<Column<'a>> {
     let name = answer.columns.get(index).map_or("", String::as_str);
     let cells = || answer.rows.iter().filter_map(move |row| row.cells.get(index));
-    let text = move |row: &AnswerRow| row.cells.get(index).map_or_else(String::new, cell_text);
+    let text = move |row: &AnswerRow| match row.cells.get(index) {
+        Some(Cell::String(class)) if name == "class" => visible(look.class(class)),
+        cell => cell.map_or_else(String::new, cell_text),
+    };
     let plain = Column::new(name, move |_, row| text(row));
     if cells().any(|cell| matches!(cell, Cell::Event(_))) {
         return event(plain, answer, index, look);
@@ -148,14 +157,23 @@ fn note(entity: &EntityCell, look: &Look<'_>) -> String {
     look.item(&entity.id).map_or_else(String::new, |item| visible(&item.notes.join("; ")))
 }
 
+/// Whether it is an event and not stated of one of its participants.
+fn unsure(cell: &Cell, look: &Look<'_>) -> bool {
+    let Cell::Event(event) = cell else { return false };
+    event.who.iter().any(|who| !look.is_stated(&event.id, &who.role, &who.id))
+}
+
 /// How many rows, and what the marks mean.
-fn legend(answer: &Answer) -> String {
+fn legend(answer: &Answer, look: &Look<'_>) -> String {
     let mut notes = Vec::new();
     if answer.rows.len() > 1 {
         notes.push(format!("{} rows", answer.rows.len()));
     }
     if answer.rows.iter().any(|row| !row.certain) {
         notes.push(format!("{INFERRED} rests on a fact that is inferred or doubtful"));
+    }
+    if answer.rows.iter().flat_map(|row| &row.cells).any(|cell| unsure(cell, look)) {
+        notes.push("NAME ? took part by inference".to_owned());
     }
     if answer.rows.iter().any(|row| row.possible_only) {
         notes.push(format!("{POSSIBLE} only possible: a date is too rough to be sure"));

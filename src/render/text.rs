@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use unicode_width::UnicodeWidthChar;
 
 /// Columns that a name may take in a list of names.
-const NAME_WIDTH: usize = 36;
+const NAME_WIDTH: usize = 30;
 /// How many names of one role are shown.
 const NAMES: usize = 3;
 
@@ -57,7 +57,9 @@ fn joined(texts: impl Iterator<Item = String>) -> String {
 pub(super) fn date_text(edtf: &str, words: &str) -> String {
     let parts: Vec<&str> = edtf.split('-').collect();
     let digits = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
-    let plain = digits && parts.get(1).is_none_or(|month| *month <= "12");
+    let plain = digits
+        && edtf.starts_with(|c: char| c.is_ascii_digit())
+        && parts.get(1).is_none_or(|month| *month <= "12");
     if plain { edtf.to_owned() } else { visible(words) }
 }
 
@@ -98,7 +100,11 @@ pub(super) fn who_text(event: &EventCell, look: &Look<'_>) -> String {
         roles.entry(&participant.role).or_default().push(participant);
     }
     let one = |(role, who): (&str, Vec<&Participant>)| {
-        let names = who.iter().take(NAMES).map(|one| shortened(&visible(&one.label), NAME_WIDTH));
+        let name = |one: &&Participant| {
+            let mark = if look.is_stated(&event.id, &one.role, &one.id) { "" } else { " ?" };
+            shortened(&visible(&one.label), NAME_WIDTH) + mark
+        };
+        let names = who.iter().take(NAMES).map(name);
         let mut names = names.collect::<Vec<_>>().join(", ");
         if let Some(more) = who.len().checked_sub(NAMES).filter(|more| *more > 0) {
             names += &format!(" +{more}");

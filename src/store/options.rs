@@ -1,7 +1,8 @@
 //! How something is asked.
 
-use crate::exec::{Cancel, Limits};
+use crate::exec::{Cancel, Limits, Params};
 use crate::render::Format;
+use crate::value::Value;
 use std::fmt;
 
 /// How a question is to be answered.
@@ -20,6 +21,8 @@ pub struct AskOptions {
     pub why: bool,
     /// The format that the answer is to be shown in, unless the phrase asks for another.
     pub format: Option<&'static Format>,
+    /// The values of the parameters of a pattern query.
+    pub params: Params,
     /// Limits on the work.
     pub limits: Limits,
     /// Stops the work from another thread.
@@ -29,7 +32,8 @@ pub struct AskOptions {
 impl Default for AskOptions {
     fn default() -> Self {
         let (limits, cancel) = (Limits::default(), Cancel::new());
-        AskOptions { lang: "en".to_owned(), why: false, format: None, limits, cancel }
+        let (lang, params) = ("en".to_owned(), Params::new());
+        AskOptions { lang, why: false, format: None, params, limits, cancel }
     }
 }
 
@@ -55,6 +59,13 @@ impl AskOptions {
     #[must_use]
     pub fn format(self, format: &'static Format) -> Self {
         AskOptions { format: Some(format), ..self }
+    }
+
+    /// Gives a parameter of a pattern query (`$name`) its value.
+    #[must_use]
+    pub fn param(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.params.insert(name.into(), value.into());
+        self
     }
 
     /// Sets the limits.

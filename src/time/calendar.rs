@@ -64,6 +64,20 @@ pub(super) fn months(year: i64, month: u8, count: u8) -> Option<Unit> {
     Some(Unit { first, last: day_number(next_year, next_month, 1)? - 1 })
 }
 
+/// The day so many months later, or earlier; a day that its month does not have becomes the last one it has. [`PAST`] and
+/// [`FUTURE`] stay.
+pub(super) fn add_months(day: Day, count: i64) -> Day {
+    if day == PAST || day == FUTURE {
+        return day;
+    }
+    let (year, month, of_month) = civil_of(day);
+    let count = count.clamp(-24 * MAX_YEAR, 24 * MAX_YEAR) + i64::from(month) - 1;
+    let month = count.rem_euclid(12).unsigned_abs() as u8 + 1;
+    let year = year + count.div_euclid(12);
+    let last = days_in_month(year, month);
+    day_number(year, month, of_month.min(last)).unwrap_or(day)
+}
+
 fn days_since_base(date: civil::Date) -> Day {
     date.duration_since(BASE).as_hours() / 24
 }
@@ -97,5 +111,14 @@ mod tests {
         assert_eq!((days_in_month(2016, 2), days_in_month(1900, 2)), (29, 28));
         assert!(civil_of(FUTURE).0 > MAX_YEAR);
         assert_eq!(months(2017, 12, 3).unwrap().last, day_number(2018, 2, 28).unwrap());
+    }
+
+    #[test]
+    fn months_are_added() {
+        let day = |year, month, day| day_number(year, month, day).unwrap();
+        assert_eq!(add_months(day(2017, 1, 31), 1), day(2017, 2, 28));
+        assert_eq!(add_months(day(2017, 1, 31), -2), day(2016, 11, 30));
+        assert_eq!(add_months(day(2016, 2, 29), 48), day(2020, 2, 29));
+        assert_eq!((add_months(PAST, 1), add_months(FUTURE, -1)), (PAST, FUTURE));
     }
 }

@@ -5,6 +5,7 @@
 
 use super::calendar::{Day, FUTURE, PAST, Unit};
 use super::date::Date;
+use super::days::MAX_LEAPS;
 use super::shape::{Hull, Member, Shape};
 use super::simple::Units;
 use super::truth::Truth;
@@ -73,7 +74,10 @@ impl Date {
     /// ```
     pub fn within(&self, period: &Date) -> Truth {
         match &period.shape {
-            Shape::Simple(date) => self.within_one(date),
+            Shape::Simple(date) => match &self.shape {
+                Shape::Simple(own) if own.is_apart_from(date) => Truth::False,
+                _ => self.within_one(date),
+            },
             Shape::Interval(..) => self.inside(period.period()),
             Shape::OneOf(members) => members
                 .iter()
@@ -110,17 +114,19 @@ impl Date {
         }
     }
 
-    /// Whether some unit holds a completion of the event. The two sides leap over each other, so nothing is listed.
+    /// Whether some unit holds a completion of the event. The two sides leap over each other, so nothing is listed; when
+    /// they have not met after [`MAX_LEAPS`], they may.
     fn meets(&self, units: &impl Units) -> bool {
         let mut from = PAST;
-        while let Some(unit) = units.next_unit(from) {
+        for _ in 0..MAX_LEAPS {
+            let Some(unit) = units.next_unit(from) else { return false };
             match self.shape.reach(unit.first) {
                 Some(day) if day <= unit.last => return true,
                 Some(day) => from = day,
                 None => return false,
             }
         }
-        false
+        true
     }
 
     /// Whether the event lies in the period that the members make together.

@@ -31,18 +31,37 @@
 //! So the opposite of `since` is *began before the period*, and of `until` *ended after it*; an interval may be neither
 //! before a period nor within it nor after it.
 //!
+//! Two events compare further, with the same three values, exactly for every combination: [`Date::allen`] in one of
+//! Allen's thirteen relations, [`Date::possible_relations`] all of them at once, [`Date::overlapping`] share a day, and
+//! [`Date::near`] at most so many days, weeks or months lie between them. An event covers whole days: what ends on 4 March
+//! *meets* what begins on 5 March. [`Date::before`] is Allen's *before* or *meets*.
+//!
+//! A date says *within*: on some day of the period. For *throughout*, all of it, stands the interval from its first day to
+//! its last: [`Date::throughout`] makes it, and [`Date::as_throughout`] finds the period again. A fact with a valid time
+//! *holds on* a day ([`Date::holds_on`]) when that covers it; there an open end has no limit.
+//!
+//! Dates as people write them are read by [`lenient`]; [`network`] narrows the bounds of events by what is known of their
+//! order.
+//!
 //! # How it is done
 //! The text is parsed by the grammar `grammar/date.pest` into years, months and days with unspecified digits. What a
 //! date may be is never listed: each form answers for the first possible day from a day on, and the last up to one, and
-//! the four bounds of start and end follow, which decide all comparisons but `within` several possible periods; there
-//! the event and the periods leap over each other until they meet.
+//! the four bounds of start and end follow, which decide the comparisons but `within` several possible periods, Allen's
+//! relations and distances; there the two sides leap over each other until they meet. Where they have not after thousands
+//! of leaps (`XXXX-02-29` and other patterns that may miss each other for ever), they may: the answer is unknown.
 
+mod allen;
 mod bounds;
 mod calendar;
 mod compare;
 mod date;
+mod days;
 mod error;
+mod extent;
 mod guess;
+pub mod lenient;
+mod near;
+pub mod network;
 mod parse;
 mod parts;
 mod precision;
@@ -55,8 +74,10 @@ mod text;
 mod truth;
 mod year;
 
+pub use allen::{AllenRelation, AllenRelations};
 pub use bounds::Bounds;
 pub use date::Date;
 pub use error::DateError;
+pub use near::TimeUnit;
 pub use precision::Precision;
 pub use truth::Truth;

@@ -106,6 +106,12 @@ impl Simple {
         numbers(&day, set_bits(months).map(|month| self.longest(month)).max().unwrap_or(0))
     }
 
+    /// Whether no year, month and day is possible for both, as their months and days of the month tell.
+    pub fn is_apart_from(&self, other: &Simple) -> bool {
+        self.possible_months() & other.possible_months() == 0
+            || self.possible_days() & other.possible_days() == 0
+    }
+
     /// The days that the month has in the longest of the possible years.
     fn longest(&self, month: u8) -> u8 {
         let mut years = successors(self.year.next(i64::MIN), |year| self.year.next(year + 1));

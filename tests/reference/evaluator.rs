@@ -4,10 +4,11 @@
 //! edge, and conditions are looked at when all variables are bound. Slow on purpose; for graphs of a few nodes. It
 //! takes the algebra, the comparison of values and the functions from the library, and nothing of its execution.
 
+use super::logic::{and, binary, compare, not_made, or, quantified, truth, truths};
 use indexmap::{IndexMap, IndexSet};
 use nenpyo::algebra::{
-    Aggregate, BinaryOp, Clause, CompareOp, EdgePattern, Expr, LabelExpr, Length, Match,
-    NodePattern, PathPattern, Projection, Quantifier, Query, Selector, UnaryOp, Var,
+    Aggregate, Clause, EdgePattern, Expr, LabelExpr, Length, Match, NodePattern, PathPattern,
+    Projection, Query, Selector, UnaryOp, Var,
 };
 use nenpyo::functions::{Env, EvalError};
 use nenpyo::graph::{Direction, Graph};
@@ -94,8 +95,6 @@ impl Reference<'_> {
         }
         Ok(unwound)
     }
-
-    // Matching
 
     fn match_all(&self, clause: &Match, rows: Vec<Row>) -> Fallible<Vec<Row>> {
         let mut matched = Vec::new();
@@ -291,8 +290,6 @@ impl Reference<'_> {
         Ok(truth(&self.eval(condition, row)?)? == Some(true))
     }
 
-    // Projection
-
     fn project(&self, projection: &Projection, rows: Vec<Row>, outer: &Row) -> Fallible<Vec<Row>> {
         let mut made = Vec::new();
         for group in self.groups(projection, rows)? {
@@ -317,8 +314,8 @@ impl Reference<'_> {
                 true => order(&b[at], &a[at]),
             });
         }
-        let skip = self.amount(projection.skip.as_ref(), 0, outer)?;
-        let limit = self.amount(projection.limit.as_ref(), usize::MAX, outer)?;
+        let skip = amount(&projection.skip, 0)?;
+        let limit = amount(&projection.limit, usize::MAX)?;
         let mut kept = Vec::new();
         for (_, _, row, scope) in made.into_iter().skip(skip).take(limit) {
             if self.holds(projection.filter.as_ref(), &scope)? {
@@ -348,14 +345,6 @@ impl Reference<'_> {
         Ok(groups.into_values().collect())
     }
 
-    fn amount(&self, expr: Option<&Expr>, default: usize, outer: &Row) -> Fallible<usize> {
-        let Some(expr) = expr else { return Ok(default) };
-        match self.eval(expr, outer)? {
-            Value::Integer(amount) if amount >= 0 => Ok(amount as usize),
-            other => Err(EvalError::new(format!("{other:?} rows"))),
-        }
-    }
-
     fn aggregate(&self, aggregate: &Aggregate, group: &[Row]) -> Fallible<Value> {
         let (mut state, mut seen) = ((aggregate.function.start)(), IndexSet::new());
         for row in group {
@@ -367,8 +356,6 @@ impl Reference<'_> {
         }
         state.finish()
     }
-
-    // Expressions
 
     fn eval(&self, expr: &Expr, row: &Row) -> Fallible<Value> {
         self.eval_in(expr, row, &[])
@@ -388,8 +375,7 @@ impl Reference<'_> {
                 (UnaryOp::Not, value) => truth(&value)?.map(|truth| !truth).into(),
                 (UnaryOp::IsNull, value) => (value == Value::Null).into(),
                 (UnaryOp::IsNotNull, value) => (value != Value::Null).into(),
-                (UnaryOp::Minus, value) => value::negate(&value)?,
-                (UnaryOp::Plus, value) => value::plus(&value)?,
+                (UnaryOp::Minus | UnaryOp::Plus, _) => return Err(not_made()),
             },
             Expr::Binary(op, a, b) => binary(*op, &eval(a)?, &eval(b)?)?,
             Expr::Compare(first, rest) => {
@@ -457,7 +443,7 @@ impl Reference<'_> {
                 values.collect::<Fallible<Vec<Value>>>()?.into()
             }
             Expr::Parameter(_) | Expr::Index(..) | Expr::Slice(..) | Expr::Map(_) => {
-                return Err(EvalError::new("not made by the generator"));
+                return Err(not_made());
             }
             Expr::Exists(query) => (!self.query(query, row)?.is_empty()).into(),
             Expr::Count(query) => Value::Integer(self.query(query, row)?.len() as i64),
@@ -504,65 +490,10 @@ fn label_holds(labels: &LabelExpr, names: &[&str]) -> bool {
     }
 }
 
-fn truth(value: &Value) -> Fallible<Option<bool>> {
-    match value {
-        Value::Null => Ok(None),
-        Value::Boolean(truth) => Ok(Some(*truth)),
-        other => Err(EvalError::new(format!("{other:?} is no truth"))),
-    }
-}
-
-fn truths(values: &[Value]) -> Fallible<Vec<Option<bool>>> {
-    values.iter().map(truth).collect()
-}
-
-fn and(truths: Vec<Option<bool>>) -> Option<bool> {
-    match () {
-        () if truths.contains(&Some(false)) => Some(false),
-        () if truths.contains(&None) => None,
-        () => Some(true),
-    }
-}
-
-fn or(truths: Vec<Option<bool>>) -> Option<bool> {
-    and(truths.into_iter().map(|truth| truth.map(|truth| !truth)).collect()).map(|none| !none)
-}
-
-fn quantified(quantifier: Quantifier, truths: Vec<Option<bool>>) -> Option<bool> {
-    match quantifier {
-        Quantifier::All => and(truths),
-        Quantifier::Any => or(truths),
-        Quantifier::None => or(truths).map(|any| !any),
-        Quantifier::Single => match truths.iter().filter(|truth| **truth == Some(true)).count() {
-            0 | 1 if truths.contains(&None) => None,
-            count => Some(count == 1),
-        },
-    }
-}
-
-fn compare(op: CompareOp, a: &Value, b: &Value) -> Option<bool> {
-    match op {
-        CompareOp::Equal => value::equals(a, b),
-        CompareOp::NotEqual => value::equals(a, b).map(|equal| !equal),
-        CompareOp::Less => value::less(a, b),
-        CompareOp::LessEqual => value::less_or_equal(a, b),
-        CompareOp::Greater => value::greater(a, b),
-        CompareOp::GreaterEqual => value::greater_or_equal(a, b),
-    }
-}
-
-fn binary(op: BinaryOp, a: &Value, b: &Value) -> Fallible<Value> {
-    match op {
-        BinaryOp::Add => value::add(a, b),
-        BinaryOp::Subtract => value::subtract(a, b),
-        BinaryOp::Multiply => value::multiply(a, b),
-        BinaryOp::Divide => value::divide(a, b),
-        BinaryOp::Modulo => value::modulo(a, b),
-        BinaryOp::Power => value::power(a, b),
-        BinaryOp::In => value::is_in(a, b).map(Value::from),
-        BinaryOp::StartsWith => Ok(value::starts_with(a, b).into()),
-        BinaryOp::EndsWith => Ok(value::ends_with(a, b).into()),
-        BinaryOp::Contains => Ok(value::contains(a, b).into()),
-        BinaryOp::Matches => value::matches(a, b).map(Value::from),
+fn amount(expr: &Option<Expr>, default: usize) -> Fallible<usize> {
+    match expr {
+        None => Ok(default),
+        Some(Expr::Literal(Value::Integer(amount))) => Ok(*amount as usize),
+        Some(_) => Err(not_made()),
     }
 }

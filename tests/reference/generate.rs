@@ -32,11 +32,17 @@ impl Choices {
     }
 }
 
+type Properties = Vec<(String, Value)>;
+/// Labels and properties.
+type Node = (Vec<&'static str>, Properties);
+/// From, to, type and properties.
+type Edge = (usize, usize, &'static str, Properties);
+
 /// What a graph is built from.
 #[derive(Debug, Clone)]
 pub struct GraphSpec {
-    pub nodes: Vec<(Vec<&'static str>, Vec<(String, Value)>)>,
-    pub edges: Vec<(usize, usize, &'static str, Vec<(String, Value)>)>,
+    pub nodes: Vec<Node>,
+    pub edges: Vec<Edge>,
 }
 
 impl GraphSpec {
@@ -67,7 +73,7 @@ impl GraphSpec {
         for (from, to, name, properties) in &self.edges {
             builder.add_edge(nodes[*from], nodes[*to], name, properties.clone());
         }
-        builder.build().unwrap()
+        builder.build().expect("edges join nodes")
     }
 
     /// The graph with nodes and edges inserted the other way round.
@@ -82,7 +88,7 @@ impl GraphSpec {
 }
 
 /// `k` tells nodes and edges apart; `x` is an integer, `y` a text, `m` anything; each may be missing.
-fn properties(c: &mut Choices, key: usize) -> Vec<(String, Value)> {
+fn properties(c: &mut Choices, key: usize) -> Properties {
     let mut all = vec![("k".to_owned(), Value::Integer(key as i64))];
     if c.percent(75) {
         all.push(("x".to_owned(), Value::Integer(c.below(3) as i64)));

@@ -2,3 +2,4 @@
 
 pub mod evaluator;
 pub mod generate;
+mod logic;

@@ -212,6 +212,8 @@ impl<'a> Reader<'a> {
             "true" => Cell::Boolean(true),
             "false" => Cell::Boolean(false),
             "NaN" => Cell::Float(f64::NAN),
+            "Infinity" | "Inf" => Cell::Float(f64::INFINITY),
+            "-Infinity" | "-Inf" => Cell::Float(f64::NEG_INFINITY),
             _ if !word.contains(|c: char| c.is_ascii_digit()) => {
                 return Err(format!("no value: `{word}`"));
             }
@@ -238,7 +240,12 @@ impl<'a> Reader<'a> {
                     Some('r') => text.push('\r'),
                     Some('b') => text.push('\u{8}'),
                     Some('f') => text.push('\u{c}'),
-                    Some('u' | 'U') => return Err("code points are not read".into()),
+                    Some(c @ ('u' | 'U')) => {
+                        let length = if c == 'u' { 4 } else { 8 };
+                        let digits: String = chars.by_ref().take(length).map(|(_, c)| c).collect();
+                        let code = u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32);
+                        text.push(code.ok_or_else(|| format!("no character: {digits}"))?);
+                    }
                     Some(c) => text.push(c),
                     None => break,
                 },

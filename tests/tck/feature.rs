@@ -26,8 +26,8 @@ pub struct Step {
     pub rows: Vec<Vec<String>>,
 }
 
-/// All examples below a folder, and what could not be read.
-pub fn read_all(folder: &Path) -> (Vec<Example>, Vec<String>) {
+/// All examples below a folder, and the files that could not be read, each with the reason.
+pub fn read_all(folder: &Path) -> (Vec<Example>, Vec<(String, String)>) {
     let (mut files, mut folders) = (Vec::new(), vec![folder.to_owned()]);
     let (mut examples, mut errors) = (Vec::new(), Vec::new());
     while let Some(folder) = folders.pop() {
@@ -46,7 +46,7 @@ pub fn read_all(folder: &Path) -> (Vec<Example>, Vec<String>) {
         let text = std::fs::read_to_string(&path).map_err(|error| error.to_string());
         match text.and_then(|text| read(&name, &text)) {
             Ok(found) => examples.extend(found),
-            Err(error) => errors.push(format!("{name}: {error}")),
+            Err(error) => errors.push((name, error)),
         }
     }
     (examples, errors)
@@ -114,7 +114,7 @@ fn expand(file: &str, scenario: &gherkin::Scenario, before: &[Step], examples: &
                     text.replace(&format!("<{key}>"), &shown(value))
                 })
             };
-            add(number, steps.iter().map(|step| step.map(&fill)).collect());
+            add(number, steps.iter().map(|step| step.map(fill)).collect());
         }
     }
 }

@@ -73,6 +73,11 @@ impl Manifest {
             .is_some_and(|numbers| numbers.contains(&number(&example.scenario)))
     }
 
+    /// Whether a file was there when the list was made.
+    pub fn knows_file(&self, file: &str) -> bool {
+        self.known.contains_key(file)
+    }
+
     /// What is not as listed: a known example that ends otherwise, or an unknown one with a wrong answer.
     pub fn difference(&self, example: &Example, outcome: Outcome) -> Option<String> {
         if !self.knows(example) {

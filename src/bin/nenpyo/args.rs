@@ -3,7 +3,9 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 use nenpyo::render::FORMATS;
-use std::path::PathBuf;
+use nenpyo::value::Value;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
 /// Asks a chronicle in plain phrases. Without a command: a prompt that reads a phrase a line.
 #[derive(Debug, Parser)]
@@ -13,7 +15,7 @@ pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
     /// Files of the chronicle (.chron, .json) instead of the one that comes with nenpyo.
-    #[arg(long, global = true, value_name = "FILE", num_args = 1..)]
+    #[arg(long, global = true, value_name = "FILE")]
     pub data: Vec<PathBuf>,
     /// Language of names: en, ja, zh, or another that the chronicle has.
     #[arg(long, global = true, default_value = "en", value_name = "LANG")]
@@ -27,6 +29,7 @@ const EXAMPLES: &str = "Examples:
   nenpyo ask all awards to companies in the park
   nenpyo ask --why who received the same award as Sunrise Power
   nenpyo ask --format json how many agreements per quarter
+  nenpyo query 'MATCH (a:Award) RETURN a.name, a.date'
   nenpyo show Botao --lang ja
   nenpyo dot awards to Botao | dot -Tsvg > awards.svg";
 
@@ -39,6 +42,8 @@ fn formats() -> PossibleValuesParser {
 pub enum Command {
     /// Answers a phrase.
     Ask(Ask),
+    /// Answers a pattern query, in the read core of GQL and openCypher.
+    Query(Query),
     /// Shows an entity or event with all its names, links and sources.
     Show {
         /// A name in any language, or an id.
@@ -92,6 +97,53 @@ pub struct Ask {
     /// Tells the links that made each row a row, each with its source.
     #[arg(long)]
     pub why: bool,
+}
+
+/// Arguments of `query`.
+#[derive(Debug, clap::Args)]
+pub struct Query {
+    /// The query.
+    #[arg(required = true)]
+    pub text: Vec<String>,
+    /// The value of a parameter: JSON, or else text. May be repeated.
+    #[arg(long, value_name = "NAME=VALUE", value_parser = param)]
+    pub param: Vec<(String, Value)>,
+    /// Tells the links that made each row a row, each with its source.
+    #[arg(long)]
+    pub why: bool,
+}
+
+fn param(text: &str) -> Result<(String, Value), String> {
+    let (name, value) = text.split_once('=').ok_or("write it as NAME=VALUE")?;
+    let json = serde_json::from_str(value).unwrap_or_else(|_| value.into());
+    Ok((name.to_owned(), Value::from_json(&json).map_err(|error| error.to_string())?))
+}
+
+/// The arguments as they were given, with `--data A B` written as `--data A --data B`: the files behind `--data` end where
+/// something that is no file stands.
+pub fn spread_data(given: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let is_file = |word: &OsString| {
+        let path = Path::new(word);
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        ending.is_some_and(|ending| ["chron", "json", "nenpyo"].contains(&ending)) || path.is_file()
+    };
+    let (mut words, mut behind) = (Vec::new(), 0);
+    for word in given {
+        if behind > 1 && is_file(&word) {
+            words.push("--data".into());
+        } else if behind > 1 {
+            behind = 0;
+        }
+        behind = if word == "--data" {
+            1
+        } else if behind > 0 {
+            2
+        } else {
+            0
+        };
+        words.push(word);
+    }
+    words
 }
 
 /// Arguments of `dot`.

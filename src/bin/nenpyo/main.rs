@@ -9,20 +9,21 @@ mod explain;
 mod failure;
 mod format;
 mod output;
+mod query;
 mod repl;
 mod save;
 mod schema;
 mod session;
 mod show;
 
-use args::{Args, Command};
+use args::{Args, Command, spread_data};
 use clap::Parser;
 use failure::{Done, Failure};
 use session::Session;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = Args::parse_from(spread_data(std::env::args_os()));
     match run(&args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(args.format.as_deref()),
@@ -33,6 +34,7 @@ fn run(args: &Args) -> Result<Done, Failure> {
     match &args.command {
         None => repl::run(&Session::open(args)?),
         Some(Command::Ask(ask)) => ask::run(&Session::open(args)?, ask),
+        Some(Command::Query(query)) => query::run(&Session::open(args)?, query),
         Some(Command::Show { name }) => show::run(&Session::open(args)?, &name.join(" ")),
         Some(Command::Dot(dot)) => dot::run(&Session::open(args)?, dot),
         Some(Command::Explain { phrase }) => explain::run(&Session::open(args)?, &phrase.join(" ")),

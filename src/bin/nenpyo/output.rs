@@ -40,10 +40,11 @@ fn colors() -> bool {
     std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// Columns of the terminal that the standard output is; `None` where it is none.
+/// Columns to fit tables into: what `COLUMNS` says, else those of the terminal; `None` where there is neither.
 pub fn width() -> Option<usize> {
-    io::stdout().is_terminal().then(|| {
-        terminal_size::terminal_size()
-            .map_or(WIDTH, |(terminal_size::Width(width), _)| width.into())
+    let wanted = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    wanted.filter(|columns| *columns > 0).or_else(|| {
+        let size = || terminal_size::terminal_size().map(|(width, _)| width.0.into());
+        io::stdout().is_terminal().then(|| size().unwrap_or(WIDTH))
     })
 }

@@ -3,6 +3,8 @@
 use crate::args::Args;
 use crate::failure::Failure;
 use crate::output;
+use nenpyo::answer::Answer;
+use nenpyo::diagnostic::render;
 use nenpyo::render::{Format, Look};
 use nenpyo::{AskOptions, Error, Store};
 
@@ -35,12 +37,26 @@ impl Session {
         self.store.look(&self.lang).width(output::width())
     }
 
+    /// How questions are asked here.
+    pub fn options(&self, why: bool) -> AskOptions {
+        AskOptions::new().lang(&*self.lang).why(why).format(self.format)
+    }
+
     /// The answer to a phrase, in the format that the phrase or else the arguments ask for.
     pub fn answer(&self, phrase: &str, why: bool) -> Result<String, Error> {
-        let options = AskOptions::new().lang(&*self.lang).why(why).format(self.format);
-        let answer = self.store.ask_with(phrase, &options)?;
+        let answer = self.store.ask_with(phrase, &self.options(why))?;
+        Ok(self.render(&answer, phrase))
+    }
+
+    /// An answer as text; what is doubtful in the question is told beside it.
+    pub fn render(&self, answer: &Answer, text: &str) -> String {
         let format = answer.format.and_then(Format::named).unwrap_or(self.format);
-        Ok(format.render(&answer, &self.look()))
+        if format.name != "json" {
+            for warning in &answer.warnings {
+                output::complain(render(warning, "query", text).trim_end());
+            }
+        }
+        format.render(answer, &self.look())
     }
 
     /// Text or JSON; a command that has no other formats refuses them.

@@ -30,11 +30,12 @@ impl Reader<'_> {
             self.joined = joint != Joint::None;
             let read = self.read_joined(joint);
             (self.negated, self.certain, self.joined) = (false, false, false);
+            self.denied_certainty = false;
             if !read? {
                 self.cursor.position = start;
                 return Ok(());
             }
-            if joint == Joint::Or {
+            if joint == Joint::Or || (joint == Joint::And && self.two_periods(&counts)) {
                 self.make_alternative(&counts);
             }
         }
@@ -57,9 +58,10 @@ impl Reader<'_> {
     fn read_joined(&mut self, joint: Joint) -> Result<bool, Diagnostic> {
         self.adverbs();
         if joint != Joint::None && !self.condition_ahead() && self.last.is_some() {
-            let negate = self.cursor.eat_any(&["no", "neither", "nor"]).is_some();
+            let denied = self.cursor.eat_any(&["no", "neither", "nor"]).is_some();
+            let negate = denied != std::mem::take(&mut self.negated);
             if self.noun_ahead() || self.quantity_ahead() {
-                return self.read_another(negate);
+                return self.read_another(negate, joint == Joint::Or);
             }
         }
         self.read_condition()
@@ -72,11 +74,14 @@ impl Reader<'_> {
                 self.negated = !self.negated;
             } else if self.cursor.eat_any(&["certainly", "surely", "definitely"]).is_some() {
                 self.certain = true;
+                self.denied_certainty = self.negated;
+            } else if self.cursor.eat("both") {
+                self.both = true;
             } else if self
                 .cursor
                 .eat_any(&[
-                    "possibly", "perhaps", "maybe", "probably", "also", "ever", "both", "either",
-                    "still", "there", "then", "already",
+                    "possibly", "perhaps", "maybe", "probably", "also", "ever", "either", "still",
+                    "there", "then", "already",
                 ])
                 .is_none()
             {
@@ -107,21 +112,55 @@ impl Reader<'_> {
         found
     }
 
+    /// *except rankings*, *other than Botao*.
+    fn read_exception(&mut self) -> Result<bool, Diagnostic> {
+        const WORDS: [&str; 6] =
+            ["except for", "except", "other than", "excluding", "apart from", "but not including"];
+        let start = self.cursor.position;
+        if self.cursor.eat_any(&WORDS).is_none() {
+            return Ok(false);
+        }
+        let other = self.read_noun()?;
+        self.negated = !self.negated;
+        self.is_what(other.id, start)?;
+        Ok(true)
+    }
+
+    /// Says that the nearest noun that may be it is what another noun names.
+    pub(super) fn is_what(&mut self, other: NounId, start: usize) -> Result<(), Diagnostic> {
+        let span = self.cursor.span_from(start);
+        let classes: Vec<String> = self.classes(other).into_iter().map(str::to_owned).collect();
+        let found =
+            self.candidates().into_iter().find(|id| *id != other && self.fits(*id, &classes));
+        let (Some(subject), true) = (found, self.noun(other).conditions.is_empty()) else {
+            return Err(self.no_link(start, 1, &[], other));
+        };
+        let what = self.noun(other).what.clone();
+        self.say(subject, Kind::IsA(what), span);
+        Ok(())
+    }
+
     /// One condition. `false` if none stands here.
     pub(super) fn read_condition(&mut self) -> Result<bool, Diagnostic> {
         if self.cursor.eat_any(&["that", "which", "who", "whom"]).is_some() {
             if !self.joined {
                 self.subject = None;
             }
-            return match self.read_verb()? {
+            self.relative = true;
+            let read = self.read_verb();
+            self.relative = false;
+            return match read? {
                 true => Ok(true),
                 false => Err(self.no_verb()),
             };
         }
         Ok(self.read_date_condition()?
             || self.read_amount_condition()?
+            || self.read_exception()?
             || self.read_possession()?
+            || self.read_sharing()?
             || self.read_verb()?
+            || self.read_outside()?
             || self.read_link()?)
     }
 
@@ -151,8 +190,25 @@ impl Reader<'_> {
         if self.cursor.eat_any(&["the same", "a same"]).is_some() {
             return self.read_same(start, Vec::new());
         }
+        self.both |= self.cursor.eat("both");
         let target = self.read_noun()?;
         self.possess(target, count, start)?;
+        Ok(true)
+    }
+
+    /// *outside the park*: not in it.
+    fn read_outside(&mut self) -> Result<bool, Diagnostic> {
+        let start = self.cursor.position;
+        if self.cursor.eat_any(&["outside of", "outside"]).is_none() {
+            return Ok(false);
+        }
+        let target = self.read_noun()?;
+        let span = self.cursor.span_from(start);
+        let Some((subject, readings)) = self.attach(&self.readings_of("in"), target.id) else {
+            return Err(self.no_link(start, 1, &self.readings_of("in"), target.id));
+        };
+        self.negated = !self.negated;
+        self.tie(subject, readings, target, None, span);
         Ok(true)
     }
 
@@ -190,6 +246,9 @@ impl Reader<'_> {
             return Err(self.no_link(start, 1, &[], target.id));
         };
         self.tie(subject, readings, target, count, span);
+        if let Some(last) = &mut self.last {
+            last.possession = true;
+        }
         Ok(())
     }
 
@@ -224,54 +283,6 @@ impl Reader<'_> {
     pub(super) fn possess_group(&mut self, target: Read, start: usize) -> Result<(), Diagnostic> {
         self.joined = false;
         self.possess(target, None, start)
-    }
-
-    /// *… and NHST*, *… or universities*: another noun for the link before.
-    fn read_another(&mut self, negate: bool) -> Result<bool, Diagnostic> {
-        let start = self.cursor.position;
-        let Some(last) = self.last.clone() else { return Ok(false) };
-        let count = self.quantity()?;
-        let target = self.read_noun()?;
-        let mut readings = self.possible(last.subject, &last.readings, target.id);
-        if readings.is_empty() {
-            match self.implied(last.subject, target.id) {
-                Some(found) if last.readings.is_empty() => readings = found,
-                _ => return Ok(false),
-            }
-        }
-        self.negated = last.negated != negate;
-        self.certain = self.certain || last.certain;
-        let span = self.cursor.span_from(start);
-        self.tie(last.subject, readings, target, count, span);
-        Ok(true)
-    }
-
-    /// The condition that was just read is an alternative to those of its noun that were joined before it.
-    fn make_alternative(&mut self, counts: &[usize]) {
-        let grown = |(index, noun): (usize, &super::meaning::Noun)| {
-            counts
-                .get(index)
-                .is_some_and(|count| noun.conditions.len() > *count && *count > 0)
-                .then_some(index)
-        };
-        let Some(index) = self.nouns.iter().enumerate().find_map(grown) else { return };
-        let count = counts[index];
-        let new: Vec<Condition> = self.nouns[index].conditions.split_off(count);
-        let Some(before) = self.nouns[index].conditions.pop() else { return };
-        let span = before.span.join(new.first().map_or(before.span, |condition| condition.span));
-        let merged = match before.kind {
-            Kind::AnyOf(mut alternatives) => {
-                alternatives.push(new);
-                Kind::AnyOf(alternatives)
-            }
-            _ => Kind::AnyOf(vec![vec![before], new]),
-        };
-        self.nouns[index].conditions.push(Condition {
-            negated: false,
-            certain: false,
-            kind: merged,
-            span,
-        });
     }
 
     /// Whether every noun of a list is one thing: used where an answer needs one.

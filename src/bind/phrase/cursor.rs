@@ -119,7 +119,7 @@ impl<'a> Cursor<'a> {
         (1..=self.catalog.lexicon.longest()).rev().find_map(|length| {
             let words = self.slice(ahead, length)?;
             let mut entries = self.entries(&words, &wanted);
-            if entries.is_empty() && length == 1 {
+            if entries.is_empty() && length == 1 && self.catalog.lexicon.lookup(&words).is_empty() {
                 entries = inflections(&words)
                     .iter()
                     .map(|form| {

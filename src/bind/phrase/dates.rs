@@ -64,7 +64,7 @@ impl Cursor<'_> {
         }
         if let Some(year) = self.year() {
             if self.eat("s") {
-                let decade = format!("{}X", year / 10);
+                let decade = format!("{}0/{}9", year / 10, year / 10);
                 return Date::parse(&decade)
                     .map(|d| Some(Spoken::Date(d)))
                     .map_err(|e| e.to_diagnostic(0));
@@ -91,14 +91,31 @@ impl Cursor<'_> {
         parsed.map(Spoken::Date)
     }
 
+    /// *1st quarter*, *2nd half*.
+    fn numbered_before(&mut self) -> Option<Part> {
+        let number: u8 =
+            self.token(0).filter(|t| t.kind == TokenKind::Number)?.text.parse().ok()?;
+        let suffix = ["st", "nd", "rd", "th"].iter().any(|suffix| self.is_at(1, suffix));
+        let part = match self.word(2).filter(|_| suffix)? {
+            "quarter" if (1..=4).contains(&number) => Part::Quarter(number),
+            "half" if (1..=2).contains(&number) => Part::Half(number),
+            _ => return None,
+        };
+        self.position += 3;
+        Some(part)
+    }
+
     /// A month, quarter, half or season, without its year.
     fn part_of_year(&mut self) -> Option<Part> {
+        if let Some(part) = self.numbered_before() {
+            return Some(part);
+        }
         let word = self.word(0)?.to_owned();
         let part = month(&word)
             .map(Part::Month)
             .or_else(|| numbered(&word, "q", 4).map(Part::Quarter))
             .or_else(|| numbered(&word, "h", 2).map(Part::Half))
-            .or_else(|| SEASONS.iter().position(|s| *s == word).map(|i| Part::Season(i as u8 + 1)));
+            .or_else(|| season(&word).map(Part::Season));
         if part.is_some() {
             self.position += 1;
             return part;
@@ -224,6 +241,12 @@ enum Part {
     Half(u8),
     Season(u8),
     Day(u8, u8),
+}
+
+/// The number of a season, from spring on.
+fn season(word: &str) -> Option<u8> {
+    let word = if word == "fall" { "autumn" } else { word };
+    SEASONS.iter().position(|season| *season == word).map(|index| index as u8 + 1)
 }
 
 /// The number of a month by its English name, or the first three letters of it.

@@ -4,7 +4,7 @@ use super::link::DATE;
 use super::meaning::{NounId, What};
 use super::noun::listed;
 use super::reader::{EVENT, Reader, Reading};
-use crate::catalog::{Sense, fold, nearest};
+use crate::catalog::{Entry, Sense, fold, nearest};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::syntax::phrase::TokenKind;
 
@@ -87,10 +87,16 @@ impl Reader<'_> {
             return Diagnostic::error(span, "this bracket closes nothing").help("leave it out");
         }
         let word = fold(&token.text);
-        if matches!(word.as_str(), "and" | "or" | "but") || token.kind == TokenKind::Comma {
-            if let Some(error) = self.no_second() {
-                return error;
-            }
+        let joins = matches!(word.as_str(), "and" | "or" | "but") || token.kind == TokenKind::Comma;
+        if joins && let Some(error) = self.no_second() {
+            return error;
+        }
+        let (before, after) = (self.nouns.last().is_some(), self.cursor.name(0).is_some());
+        if before
+            && after
+            && let Some(error) = self.other_class()
+        {
+            return error;
         }
         if token.kind != TokenKind::Word || self.is_known(&word) {
             let shown = self.cursor.source(span);
@@ -136,8 +142,23 @@ impl Reader<'_> {
     }
 
     fn near(&self, word: &str) -> Vec<String> {
-        let words = self.catalog().lexicon.words().map(|(word, _)| word).chain(CLOSED);
-        let mut found = nearest(word, words, 3);
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let spoken = |(_, entries): &(&str, &[Entry])| entries.iter().any(|e| e.lang != "und");
+        let words = self.catalog().lexicon.words().filter(spoken).map(|(word, _)| word);
+        let mut found = nearest(word, words.chain(CLOSED).chain(MONTHS), 3);
         found.extend(self.catalog().names.nearest(word, 3));
         found.truncate(4);
         found
@@ -152,6 +173,9 @@ impl Reader<'_> {
                 .help("write what is asked for, as in `all awards` or `events with Huawei`");
         };
         let word = fold(&token.text);
+        if let Some(other) = self.other_class() {
+            return other;
+        }
         if token.kind == TokenKind::Word && !self.is_known(&word) {
             let nouns = self.catalog().lexicon.words().filter(|(_, entries)| {
                 entries
@@ -174,6 +198,21 @@ impl Reader<'_> {
         Diagnostic::error(span, format!("a noun is missing before `{}`", token.text))
             .label("a class or a name should stand here")
             .help("write what is meant, as in `awards to companies`")
+    }
+
+    /// A name of another class than the noun before it: *the university Botao*.
+    fn other_class(&self) -> Option<Diagnostic> {
+        let (length, names) = self.cursor.name(0)?;
+        let name = names.first()?;
+        let span = self.cursor.span_of(self.cursor.position, length);
+        Some(
+            Diagnostic::error(span, format!("{} is a {}", name.label, name.class))
+                .label("not of the class before it")
+                .help("leave the class out, or write the right one")
+                .candidates(
+                    names.iter().map(|name| format!("{} {}", name.class, name.label)).collect(),
+                ),
+        )
     }
 
     /// A quoted name that nobody has.

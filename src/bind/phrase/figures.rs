@@ -11,7 +11,9 @@ impl Question<'_> {
     pub(super) fn read_ranked(&mut self) -> Result<Option<Vec<NounId>>, Diagnostic> {
         let _ = self.reader.cursor.eat("the");
         let Some(index) = self.reader.cursor.eat_any(&["top", "bottom"]) else { return Ok(None) };
-        self.limit = Some(self.reader.small_number().unwrap_or(10));
+        let number = self.reader.small_number();
+        let plural = self.reader.cursor.word(0).is_some_and(|word| word.ends_with('s'));
+        self.limit = Some(number.unwrap_or(if plural { 10 } else { 1 }));
         let group = self.read_group_word();
         self.reader.ranking = true;
         let heads = match &group {
@@ -25,7 +27,7 @@ impl Question<'_> {
         let least = index == 1;
         if let Some(group) = group {
             let _ = self.reader.cursor.eat_any(&["the number of", "number of"]);
-            self.ask = Ask::Count(Some(group));
+            self.ask = Ask::Count(vec![group]);
             self.order = Some(Order::Figure(!least));
             return self.read_head().map(Some);
         }
@@ -118,7 +120,7 @@ impl Question<'_> {
         if matches!(function, "sum")
             && self.reader.cursor.eat_any(&["number of", "count of"]).is_some()
         {
-            self.ask = Ask::Count(None);
+            self.ask = Ask::Count(Vec::new());
             return self.read_head().map(Some);
         }
         if !self.reader.noun_ahead() {

@@ -2,21 +2,19 @@
 
 use super::meaning::{Comparison, Kind, Link, NounId, What};
 use super::noun::Read;
-use super::reader::{EVENT, Last, Reader, Reading};
+use super::reader::{EVENT, Last, PLACE, Reader, Reading};
 use crate::catalog::{Entry, Sense, fold};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::ontology::Ontology;
 
 /// Words that link an event to whatever has to do with it, where the vocabulary says nothing closer.
 const GENERIC: [&str; 7] =
     ["with", "of", "involving", "including", "featuring", "for", "concerning"];
 
-/// The role of what an event happens to, in the base vocabulary.
-const SUBJECT: &str = "subject";
-
 impl Reader<'_> {
     /// The relations that a word may mean.
     pub(super) fn readings_of(&self, word: &str) -> Vec<Reading> {
-        readings(self.catalog().lexicon.lookup(&fold(word)))
+        readings(self.catalog().lexicon.lookup(&fold(word)), self.ontology())
     }
 
     /// *to companies*: a link word and a noun. `false` if no link word stands here.
@@ -30,7 +28,7 @@ impl Reader<'_> {
         let found = self.cursor.lexeme(0, |sense| matches!(sense, Sense::Forward(_)));
         let generic = GENERIC.iter().find(|word| self.cursor.is(word));
         let (length, readings) = match (found, generic) {
-            (Some((length, entries)), _) => (length, readings(&entries)),
+            (Some((length, entries)), _) => (length, readings(&entries, self.ontology())),
             (None, Some(_)) => (1, Vec::new()),
             (None, None) => return Ok(false),
         };
@@ -41,6 +39,7 @@ impl Reader<'_> {
         if self.cursor.eat_any(&["no", "none of", "neither"]).is_some() {
             self.negated = !self.negated;
         }
+        self.both = self.cursor.eat("both");
         let (count, target) = self.read_counted()?;
         let span = self.cursor.span_from(start);
         let unspecific =
@@ -49,12 +48,30 @@ impl Reader<'_> {
         let (subject, readings) = match attached {
             Some(found) => found,
             None => match generic.and_then(|_| self.attach_any(target.id)) {
-                Some(subject) => (subject, Vec::new()),
+                Some(subject) => (subject, self.any_part(subject, target.id)),
+                None if count.is_none() && self.passive_by(&readings, &target, span) => {
+                    return Ok(true);
+                }
                 None => return Err(self.no_link(start, length, &readings, target.id)),
             },
         };
+        let count = count.or_else(|| self.several(&readings, target.id, start, length));
         self.tie(subject, readings, target, count, span);
         Ok(true)
+    }
+
+    /// *between companies*: at least two of them.
+    fn several(
+        &self,
+        readings: &[Reading],
+        target: NounId,
+        start: usize,
+        length: usize,
+    ) -> Option<(Comparison, u64)> {
+        let word = self.cursor.text_of(start, length).to_lowercase();
+        let among = matches!(word.as_str(), "between" | "among");
+        let alone = !self.cursor.is("and") && self.is_class(target) && !readings.is_empty();
+        (among && alone && !self.negated).then_some((Comparison::AtLeast, 2))
     }
 
     /// A noun, and how many of it are meant.
@@ -154,7 +171,27 @@ impl Reader<'_> {
             possible.retain(|reading| reading.backward == first);
             return Some(possible);
         }
-        (self.is_event(subject) != self.is_event(target)).then(Vec::new)
+        (self.is_event(subject) != self.is_event(target)).then(|| self.any_part(subject, target))
+    }
+
+    /// Any part that a thing may have in an event. Members of a class of places are where it takes place; members of a
+    /// class of agents take part in a role; of what is named, any relation will do.
+    fn any_part(&self, subject: NounId, target: NounId) -> Vec<Reading> {
+        let backward = self.is_event(target);
+        let thing = if backward { subject } else { target };
+        if !self.is_class(thing) {
+            return Vec::new();
+        }
+        let place = self.classes(thing).iter().all(|class| self.ontology().is_a(class, PLACE));
+        let unspecific = self.classes(if backward { target } else { subject }) == [EVENT];
+        if unspecific && !place {
+            return Vec::new();
+        }
+        let relations = self.ontology().relations.iter();
+        let wanted = relations.filter(|(_, r)| if place { r.spatial && !r.role } else { r.role });
+        let all: Vec<Reading> =
+            wanted.map(|(id, _)| Reading { relation: id.clone(), backward }).collect();
+        self.possible(subject, &all, target)
     }
 
     /// Says that `subject` is linked to `target`, and lets further links belong to either.
@@ -173,9 +210,14 @@ impl Reader<'_> {
         let parties = self.parties(subject, &readings, target.id);
         self.reopen(subject, &target.open);
         let (negated, certain) = (self.negated, self.certain);
-        self.last = Some(Last { subject, readings, target: target.id, negated, certain });
+        let before = self.last.take().filter(|last| self.joined && last.subject == subject);
+        let mut targets = before.map_or_else(Vec::new, |last| last.targets);
+        targets.push(target.id);
+        let target = target.id;
+        let possession = false;
+        self.last = Some(Last { subject, readings, target, targets, negated, certain, possession });
         for party in parties {
-            self.say(party, Kind::Differs(target.id), span).negated = false;
+            self.say(party, Kind::Differs(target), span).negated = false;
             self.subject = Some(subject);
         }
     }
@@ -205,86 +247,6 @@ impl Reader<'_> {
         (0..self.nouns.len()).map(NounId).filter(|noun| *noun != target).filter(linked).collect()
     }
 
-    /// The way from the subject of a verb to its object over an event that is not named: who *visited* Kyoto made a
-    /// visit whose destination is Kyoto. Gives the event.
-    pub(super) fn over_event(
-        &mut self,
-        readings: &[Reading],
-        target: &Read,
-        span: Span,
-    ) -> Option<(NounId, NounId)> {
-        let event = self.add(What::Classes(Vec::new()), span);
-        let (first, onward) = self.ways(readings, event, target.id);
-        let subject = self.candidates().into_iter().find(|subject| {
-            *subject != target.id && !self.possible(*subject, &first, event).is_empty()
-        });
-        let Some(subject) = subject.filter(|_| !onward.is_empty()) else {
-            self.nouns.pop();
-            return None;
-        };
-        let negated = std::mem::take(&mut self.negated);
-        self.link(event, &onward, target.id, span);
-        self.negated = negated;
-        let first = self.possible(subject, &first, event);
-        let open = [vec![event], target.open.clone()].concat();
-        self.tie(subject, first, Read { id: event, open }, None, span);
-        Some((subject, event))
-    }
-
-    /// The readings from a subject to an event, and those from there to `target`; the event's classes are set to
-    /// those that have both. Nothing if there is no way.
-    pub(super) fn ways(
-        &mut self,
-        readings: &[Reading],
-        event: NounId,
-        target: NounId,
-    ) -> (Vec<Reading>, Vec<Reading>) {
-        let mut ways: Vec<(Reading, String, Onward)> = Vec::new();
-        for reading in readings.iter().filter(|reading| reading.backward) {
-            let Some(relation) = self.ontology().relations.get(&reading.relation) else { continue };
-            for class in &relation.domain {
-                self.noun_mut(event).what = What::Classes(vec![class.clone()]);
-                let onward = self.onward(reading, class, event, target);
-                ways.push((reading.clone(), class.clone(), onward));
-            }
-        }
-        let close = ways.iter().any(|(_, _, onward)| onward.close);
-        ways.retain(|(_, _, onward)| !onward.readings.is_empty() && onward.close == close);
-        let (mut first, mut onward, mut classes) = (Vec::new(), Vec::new(), Vec::new());
-        for (reading, class, found) in ways {
-            push_new(&mut first, std::iter::once(reading));
-            push_new(&mut classes, std::iter::once(class));
-            push_new(&mut onward, found.readings.into_iter());
-        }
-        self.noun_mut(event).what = What::Classes(classes);
-        (first, onward)
-    }
-
-    /// The relations from an event to the object of a verb: those of its own kind of event first, then what it
-    /// happens to and what it is about.
-    fn onward(&self, verb: &Reading, class: &str, event: NounId, target: NounId) -> Onward {
-        let relations = &self.ontology().relations;
-        let all: Vec<Reading> = relations
-            .keys()
-            .filter(|id| **id != verb.relation)
-            .map(|id| Reading { relation: id.clone(), backward: false })
-            .collect();
-        let all = self.possible(event, &all, target);
-        let relation = |reading: &Reading| relations.get(&reading.relation);
-        let specific = |reading: &&Reading| {
-            relation(reading)
-                .is_some_and(|r| r.domain.iter().any(|c| self.ontology().is_a(c, class)))
-        };
-        let passive = |reading: &&Reading| {
-            reading.relation == SUBJECT || relation(reading).is_some_and(|r| !r.role)
-        };
-        let readings: Vec<Reading> = all.iter().filter(specific).cloned().collect();
-        if !readings.is_empty() {
-            return Onward { readings, close: true };
-        }
-        Onward { readings: all.iter().filter(passive).cloned().collect(), close: false }
-    }
-
     /// *but no other*, *but no other company*.
     pub(super) fn read_no_other(&mut self) -> Result<bool, Diagnostic> {
         const WORDS: [&str; 6] = [
@@ -311,39 +273,24 @@ impl Reader<'_> {
         let backward = last.readings.first().map_or(!self.is_event(last.subject), |r| r.backward);
         let link = Link { relations, backward, spatial: false, target: last.target, count: None };
         let span = self.cursor.span_from(start);
-        self.say(last.subject, Kind::NoOther(link, classes), span);
+        self.say(last.subject, Kind::NoOther(link, classes, last.targets), span);
         Ok(true)
-    }
-}
-
-/// How an event goes on to the object of a verb.
-struct Onward {
-    readings: Vec<Reading>,
-    /// By relations of just that kind of event.
-    close: bool,
-}
-
-/// Adds what is not there yet.
-fn push_new<T: PartialEq>(all: &mut Vec<T>, more: impl Iterator<Item = T>) {
-    for item in more {
-        if !all.contains(&item) {
-            all.push(item);
-        }
     }
 }
 
 /// The class of dates, in the base vocabulary.
 pub(super) const DATE: &str = "date";
 
-/// The relations that the entries of a word name.
-pub(super) fn readings(entries: &[Entry]) -> Vec<Reading> {
-    let reading = |entry: &Entry| match &entry.sense {
-        Sense::Forward(id) => Some(Reading { relation: id.clone(), backward: false }),
-        Sense::Backward(id) => Some(Reading { relation: id.clone(), backward: true }),
-        _ => None,
-    };
+/// The relations that the entries of a word name, each under the one of a pair of inverses that facts are kept under.
+pub(super) fn readings(entries: &[Entry], ontology: &Ontology) -> Vec<Reading> {
     let mut found: Vec<Reading> = Vec::new();
-    for reading in entries.iter().filter_map(reading) {
+    for entry in entries {
+        let backward = match entry.sense {
+            Sense::Forward(_) => false,
+            Sense::Backward(_) => true,
+            _ => continue,
+        };
+        let reading = Reading::new(entry.sense.id(), backward, ontology);
         if !found.contains(&reading) {
             found.push(reading);
         }

@@ -36,7 +36,7 @@ pub enum Ask {
     /// Their dates.
     When,
     /// How many, in groups or over all.
-    Count(Option<Group>),
+    Count(Vec<Group>),
     /// The groups with the most, or the fewest, things.
     Extreme {
         /// The groups.
@@ -110,6 +110,16 @@ pub struct Noun {
     pub span: Span,
 }
 
+impl Noun {
+    /// The things that it names; none if it names classes.
+    pub fn names(&self) -> &[NameEntry] {
+        match &self.what {
+            What::Names(names) => names,
+            What::Classes(_) => &[],
+        }
+    }
+}
+
 /// What a noun names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
@@ -126,6 +136,8 @@ pub struct Condition {
     pub negated: bool,
     /// Only by stated facts and exact dates.
     pub certain: bool,
+    /// It is the certainty that must not hold.
+    pub denied_certainty: bool,
     /// What must hold.
     pub kind: Kind,
     /// Its place in the phrase.
@@ -147,8 +159,12 @@ pub enum Kind {
     Same(NounId),
     /// One of these holds.
     AnyOf(Vec<Vec<Condition>>),
-    /// No other than the target of the link is linked so.
-    NoOther(Link, Option<Vec<String>>),
+    /// No other than these is linked so, of the classes if any are given.
+    NoOther(Link, Option<Vec<String>>, Vec<NounId>),
+    /// A member of one of these classes, or one of these things.
+    IsA(What),
+    /// It has such an amount at all.
+    Measured(String),
 }
 
 /// A link from a noun to another.
@@ -194,6 +210,8 @@ pub enum DateOp {
     Since,
     /// Up to its end.
     Until,
+    /// Some time of it at least.
+    Overlaps,
 }
 
 /// What a date compares with.
@@ -205,6 +223,8 @@ pub enum DateArg {
     Part(Precision, u8),
     /// The date of an event.
     Event(NounId),
+    /// The dates of all such events.
+    Every(NounId),
     /// The period of that length around the date of an event.
     Same(Precision, NounId),
 }

@@ -1,6 +1,8 @@
 //! Phrases: a row of words, read by the vocabulary.
 
+mod bridge;
 mod conditions;
+mod coordination;
 mod cursor;
 mod dates;
 mod errors;
@@ -12,6 +14,8 @@ mod noun;
 mod quantity;
 mod question;
 mod reader;
+mod roles;
+mod sameness;
 mod tails;
 mod verbs;
 mod when;

@@ -1,7 +1,7 @@
 //! Nouns: a class, a name, a role, in brackets or with an owner before it.
 
-use super::meaning::{Kind, NounId, What};
-use super::reader::{AGENT, EVENT, Reader, Reading};
+use super::meaning::{NounId, What};
+use super::reader::{AGENT, EVENT, Reader};
 use crate::catalog::{NameEntry, Sense};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::syntax::phrase::TokenKind;
@@ -72,7 +72,11 @@ impl Reader<'_> {
 
     fn read_one_noun(&mut self) -> Result<Read, Diagnostic> {
         let start = self.cursor.position;
-        if let Some(read) = self.named(start, None)? {
+        let (with_article, without) = (self.cursor.name(0), self.cursor.name(1));
+        let longer = without.is_some_and(|(n, _)| with_article.is_some_and(|(m, _)| n + 1 > m));
+        if !(self.cursor.is("the") && longer)
+            && let Some(read) = self.named(start, None)?
+        {
             return self.owner(read);
         }
         let mut definite = false;
@@ -132,12 +136,9 @@ impl Reader<'_> {
             return self.owner(read);
         }
         let id = self.plain(&[&class], start);
-        if definite && !self.ontology().is_a(&class, EVENT) {
-            let mut members = self.catalog().names.members(&self.catalog().ontology, &class);
-            if let (Some(only), None) = (members.next(), members.next()) {
-                self.noun_mut(id).what = What::Names(vec![only.clone()]);
-            }
-            self.noun_mut(id).definite = true;
+        self.noun_mut(id).definite = definite;
+        if definite && !self.is_event(id) {
+            self.settle_definite(id);
         }
         Ok(Read::one(id))
     }
@@ -178,9 +179,19 @@ impl Reader<'_> {
         if !self.cursor.eat("'s") && !self.cursor.eat("’s") {
             return Ok(owner);
         }
+        if let Some((length, entries)) = self.cursor.lexeme(0, |s| matches!(s, Sense::RoleNoun(_)))
+        {
+            let start = self.cursor.position;
+            self.cursor.position += length;
+            let roles = entries.iter().map(|entry| entry.sense.id().to_owned()).collect();
+            return self.role_of(roles, owner, start);
+        }
         let owned = self.read_noun()?;
         let (subject, span) = (owned.id, self.noun(owned.id).span.join(self.noun(owner.id).span));
-        let readings = self.possible(subject, &self.readings_of("of"), owner.id);
+        let readings = match self.classes(subject) == [EVENT] {
+            true => Vec::new(),
+            false => self.possible(subject, &self.readings_of("of"), owner.id),
+        };
         if readings.is_empty() && !self.is_event(subject) {
             return Err(Diagnostic::error(span, "these two are not linked by `'s`")
                 .help("say how they are linked, as in `companies in the park`"));
@@ -242,57 +253,6 @@ impl Reader<'_> {
         }
     }
 
-    /// *recipients of awards*, *partners of Huawei*: who has a role in an event.
-    fn role_noun(&mut self, roles: Vec<String>, start: usize) -> Result<Read, Diagnostic> {
-        let span = self.cursor.span_from(start);
-        let relations: Vec<_> =
-            roles.iter().filter_map(|id| Some((id, self.ontology().relations.get(id)?))).collect();
-        let range = relations
-            .iter()
-            .flat_map(|(_, relation)| relation.range.iter().map(String::as_str))
-            .collect::<Vec<_>>();
-        let domain = relations
-            .iter()
-            .flat_map(|(_, relation)| relation.domain.iter().map(String::as_str))
-            .collect::<Vec<_>>();
-        let mutual = relations.iter().all(|(_, relation)| relation.mutual);
-        let id = self.add(What::Classes(unique(&range)), span);
-        let readings: Vec<Reading> =
-            roles.iter().map(|role| Reading { relation: role.clone(), backward: true }).collect();
-        let behind = self.cursor.position;
-        if self.cursor.eat_any(&["of", "in", "for", "to"]).is_none() || !self.noun_ahead() {
-            self.cursor.position = behind;
-            let event = self.add(What::Classes(unique(&domain)), span);
-            self.link(id, &readings, event, span);
-            return Ok(Read { id, open: vec![id, event] });
-        }
-        let target = self.read_noun()?;
-        let direct = self.possible(id, &readings, target.id);
-        if !direct.is_empty() {
-            self.link(id, &direct, target.id, span);
-            return Ok(Read { id, open: [vec![id], target.open].concat() });
-        }
-        let event = self.add(What::Classes(unique(&domain)), span);
-        let (first, onward) = match mutual {
-            true => {
-                let turned =
-                    |r: &Reading| Reading { relation: r.relation.clone(), backward: false };
-                (readings.clone(), readings.iter().map(turned).collect())
-            }
-            false => self.ways(&readings, event, target.id),
-        };
-        if first.is_empty() {
-            self.noun_mut(event).what = What::Classes(unique(&domain));
-        }
-        self.link(id, if first.is_empty() { &readings } else { &first }, event, span);
-        self.link(event, &onward, target.id, span);
-        let range: Vec<String> = unique(&range);
-        if self.fits(target.id, &range) {
-            self.say(id, Kind::Differs(target.id), span);
-        }
-        Ok(Read { id, open: [vec![id, event], target.open].concat() })
-    }
-
     fn plain(&mut self, classes: &[&str], start: usize) -> NounId {
         let span = self.cursor.span_from(start);
         self.add(What::Classes(classes.iter().map(|class| (*class).to_owned()).collect()), span)
@@ -311,7 +271,7 @@ pub(super) fn is_noun(sense: &Sense) -> bool {
     matches!(sense, Sense::Class(_) | Sense::RoleNoun(_))
 }
 
-fn unique(classes: &[&str]) -> Vec<String> {
+pub(super) fn unique(classes: &[&str]) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for class in classes {
         if !all.iter().any(|known| known == class) {

@@ -70,8 +70,10 @@ impl Reader<'_> {
     /// A number with its unit: *1.71億元*, *100 million CNY*.
     pub(super) fn amount(&mut self) -> Result<Option<SpokenAmount>, Diagnostic> {
         let start = self.cursor.position;
+        let leading = self.leading_unit();
         let Some(token) = self.cursor.token(0).filter(|token| token.kind == TokenKind::Number)
         else {
+            self.cursor.position = start;
             return Ok(None);
         };
         let span = token.span;
@@ -90,7 +92,7 @@ impl Reader<'_> {
                 self.cursor.position += length;
                 entries.into_iter().next().map(|entry| entry.sense.id().to_owned())
             }
-            None => self.glued_unit(&mut scale),
+            None => self.glued_unit(&mut scale).or(leading),
         };
         let Some(value) = number.checked_mul(scale) else {
             return Err(
@@ -105,6 +107,15 @@ impl Reader<'_> {
             }
             None => Err(self.no_unit()),
         }
+    }
+
+    /// A unit before the number: *CNY 100 million*.
+    fn leading_unit(&mut self) -> Option<String> {
+        let (length, entries) = self.cursor.lexeme(0, |sense| matches!(sense, Sense::Unit(_)))?;
+        let number = self.cursor.kind(length) == Some(TokenKind::Number);
+        let unit = entries.first().map(|entry| entry.sense.id().to_owned()).filter(|_| number)?;
+        self.cursor.position += length;
+        Some(unit)
     }
 
     /// A unit that is written together with the scale before it: 億元.

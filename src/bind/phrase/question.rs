@@ -1,8 +1,9 @@
 //! A whole phrase: what is asked, of which noun, grouped, ordered and shown how.
 
 use super::cursor::Cursor;
-use super::meaning::{Ask, Meaning, Metric, NounId, Order};
-use super::reader::{EVENT, Reader};
+use super::dates::Spoken;
+use super::meaning::{Ask, Meaning, Metric, NounId, Order, What};
+use super::reader::{EVENT, PLACE, Reader, Reading};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::syntax::phrase::tokens;
@@ -36,7 +37,11 @@ pub(super) struct Question<'a> {
     pub(super) format: Option<(String, Span)>,
 }
 
-const OPENINGS: [&str; 22] = [
+const OPENINGS: [&str; 26] = [
+    "who are",
+    "who is",
+    "who were the",
+    "who was the",
     "please",
     "show me",
     "show us",
@@ -92,11 +97,15 @@ impl Question<'_> {
         ];
         let cursor = &mut self.reader.cursor;
         if cursor.eat_any(&HOW_MANY).is_some() {
-            self.ask = Ask::Count(None);
+            self.ask = Ask::Count(Vec::new());
             return self.read_head();
         }
+        if cursor.eat("where") {
+            return self.read_where();
+        }
         if cursor.eat("when") {
-            let _ = cursor.eat_any(&["was", "were", "is", "are", "did", "has", "have"]);
+            let aux = cursor.eat_any(&["was", "were", "is", "are", "did", "has", "have"]);
+            self.reader.was = aux.is_some_and(|aux| aux < 4);
             self.ask = Ask::When;
             return self.read_head();
         }
@@ -126,7 +135,7 @@ impl Question<'_> {
             return self.read_head();
         }
         let span = self.reader.cursor.span_of(self.reader.cursor.position.saturating_sub(1), 1);
-        let head = self.reader.add(super::meaning::What::Classes(vec![EVENT.to_owned()]), span);
+        let head = self.reader.add(What::Classes(vec![EVENT.to_owned()]), span);
         self.reader.open = vec![head];
         self.reader.read_conditions()?;
         Ok(vec![head])
@@ -135,14 +144,60 @@ impl Question<'_> {
     /// The head noun with all its conditions.
     pub(super) fn read_head(&mut self) -> Result<Vec<NounId>, Diagnostic> {
         self.read_position();
-        let read = self.reader.read_noun()?;
+        let dated = self.read_leading_date()?;
+        let read = match self.reader.read_same_head()? {
+            Some(read) => read,
+            None => self.reader.read_noun()?,
+        };
         self.reader.open = read.open;
+        if let Some((date, start)) = dated {
+            self.reader.say_within(date, start)?;
+        }
         if self.reader.is_class(read.id) || !self.reader.noun(read.id).unsettled {
             self.reader.unite_head(read.id)?;
         }
         self.reader.read_conditions()?;
         self.read_inverted(read.id)?;
         Ok(vec![read.id])
+    }
+
+    /// *2017 events*, *March awards*: a date before the noun.
+    fn read_leading_date(&mut self) -> Result<Option<(Spoken, usize)>, Diagnostic> {
+        let start = self.reader.cursor.position;
+        if self.reader.cursor.name(0).is_none()
+            && let Some(date) = self.reader.cursor.date()?
+            && self.reader.noun_ahead()
+        {
+            return Ok(Some((date, start)));
+        }
+        self.reader.cursor.position = start;
+        Ok(None)
+    }
+
+    /// *where is Botao*: the places around a thing, or where an event took place.
+    fn read_where(&mut self) -> Result<Vec<NounId>, Diagnostic> {
+        let start = self.reader.cursor.position - 1;
+        let _ = self.reader.cursor.eat_any(&["was", "were", "is", "are", "did"]);
+        let place =
+            self.reader.add(What::Classes(vec![PLACE.to_owned()]), self.reader.cursor.span());
+        let read = self.reader.read_noun()?;
+        let _ = self.reader.cursor.eat_any(&["held", "located", "based", "take place", "happen"]);
+        let id = read.id;
+        self.reader.open = vec![place];
+        let readings: Vec<Reading> = self
+            .reader
+            .readings_of("in")
+            .into_iter()
+            .map(|reading| Reading { backward: true, ..reading })
+            .collect();
+        let possible = self.reader.possible(place, &readings, id);
+        if possible.is_empty() {
+            return Err(self.reader.no_link(start, 1, &readings, id));
+        }
+        let span = self.reader.cursor.span_from(start);
+        self.reader.tie(place, possible, read, None, span);
+        self.reader.read_conditions()?;
+        Ok(vec![place])
     }
 
     /// *did Botao receive*, behind the noun that it received.
@@ -161,6 +216,17 @@ impl Question<'_> {
             }
         }
         self.reader.read_conditions()
+    }
+
+    /// *5 companies*: at most so many rows.
+    fn read_bare_number(&mut self) -> Option<u64> {
+        let start = self.reader.cursor.position;
+        let dated = self.reader.cursor.date_ahead();
+        let number = self.reader.small_number().filter(|_| !dated && self.reader.noun_ahead());
+        if number.is_none() {
+            self.reader.cursor.position = start;
+        }
+        number.or(self.limit)
     }
 
     /// *the first 3*, *latest 5*, *the oldest*: an order and a limit.
@@ -182,6 +248,7 @@ impl Question<'_> {
         let Some((_, descending)) = WORDS.iter().find(|(words, _)| self.reader.cursor.eat(words))
         else {
             self.reader.cursor.position = start;
+            self.limit = self.read_bare_number();
             return;
         };
         let number = self.reader.small_number();
@@ -198,7 +265,8 @@ impl Question<'_> {
         self.reader.check_settled()?;
         self.reader.check_definite()?;
         if let (Some((noun, least)), Ask::Rows) = (self.reader.extreme, &self.ask) {
-            self.ask = Ask::Top { metric: Metric::Number(noun), least, only_extreme: true };
+            let only_extreme = self.limit.is_none();
+            self.ask = Ask::Top { metric: Metric::Number(noun), least, only_extreme };
         }
         Ok(Meaning {
             nouns: std::mem::take(&mut self.reader.nouns),

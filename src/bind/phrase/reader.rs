@@ -22,6 +22,14 @@ pub(super) struct Reader<'a> {
     pub(super) certain: bool,
     /// `by` says by what things are ranked.
     pub(super) ranking: bool,
+    /// What must not hold is that the next condition is certain: *not certainly in Japan*.
+    pub(super) denied_certainty: bool,
+    /// `both` stands before the nouns that `and` joins.
+    pub(super) both: bool,
+    /// The question asks when something *was* done.
+    pub(super) was: bool,
+    /// A relative pronoun stands before the verb.
+    pub(super) relative: bool,
     /// The link before, for `and` and `or` with another noun.
     pub(super) last: Option<Last>,
     /// *the most* or *the fewest* (true) of that noun.
@@ -34,8 +42,12 @@ pub(super) struct Last {
     pub(super) subject: NounId,
     pub(super) readings: Vec<Reading>,
     pub(super) target: NounId,
+    /// All targets that `and` has joined.
+    pub(super) targets: Vec<NounId>,
     pub(super) negated: bool,
     pub(super) certain: bool,
+    /// By having it, not by a word for it.
+    pub(super) possession: bool,
 }
 
 /// A relation that a word may mean, and the way that the word reads it.
@@ -44,6 +56,14 @@ pub(super) struct Reading {
     pub(super) relation: String,
     /// From the second thing to the first.
     pub(super) backward: bool,
+}
+
+impl Reading {
+    /// A reading of a relation, or of the inverse under which its facts are kept.
+    pub(super) fn new(relation: &str, backward: bool, ontology: &Ontology) -> Self {
+        let (relation, turned) = ontology.canonical(relation);
+        Reading { relation: relation.to_owned(), backward: backward != turned }
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -57,6 +77,10 @@ impl<'a> Reader<'a> {
             negated: false,
             certain: false,
             ranking: false,
+            denied_certainty: false,
+            relative: false,
+            was: false,
+            both: false,
             last: None,
             extreme: None,
         }
@@ -173,14 +197,21 @@ impl<'a> Reader<'a> {
         self.settle(subject, &relations, backward);
         self.settle(target, &relations, !backward);
         let known = &self.ontology().relations;
-        let spatial = relations.iter().any(|id| known.get(id).is_some_and(|r| r.spatial));
+        let spatial = !relations.is_empty()
+            && relations.iter().all(|id| known.get(id).is_some_and(|r| r.spatial));
         let link = Link { relations, backward, spatial, target, count: None };
         self.say(subject, Kind::Link(link), span)
     }
 
     /// Adds a condition to a noun.
     pub(super) fn say(&mut self, subject: NounId, kind: Kind, span: Span) -> &mut Condition {
-        let condition = Condition { negated: self.negated, certain: self.certain, kind, span };
+        let condition = Condition {
+            negated: self.negated,
+            certain: self.certain,
+            denied_certainty: self.denied_certainty,
+            kind,
+            span,
+        };
         self.subject = Some(subject);
         let conditions = &mut self.nouns[subject.0].conditions;
         conditions.push(condition);
@@ -224,21 +255,37 @@ impl<'a> Reader<'a> {
         reached.contains(&id)
     }
 
-    /// *the company* alone means one thing only where there is one company.
-    pub(super) fn check_definite(&self) -> Result<(), Diagnostic> {
-        let vague = self.nouns.iter().find(|noun| noun.definite && noun.conditions.is_empty());
-        let Some(Noun { what: What::Classes(classes), span, .. }) = vague else { return Ok(()) };
+    /// *the park* is the one park, where there is one.
+    pub(super) fn settle_definite(&mut self, id: NounId) {
+        let What::Classes(classes) = self.noun(id).what.clone() else { return };
         let catalog = self.catalog();
-        let members: Vec<NameEntry> = classes
-            .iter()
-            .flat_map(|class| catalog.names.members(&catalog.ontology, class))
-            .take(5)
-            .cloned()
-            .collect();
-        match members.is_empty() {
-            true => Ok(()),
-            false => Err(ambiguous_name(self.cursor.source(*span), &members, *span)),
+        let mut members =
+            classes.iter().flat_map(|class| catalog.names.members(&catalog.ontology, class));
+        if let (Some(only), None) = (members.next(), members.next()) {
+            self.noun_mut(id).what = What::Names(vec![only.clone()]);
         }
+    }
+
+    /// *the company* alone means one thing only where there is one company.
+    pub(super) fn check_definite(&mut self) -> Result<(), Diagnostic> {
+        let alone = |noun: &Noun| noun.definite && noun.conditions.is_empty();
+        for id in
+            (0..self.nouns.len()).map(NounId).filter(|id| alone(self.noun(*id))).collect::<Vec<_>>()
+        {
+            self.settle_definite(id);
+            let Noun { what: What::Classes(classes), span, .. } = self.noun(id) else { continue };
+            let catalog = self.catalog();
+            let members: Vec<NameEntry> = classes
+                .iter()
+                .flat_map(|class| catalog.names.members(&catalog.ontology, class))
+                .take(5)
+                .cloned()
+                .collect();
+            if !members.is_empty() {
+                return Err(ambiguous_name(self.cursor.source(*span), &members, *span));
+            }
+        }
+        Ok(())
     }
 
     /// Every name means one thing.
@@ -254,6 +301,8 @@ impl<'a> Reader<'a> {
 
 /// The class of all events.
 pub(super) const EVENT: &str = "event";
+/// The class of places.
+pub(super) const PLACE: &str = "place";
 /// The class of all who act.
 pub(super) const AGENT: &str = "agent";
 

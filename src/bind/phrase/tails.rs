@@ -19,7 +19,6 @@ impl Question<'_> {
             {
                 continue;
             }
-            self.reader.open = heads.to_vec();
             self.reader.read_conditions()?;
             if self.reader.cursor.position == start {
                 return Ok(());
@@ -70,7 +69,11 @@ impl Question<'_> {
                 let function = if function.is_empty() { "sum" } else { function };
                 Ask::Amount { function, measure, group: Some(group) }
             }
-            Ask::Rows | Ask::Count(_) => Ask::Count(Some(group)),
+            Ask::Rows => Ask::Count(vec![group]),
+            Ask::Count(mut groups) if groups.len() < 3 => {
+                groups.push(group);
+                Ask::Count(groups)
+            }
             other => {
                 self.ask = other;
                 return Err(Diagnostic::error(
@@ -103,6 +106,7 @@ impl Question<'_> {
                     .all(|class| self.reader.ontology().is_any(class, &classes))
         });
         if let Some(found) = same.filter(|_| self.reader.noun(noun.id).conditions.is_empty()) {
+            self.reader.open = [heads, &[found]].concat();
             return Ok(found);
         }
         self.reader.open = heads.to_vec();

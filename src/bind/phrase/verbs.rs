@@ -1,16 +1,18 @@
 //! Verbs: *that received awards*, *was won by*, *shared a recognition with*.
 
 use super::link::readings;
-use super::meaning::{Kind, What};
+use super::meaning::What;
 use super::noun::Read;
-use super::reader::{Reader, Reading};
-use crate::catalog::Sense;
+use super::reader::{AGENT, Reader, Reading};
+use crate::catalog::{Entry, Sense, fold};
 use crate::diagnostic::Diagnostic;
 
 const AUXILIARIES: [&str; 19] = [
     "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "did", "do", "does",
     "didn't", "hasn't", "haven't", "doesn't", "wasn't", "weren't",
 ];
+/// Auxiliaries of the passive.
+const PASSIVE: [&str; 9] = ["is", "are", "was", "were", "be", "been", "being", "wasn't", "weren't"];
 const HAPPENED: [&str; 9] = [
     "happened",
     "occurred",
@@ -35,9 +37,17 @@ impl Reader<'_> {
     /// A verb with its object. `false` if no verb stands here.
     pub(super) fn read_verb(&mut self) -> Result<bool, Diagnostic> {
         let start = self.cursor.position;
-        let mut owns = false;
+        let (mut owns, mut passive) = (false, std::mem::take(&mut self.was));
+        if let Some((length, entries)) = self.cursor.lexeme(0, is_verb).filter(|(n, _)| *n > 1)
+            && self.auxiliary_ahead()
+        {
+            let word = self.cursor.position;
+            self.cursor.position += length;
+            return self.read_object(readings(&entries, self.ontology()), start, word);
+        }
         while let Some(index) = self.cursor.eat_any(&AUXILIARIES) {
             owns = matches!(AUXILIARIES[index], "has" | "have" | "had");
+            passive = PASSIVE.contains(&AUXILIARIES[index]);
             if AUXILIARIES[index].ends_with("n't") {
                 self.negated = !self.negated;
             }
@@ -55,19 +65,36 @@ impl Reader<'_> {
         if let Some((length, entries)) =
             self.cursor.lexeme(0, is_verb).filter(|(length, _)| !self.link_is_longer(*length))
         {
-            let readings = readings(&entries);
             let word = self.cursor.position;
+            if let Some(entries) = self.passive_form(start, length, passive) {
+                self.cursor.position += length;
+                return self.read_object(readings(&entries, self.ontology()), start, word);
+            }
+            let readings = readings(&entries, self.ontology());
             self.cursor.position += length;
+            let reduced =
+                start == word && self.subject_is_class() && self.is_participle(word, length);
+            if (passive || reduced) && !self.object_follows() {
+                let span = self.cursor.span_from(start);
+                if self.passive(&readings, span).is_some() {
+                    return Ok(true);
+                }
+            }
             return self.read_object(readings, start, word);
-        }
-        if let Some(read) = self.read_object_clause(start)? {
-            return Ok(read);
         }
         if passed && owns && (self.noun_ahead() || self.extreme_ahead() || self.object_ahead()) {
             return self.read_object(Vec::new(), start, start);
         }
+        if let Some(read) = self.read_object_clause(start)? {
+            return Ok(read);
+        }
         if !passed && !happened {
             return Ok(false);
+        }
+        if passive && self.noun_ahead() && !self.date_word_ahead() {
+            let other = self.read_noun()?;
+            self.is_what(other.id, start)?;
+            return Ok(true);
         }
         let read =
             self.read_date_condition()? || self.read_amount_condition()? || self.read_link()?;
@@ -75,6 +102,39 @@ impl Reader<'_> {
             self.cursor.position = start;
         }
         Ok(read)
+    }
+
+    /// A verb that the vocabulary lists in the passive (*was awarded*), where it stands in that form.
+    fn passive_form(&self, start: usize, length: usize, passive: bool) -> Option<Vec<Entry>> {
+        let reduced = self.cursor.position == start && self.subject_is_class();
+        if !passive && !reduced {
+            return None;
+        }
+        let word = fold(self.cursor.text_of(self.cursor.position, length));
+        let found = self.catalog().lexicon.lookup(&format!("was {word}"));
+        let verbs: Vec<Entry> =
+            found.iter().filter(|entry| is_verb(&entry.sense)).cloned().collect();
+        (!verbs.is_empty()).then_some(verbs)
+    }
+
+    /// Whether the condition follows a class, as a participle does (*places visited*), and not `who` or a name.
+    fn subject_is_class(&self) -> bool {
+        let nearest = self.candidates().into_iter().next();
+        !self.relative && nearest.is_some_and(|id| self.is_class(id) && self.classes(id) != [AGENT])
+    }
+
+    /// Whether the verb is written in its past form, and not in another that is only active.
+    fn is_participle(&self, word: usize, length: usize) -> bool {
+        let text = fold(self.cursor.text_of(word, length));
+        !self.catalog().lexicon.lookup(&text).is_empty()
+    }
+
+    /// Whether an object stands behind the verb.
+    fn object_follows(&mut self) -> bool {
+        if self.date_word_ahead() || self.cursor.at_end() {
+            return false;
+        }
+        self.object_ahead() || self.extreme_ahead() || self.noun_ahead()
     }
 
     /// Whether a link word that is longer than the verb stands here: *won by* against *won*.
@@ -178,7 +238,7 @@ impl Reader<'_> {
         };
         let verb = self.cursor.position;
         self.cursor.position += length;
-        let turned: Vec<Reading> = readings(&entries)
+        let turned: Vec<Reading> = readings(&entries, self.ontology())
             .into_iter()
             .map(|r| Reading { backward: !r.backward, ..r })
             .collect();
@@ -190,76 +250,6 @@ impl Reader<'_> {
             }
             None => Err(self.no_link(verb, length, &turned, agent.id)),
         }
-    }
-
-    /// *shared a recognition with Sunrise Power*.
-    fn read_shared(&mut self, start: usize) -> Result<bool, Diagnostic> {
-        let event = self.read_noun()?;
-        if !self.cursor.eat("with") {
-            return Err(Diagnostic::error(self.cursor.span(), "with whom is missing here").help(
-                "write `with` and a name, as in `who shared a recognition with Sunrise Power`",
-            ));
-        }
-        let other = self.read_noun()?;
-        let span = self.cursor.span_from(start);
-        let subject = self
-            .candidates()
-            .into_iter()
-            .find(|subject| self.implied(*subject, event.id).is_some());
-        let (Some(subject), true) = (subject, self.is_event(event.id)) else {
-            return Err(self.no_link(start, 1, &[], event.id));
-        };
-        let readings = self.implied(subject, event.id).unwrap_or_default();
-        let turned: Vec<Reading> = readings
-            .iter()
-            .map(|r| Reading { backward: !r.backward, relation: r.relation.clone() })
-            .collect();
-        let turned = self.possible(event.id, &turned, other.id);
-        let negated = std::mem::take(&mut self.negated);
-        self.link(event.id, &turned, other.id, span);
-        self.negated = negated;
-        let open = [event.open, other.open].concat();
-        self.tie(subject, readings, Read { id: event.id, open }, None, span);
-        self.say(subject, Kind::Differs(other.id), span).negated = false;
-        Ok(true)
-    }
-
-    /// *the same award as Sunrise Power*, behind `the same`.
-    pub(super) fn read_same(
-        &mut self,
-        start: usize,
-        verb: Vec<Reading>,
-    ) -> Result<bool, Diagnostic> {
-        let event = self.read_noun()?;
-        if !self.cursor.eat("as") {
-            return Err(Diagnostic::error(self.cursor.span(), "the same as whom?")
-                .help("write `as` and a name, as in `the same award as Sunrise Power`"));
-        }
-        let _ = self.cursor.eat("that of") || self.cursor.eat("those of");
-        let other = self.read_noun()?;
-        let span = self.cursor.span_from(start);
-        let attached = match verb.is_empty() {
-            true => {
-                self.candidates().into_iter().find_map(|s| Some((s, self.implied(s, event.id)?)))
-            }
-            false => self.attach(&verb, event.id),
-        };
-        let Some((subject, readings)) = attached else {
-            return Err(self.no_link(start, 1, &verb, event.id));
-        };
-        let twin = self.add(self.noun(event.id).what.clone(), span);
-        let turned: Vec<Reading> = readings
-            .iter()
-            .map(|r| Reading { backward: !r.backward, relation: r.relation.clone() })
-            .collect();
-        let turned = self.possible(twin, &turned, other.id);
-        let negated = std::mem::take(&mut self.negated);
-        self.link(twin, &turned, other.id, span);
-        self.say(event.id, Kind::Same(twin), span);
-        self.negated = negated;
-        self.tie(subject, readings, Read { id: event.id, open: vec![event.id] }, None, span);
-        self.say(subject, Kind::Differs(other.id), span).negated = false;
-        Ok(true)
     }
 
     pub(super) fn extreme_ahead(&self) -> bool {

@@ -1,10 +1,11 @@
 //! Conditions on dates and amounts: *since 2016*, *before the visit to Kyoto*, *over 100 million CNY*.
 
 use super::dates::Spoken;
-use super::meaning::{Comparison, DateArg, DateOp, Kind, NounId};
-use super::reader::Reader;
+use super::meaning::{Comparison, DateArg, DateOp, Kind, NounId, What};
+use super::noun::Read;
+use super::reader::{AGENT, EVENT, PLACE, Reader, Reading};
 use crate::catalog::Sense;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::time::Precision;
 
 /// Words before a date.
@@ -87,6 +88,14 @@ impl Reader<'_> {
                 .label(format!("{a} lies after {b}"))
                 .help("write the earlier date first"));
         }
+        if let (Spoken::Part(p, a), Spoken::Part(q, b)) = (&first, &second)
+            && p == q
+            && a > b
+        {
+            return Err(Diagnostic::error(span, "this span ends before it begins")
+                .label("the second part of the year lies before the first")
+                .help("write the years, as in `from November 2017 to February 2018`"));
+        }
         let negated = std::mem::take(&mut self.negated);
         self.say(subject, Kind::Date(DateOp::Since, argument(first)), span);
         self.say(subject, Kind::Date(DateOp::Until, argument(second)), span);
@@ -155,12 +164,20 @@ impl Reader<'_> {
         Ok(true)
     }
 
+    /// Says of the nearest event that it lies in a period.
+    pub(super) fn say_within(&mut self, date: Spoken, start: usize) -> Result<(), Diagnostic> {
+        let subject = self.dated_subject(start)?;
+        let span = self.noun(subject).span;
+        self.say(subject, Kind::Date(DateOp::Within, argument(date)), span);
+        Ok(())
+    }
+
     /// The date behind a relation to dates, said of `target`.
     pub(super) fn read_within(&mut self, target: NounId) -> Result<(), Diagnostic> {
         let start = self.cursor.position;
         let Some(date) = self.cursor.date()? else { return Err(self.cursor.no_date()) };
         let span = self.cursor.span_from(start);
-        self.say(target, Kind::Date(DateOp::Within, argument(date)), span);
+        self.say(target, Kind::Date(DateOp::Overlaps, argument(date)), span);
         Ok(())
     }
 
@@ -210,17 +227,38 @@ impl Reader<'_> {
         let subject = self.dated_subject(start)?;
         let (negated, certain, joined) = (self.negated, self.certain, self.joined);
         (self.negated, self.joined) = (false, false);
+        let every = ["all", "every", "each", "any"].iter().position(|w| self.cursor.is(w));
         let event = self.read_noun()?;
         (self.negated, self.certain, self.joined) = (negated, certain, joined);
         let span = self.cursor.span_from(start);
-        if !self.is_event(event.id) {
-            return Err(self.not_an_event(event.id));
-        }
+        let event = match self.is_event(event.id) {
+            true => event,
+            false => self.event_about(event, span)?,
+        };
         let argument =
             period.map_or(DateArg::Event(event.id), |period| DateArg::Same(period, event.id));
+        let argument = match argument {
+            DateArg::Event(event) if every.is_some_and(|every| every < 3) => DateArg::Every(event),
+            other => other,
+        };
         self.say(subject, Kind::Date(op, argument), span);
         self.reopen(subject, &event.open);
         Ok(true)
+    }
+
+    /// The events that a thing is the distinction, document or project of: *before the China Patent Award*.
+    fn event_about(&mut self, thing: Read, span: Span) -> Result<Read, Diagnostic> {
+        let event = self.add(What::Classes(vec![EVENT.to_owned()]), span);
+        let relations = self.ontology().relations.iter();
+        let about = relations.filter(|(_, r)| !r.role && !r.spatial).map(|(id, _)| id.clone());
+        let all: Vec<Reading> =
+            about.map(|relation| Reading { relation, backward: false }).collect();
+        let possible = self.possible(event, &all, thing.id);
+        if possible.is_empty() || self.fits(thing.id, &[AGENT.to_owned(), PLACE.to_owned()]) {
+            return Err(self.not_an_event(thing.id));
+        }
+        self.link(event, &possible, thing.id, span);
+        Ok(Read { id: event, open: vec![event] })
     }
 
     /// The noun whose date is meant.
@@ -239,7 +277,10 @@ impl Reader<'_> {
             self.cursor.position = start;
             return Ok(false);
         };
-        let Some((subject, measure)) = self.measured_subject(&measures, &amount.unit) else {
+        let found = self
+            .measured_subject(&measures, &amount.unit)
+            .or_else(|| self.measured_subject(&[], &amount.unit));
+        let Some((subject, measure)) = found else {
             if measures.is_empty() && comparison.is_none() {
                 self.cursor.position = start;
                 return Ok(false);

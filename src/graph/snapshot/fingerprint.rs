@@ -19,16 +19,12 @@ impl Fingerprint {
         Fingerprint([random.hash_one(0), random.hash_one(1)])
     }
 
-    /// A folded multiplication, as wyhash and foldhash use it, twice.
+    /// A folded multiplication, as wyhash and foldhash use it.
     #[inline]
     fn of_edge(&self, edge: EdgeId, source: NodeId, target: NodeId) -> u64 {
-        let fold = |a: u64, b: u64| {
-            let product = u128::from(a) * u128::from(b);
-            product as u64 ^ (product >> 64) as u64
-        };
         let ends = u64::from(source.0) << 32 | u64::from(target.0);
-        let mixed = fold(ends ^ self.0[0], self.0[1] | 1);
-        fold(mixed ^ u64::from(edge.0), self.0[0] | 1)
+        let product = u128::from(ends ^ self.0[0]) * u128::from(u64::from(edge.0) ^ self.0[1]);
+        product as u64 ^ (product >> 64) as u64
     }
 
     /// The sum of the edges of each type.
@@ -44,14 +40,13 @@ impl Fingerprint {
 
     /// The sum of the entries of an adjacency. It is an error where the edges of a node do not ascend.
     pub(super) fn of_adjacency(&self, all: &Adjacency, incoming: bool) -> Result<u64, Reason> {
-        let (mut sum, mut ascends, mut before) = (0u64, true, None);
-        for (owner, neighbor) in all.steps() {
-            let (source, target) =
-                if incoming { (neighbor.node, owner) } else { (owner, neighbor.node) };
-            sum = sum.wrapping_add(self.of_edge(neighbor.edge, source, target));
-            let now = Some((owner, neighbor.edge));
-            ascends &= before < now;
-            before = now;
+        let (mut sum, mut ascends) = (0u64, true);
+        for (owner, neighbors) in all.groups() {
+            for (node, edge) in neighbors.nodes.iter().zip(neighbors.edges) {
+                let (source, target) = if incoming { (*node, owner) } else { (owner, *node) };
+                sum = sum.wrapping_add(self.of_edge(*edge, source, target));
+            }
+            ascends &= neighbors.edges.is_sorted_by(|a, b| a < b);
         }
         ascends.then_some(sum).ok_or_else(|| "the edges of a node do not ascend".to_owned())
     }

@@ -2,8 +2,8 @@
 //!
 //! # Format, version 1
 //! All numbers are little-endian. The file begins with the bytes `89 4E 45 4E 50 59 4F 0A` and the version (32 bits).
-//! Then come sections: length of the name and of the payload (64 bits each), the name, the CRC-32C of these; the payload
-//! and its CRC-32C. An array is its length (64 bits) and its elements. Texts are an array of bytes, UTF-8, and an array
+//! Then come sections: the lengths of the name and of the payload (64 bits each), the name, the payload, and after each
+//! of the three its CRC-32C. An array is its length (64 bits) and its elements. Texts are an array of bytes, UTF-8, and an array
 //! of 64-bit ends.
 //!
 //! | section | payload |

@@ -39,17 +39,12 @@ impl<R: Read> Reader<R> {
     /// Begins the next section. `expected` is what it is called in an error until its name is known.
     pub(super) fn next(&mut self, expected: &str) -> Result<Section<'_, R>, SnapshotError> {
         let mut lengths = [0; 16];
-        self.fill(&mut lengths, expected)?;
-        let mut checksum = crc32c::crc32c(&lengths);
+        self.checked(&mut lengths, expected)?;
         let [name_length, payload] = bytemuck::cast::<[u8; 16], [[u8; 8]; 2]>(lengths);
         let (name_length, payload) = (u64::from_le_bytes(name_length), u64::from_le_bytes(payload));
         let room = usize::try_from(name_length).ok().filter(|_| name_length <= self.left);
-        let mut name = vec![0; room.ok_or_else(|| damaged(expected))?];
-        self.fill(&mut name, expected)?;
-        checksum = crc32c::crc32c_append(checksum, &name);
-        if self.checksum(expected)? != checksum {
-            return Err(damaged(expected));
-        }
+        let mut name = vec![0; room.ok_or_else(|| truncated(expected))?];
+        self.checked(&mut name, expected)?;
         let name = String::from_utf8(name)
             .map_err(|_| inconsistent(expected, "its name is not a text"))?;
         if payload.checked_add(4).is_none_or(|all| all > self.left) {
@@ -72,6 +67,13 @@ impl<R: Read> Reader<R> {
     /// Whether all has been read.
     pub(super) fn is_at_end(&self) -> bool {
         self.left == 0
+    }
+
+    /// Reads bytes and their checksum.
+    fn checked(&mut self, bytes: &mut [u8], section: &str) -> Result<(), SnapshotError> {
+        self.fill(bytes, section)?;
+        let right = self.checksum(section)? == crc32c::crc32c(bytes);
+        if right { Ok(()) } else { Err(damaged(section)) }
     }
 
     fn checksum(&mut self, section: &str) -> Result<u32, SnapshotError> {

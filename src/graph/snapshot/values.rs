@@ -219,9 +219,32 @@ impl<'a> Bytes<'a> {
     }
 }
 
-/// A date from its canonical text.
+/// A date from its canonical text. Plain days and months are most dates, and need no parser.
 pub(super) fn date(text: &str) -> Result<Date, Reason> {
+    if let Some(date) = plain_date(text) {
+        return Ok(date);
+    }
     Date::parse(text).map_err(|error| format!("`{text}` is not a date: {error}"))
+}
+
+fn plain_date(text: &str) -> Option<Date> {
+    let digits = |bytes: &[u8]| {
+        let digit = |number: i16, byte: &u8| {
+            byte.is_ascii_digit().then(|| number * 10 + i16::from(byte - b'0'))
+        };
+        bytes.iter().try_fold(0, digit)
+    };
+    match text.as_bytes() {
+        [year @ .., b'-', m1, m2, b'-', d1, d2] if year.len() == 4 => {
+            let (month, day) = (digits(&[*m1, *m2])? as i8, digits(&[*d1, *d2])? as i8);
+            Some(Date::day(civil::Date::new(digits(year)?, month, day).ok()?))
+        }
+        [year @ .., b'-', m1, m2] if year.len() == 4 => {
+            let month = u8::try_from(digits(&[*m1, *m2])?).ok()?;
+            Date::month(i32::from(digits(year)?), month)
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -249,6 +272,40 @@ mod tests {
             let _ = Bytes(&bytes).read(0);
             bytes.insert(0, LIST);
             let _ = Bytes(&bytes).read(0);
+        }
+    }
+
+    #[test]
+    fn plain_dates_are_read_as_the_parser_reads_them() {
+        for text in [
+            "2017-03-05",
+            "0001-01-01",
+            "0000-02-29",
+            "2016-02-29",
+            "9999-12-31",
+            "2017-12",
+            "0000-01",
+        ] {
+            assert_eq!(plain_date(text), Date::parse(text).ok(), "{text}");
+            assert!(plain_date(text).is_some(), "{text}");
+        }
+        for text in [
+            "2017",
+            "2017-02-30",
+            "2017-13",
+            "2017-00",
+            "2017-33",
+            "2017-3",
+            "201X-03",
+            "-017-03-05",
+            "2017-03-0?",
+            "2017/2018",
+            "-2017-03",
+            "+017-03",
+            "２017-1",
+            "",
+        ] {
+            assert_eq!(plain_date(text), None, "{text}");
         }
     }
 

@@ -18,15 +18,14 @@ impl<W: Write> Writer<W> {
         Ok(Writer { output, sections: 0 })
     }
 
-    /// Writes a section: lengths of its name and its payload, its name, a checksum of these; the payload and its
-    /// checksum.
+    /// Writes a section: lengths of its name and its payload, name, payload, and a checksum after each of the three.
     pub(super) fn section(&mut self, name: &str, payload: &Payload<'_>) -> io::Result<()> {
-        let mut header = Vec::with_capacity(16 + name.len());
-        header.extend_from_slice(&(name.len() as u64).to_le_bytes());
-        header.extend_from_slice(&payload.len().to_le_bytes());
-        header.extend_from_slice(name.as_bytes());
-        self.output.write_all(&header)?;
-        self.output.write_all(&crc32c::crc32c(&header).to_le_bytes())?;
+        let mut lengths = (name.len() as u64).to_le_bytes().to_vec();
+        lengths.extend_from_slice(&payload.len().to_le_bytes());
+        for bytes in [&lengths, name.as_bytes()] {
+            self.output.write_all(bytes)?;
+            self.output.write_all(&crc32c::crc32c(bytes).to_le_bytes())?;
+        }
         let mut checksum = 0;
         for part in payload.parts() {
             for chunk in part.chunks(super::CHUNK) {

@@ -29,6 +29,11 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('\\', "\\\\").replace('"', "\\\"")
 }
 
+/// Whether a line may not begin with `c`: closing marks, and the long vowel and small letters of Japanese.
+fn is_clinging(c: char) -> bool {
+    "）)」』】、。，・ーァィゥェォッャュョぁぃぅぇぉっゃゅょ".contains(c)
+}
+
 /// `name` in lines of about [`LINE`] columns, broken at spaces, or anywhere where there is none.
 fn lines(name: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
@@ -43,7 +48,9 @@ fn lines(name: &str) -> Vec<String> {
         }
         for c in word.chars() {
             if let Some(line) = lines.last_mut()
-                && (line.is_empty() || line.width() + c.width().unwrap_or(0) <= LINE)
+                && (line.is_empty()
+                    || line.width() + c.width().unwrap_or(0) <= LINE
+                    || is_clinging(c))
             {
                 line.push(c);
             } else {
@@ -70,15 +77,15 @@ mod tests {
     #[test]
     fn names_stay_names() {
         let hostile = "a\"]; x [label=\"<b>&lt;\\N\0\u{202e}\nend\\";
-        insta::assert_snapshot!(wrapped(hostile), @"");
-        insta::assert_snapshot!(id(hostile), @"");
+        insta::assert_snapshot!(wrapped(hostile), @r#""a\"]; x\n[label=\"<b>&amp;lt;\\N␀<U+202\nE>␊end\\""#);
+        insta::assert_snapshot!(id(hostile), @r#""a\"]; x [label=\"<b>&lt;\\N␀<U+202E>␊end\\""#);
         assert_eq!(wrapped(""), "\"\"");
     }
 
     #[test]
     fn long_names_are_wrapped_and_cut() {
-        insta::assert_snapshot!(wrapped("Administrative Committee of the Dalian High-tech Zone"), @"");
-        insta::assert_snapshot!(wrapped("大連博涛文化科技股份有限公司"), @"");
-        insta::assert_snapshot!(wrapped(&"x".repeat(100_000)), @"");
+        insta::assert_snapshot!(wrapped("Administrative Committee of the Dalian High-tech Zone"), @r#""Administrative Committee\nof the Dalian High-tech\nZone""#);
+        insta::assert_snapshot!(wrapped("大連博涛文化科技股份有限公司"), @r#""大連博涛文化科技股份有限\n公司""#);
+        insta::assert_snapshot!(wrapped(&"x".repeat(100_000)), @r#""xxxxxxxxxxxxxxxxxxxxxxxx\nxxxxxxxxxxxxxxxxxxxxxxxx\nxxxxxxxxxxxxxxxxxxxxxxxx\nxxxxxxxxxxxxxxxxxxxxxxxx\nxxxxxxxxxxxxxxxxxxxxxxxx\nxxxxxxxxxxxxxxxxxxxxxxxx…""#);
     }
 }

@@ -17,13 +17,10 @@ pub(super) fn write(picture: &Picture<'_>, options: &DotOptions) -> String {
         out += &format!("  {} [{}]\n", id(name), attributes(picture, node));
     }
     let periods = picture.periods();
-    out += &spine(picture, &periods);
-    for (period, events) in &periods {
-        out += &match options.cluster {
-            Some(Cluster::Month) => cluster(picture, period, events),
-            None => same_rank(period, events),
-        };
-    }
+    out += &match options.cluster {
+        Some(Cluster::Month) => clusters(picture, &periods),
+        None => spine(picture, &periods),
+    };
     for edge in &picture.edges {
         out += &link(picture, edge);
     }
@@ -42,12 +39,18 @@ fn attributes(picture: &Picture<'_>, node: &Node) -> String {
     format!("label={label}, shape={shape}, fillcolor={color}, tooltip={tooltip}{line}")
 }
 
-/// The periods from left to right, joined by arrows.
-fn spine(picture: &Picture<'_>, periods: &[(&Date, Vec<&str>)]) -> String {
+/// Periods with the events of each.
+type Periods<'a> = [(&'a Date, Vec<&'a str>)];
+
+/// The periods from left to right, joined by lines, each with its events below it.
+fn spine(picture: &Picture<'_>, periods: &Periods<'_>) -> String {
+    let mark = |period: &Date| id(&format!("period {period}"));
     let mut out = String::new();
-    for (period, _) in periods {
-        let label = escape::text(&period.to_text(picture.look.lang));
-        out += &format!("  {} [label={label}, shape=plaintext, style=\"\"]\n", mark(period));
+    for (period, events) in periods {
+        let (mark, label) = (mark(period), escape::text(&period.to_text(picture.look.lang)));
+        let events: String = events.iter().map(|event| format!("; {}", id(event))).collect();
+        out += &format!("  {mark} [label={label}, shape=plaintext, style=\"\"]\n");
+        out += &format!("  {{ rank=same; {mark}{events} }}\n");
     }
     for pair in periods.windows(2) {
         if let [(from, _), (to, _)] = pair {
@@ -57,21 +60,24 @@ fn spine(picture: &Picture<'_>, periods: &[(&Date, Vec<&str>)]) -> String {
     out
 }
 
-/// The node of a period in the spine.
-fn mark(period: &Date) -> String {
-    id(&format!("period {period}"))
-}
-
-fn same_rank(period: &Date, events: &[&str]) -> String {
-    let events: String = events.iter().map(|event| format!("; {}", id(event))).collect();
-    format!("  {{ rank=same; {}{events} }}\n", mark(period))
-}
-
-fn cluster(picture: &Picture<'_>, period: &Date, events: &[&str]) -> String {
-    let name = id(&format!("cluster {period}"));
-    let label = escape::text(&period.to_text(picture.look.lang));
-    let events: String = events.iter().map(|event| format!(" {};", id(event))).collect();
-    format!("  subgraph {name} {{ label={label}; color=\"#cccccc\";{events} }}\n")
+/// A box for the events of each period, in the order of time.
+fn clusters(picture: &Picture<'_>, periods: &Periods<'_>) -> String {
+    let mut out = String::new();
+    for (period, events) in periods {
+        let name = id(&format!("cluster {period}"));
+        let label = escape::text(&period.to_text(picture.look.lang));
+        let events: String = events.iter().map(|event| format!(" {};", id(event))).collect();
+        let look = "fontname=\"sans-serif\"; fontsize=11; color=\"#bbbbbb\"";
+        out += &format!("  subgraph {name} {{ label={label}; {look}; rank=same;{events} }}\n");
+    }
+    for pair in periods.windows(2) {
+        if let [(_, from), (_, to)] = pair
+            && let (Some(from), Some(to)) = (from.first(), to.first())
+        {
+            out += &format!("  {} -> {} [style=invis, weight=10]\n", id(from), id(to));
+        }
+    }
+    out
 }
 
 fn link(picture: &Picture<'_>, edge: &Edge) -> String {

@@ -10,8 +10,8 @@ use super::{Date, Truth};
 type Days = (i64, i64);
 
 /// Far enough to stand for an open end.
-const PAST: i64 = -40;
-const FUTURE: i64 = 140;
+pub(super) const PAST: i64 = -40;
+pub(super) const FUTURE: i64 = 140;
 /// The first days of February, March, April and May 2016, counted from 1 February.
 const STARTS: [i64; 4] = [0, 29, 60, 90];
 
@@ -43,13 +43,17 @@ fn days(text: &str) -> Vec<i64> {
 }
 
 /// The start and end of every way in which the event may have happened.
-fn events(text: &str) -> Vec<Days> {
+pub(super) fn events(text: &str) -> Vec<Days> {
     if let Some((start, end)) = text.split_once('/') {
         let starts = if start.len() < 3 { (PAST..=FUTURE).collect() } else { days(start) };
         let ends = if end.len() < 3 { (PAST..=FUTURE).collect() } else { days(end) };
         return pairs(&starts, &ends);
     }
-    let members = text.trim_matches(['[', ']', '{', '}']).split(',').map(days);
+    // A member that is named twice counts once.
+    let mut members: Vec<&str> = text.trim_matches(['[', ']', '{', '}']).split(',').collect();
+    members.sort_unstable();
+    members.dedup();
+    let members = members.into_iter().map(days);
     if !text.starts_with('{') {
         return members.flatten().map(|day| (day, day)).collect();
     }
@@ -96,7 +100,7 @@ fn pairs(starts: &[i64], ends: &[i64]) -> Vec<Days> {
     starts.iter().flat_map(pair).collect()
 }
 
-fn truth(one: &[Days], other: &[Days], holds: impl Fn(Days, Days) -> bool) -> Truth {
+pub(super) fn truth(one: &[Days], other: &[Days], holds: impl Fn(Days, Days) -> bool) -> Truth {
     let (mut yes, mut no) = (false, false);
     for &a in one {
         for &b in other {
@@ -128,7 +132,7 @@ fn set(open: char, close: char) -> impl Strategy<Value = String> {
         .prop_map(move |members| format!("{open}{}{close}", members.join(",")))
 }
 
-fn event() -> impl Strategy<Value = String> {
+pub(super) fn event() -> impl Strategy<Value = String> {
     prop_oneof![simple(), interval(), set('[', ']'), set('{', '}')]
 }
 

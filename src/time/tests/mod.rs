@@ -1,7 +1,9 @@
 //! Tests of the module as a whole.
 mod comparisons;
 mod completions;
+mod metamorphic;
 mod properties;
+mod relations;
 mod specification;
 mod texts;
 

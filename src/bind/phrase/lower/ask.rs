@@ -16,12 +16,12 @@ impl Lowering<'_> {
         match &meaning.ask {
             Ask::Rows => self.rows(head),
             Ask::When => self.when(head),
-            Ask::Count(None) => {
+            Ask::Count(groups) if groups.is_empty() => {
                 let count = expr::aggregate("count", true, vec![Expr::Var(self.var(head))]);
                 let count = self.column("count", count);
                 self.result(vec![count], false, Vec::new(), None);
             }
-            Ask::Count(Some(group)) => self.counts(head, group),
+            Ask::Count(groups) => self.counts(head, groups),
             Ask::Extreme { group, least } => self.extreme_group(head, group, *least),
             Ask::Top { metric: Metric::Number(noun), least, only_extreme } => {
                 self.top_number(head, *noun, *least, *only_extreme);
@@ -69,6 +69,10 @@ impl Lowering<'_> {
             .any(|class| self.ontology.is_a(class, super::super::reader::EVENT))
     }
 
+    fn is_date(&self, noun: NounId) -> bool {
+        self.classes(noun).iter().all(|class| self.ontology.is_a(class, super::super::link::DATE))
+    }
+
     /// The order of things: events by date, others by name, with the id to break ties.
     fn natural(&self, noun: NounId, order: Option<Order>) -> Vec<SortKey> {
         let var = self.var(noun);
@@ -76,7 +80,7 @@ impl Lowering<'_> {
             Some(Order::Date(descending)) => ("date", descending),
             Some(Order::Name(descending)) => ("name", descending),
             Some(Order::Figure(descending)) => (self.measure_key(noun), descending),
-            None if self.is_event(noun) => ("date", false),
+            None if self.is_event(noun) || self.is_date(noun) => ("date", false),
             None => ("name", false),
         };
         vec![
@@ -151,23 +155,28 @@ impl Lowering<'_> {
         }
     }
 
-    fn counts(&mut self, head: NounId, group: &Group) {
-        let (key, order) = self.group_key(head, group);
+    fn counts(&mut self, head: NounId, groups: &[Group]) {
+        let (mut items, mut keys) = (Vec::new(), Vec::new());
+        for group in groups {
+            let (key, order) = self.group_key(head, group);
+            items.push(key);
+            keys.extend(ascending(order));
+        }
         let count = expr::aggregate("count", true, vec![Expr::Var(self.var(head))]);
         let count = self.column("count", count);
         let figure = SortKey { expr: Expr::Var(count.var), descending: true };
-        let mut keys = ascending(order);
-        match (self.meaning.order, group) {
+        match (self.meaning.order, groups) {
             (Some(Order::Figure(descending)), _) => {
                 keys.insert(0, SortKey { descending, ..figure })
             }
-            (Some(Order::Date(true)), Group::Period(_)) => {
-                keys.iter_mut().for_each(|key| key.descending = true)
+            (Some(Order::Date(true)), [Group::Period(_), ..]) => {
+                keys.iter_mut().for_each(|key| key.descending = true);
             }
-            (None, Group::Noun(_) | Group::Class) => keys.insert(0, figure),
+            (None, [Group::Noun(_) | Group::Class]) => keys.insert(0, figure),
             _ => {}
         }
-        self.result(vec![key, count], false, keys, self.meaning.limit);
+        items.push(count);
+        self.result(items, false, keys, self.meaning.limit);
     }
 
     /// The groups with the most of the head noun, ties and all.

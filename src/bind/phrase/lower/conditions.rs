@@ -1,6 +1,6 @@
 //! Conditions as expressions.
 
-use super::super::meaning::{Comparison, Condition, DateArg, DateOp, Kind as Said, NounId};
+use super::super::meaning::{Comparison, Condition, DateArg, DateOp, Kind as Said, NounId, What};
 use super::links::subquery;
 use super::{Lowering, expr};
 use crate::algebra::{
@@ -43,7 +43,26 @@ impl Lowering<'_> {
                 let all = alternatives.iter().map(|all| conjunction(all, self)).collect();
                 negate(condition, expr::any_of(all))
             }
-            Said::NoOther(link, classes) => self.no_other(noun, link, classes.as_deref()),
+            Said::NoOther(link, classes, but) => self.no_other(noun, link, classes.as_deref(), but),
+            Said::IsA(what) => negate(condition, self.is_a(noun, what)),
+            Said::Measured(measure) => {
+                negate(condition, expr::is_known(expr::property(self.var(noun), measure)))
+            }
+        }
+    }
+
+    /// That a noun is of some class, or one of some things.
+    fn is_a(&self, noun: NounId, what: &What) -> Expr {
+        let var = self.var(noun);
+        match what {
+            What::Classes(classes) => match self.labels(classes) {
+                Some(labels) => Expr::HasLabels(Box::new(Expr::Var(var)), labels),
+                None => expr::all_of(Vec::new()),
+            },
+            What::Names(names) => {
+                let ids = names.iter().map(|name| expr::text(&name.id)).collect();
+                expr::is_in(expr::property(var, "id"), Expr::List(ids))
+            }
         }
     }
 
@@ -63,14 +82,17 @@ impl Lowering<'_> {
     ) -> Expr {
         let date = expr::property(self.var(noun), "date");
         let certain = (condition.certain || self.meaning.certain) != self.flipped;
-        let reading = |test: Expr| {
-            let test = if condition.negated { expr::not(test) } else { test };
-            expr::call(if certain { "certain" } else { "possible" }, vec![test])
+        let reading = |test: Expr| match (condition.negated, condition.denied_certainty) {
+            (true, true) => expr::not(expr::call("certain", vec![test])),
+            (true, false) => {
+                expr::call(if certain { "certain" } else { "possible" }, vec![expr::not(test)])
+            }
+            _ => expr::call(if certain { "certain" } else { "possible" }, vec![test]),
         };
         match argument {
             DateArg::Date(period) => {
                 let edtf = expr::call("edtf", vec![expr::text(&period.to_string())]);
-                reading(expr::call(period_test(op), vec![date, edtf]))
+                reading(period_test(op, date, edtf))
             }
             DateArg::Part(precision, number) => {
                 let part = Expr::Property(Box::new(date), part_name(*precision).to_owned());
@@ -80,23 +102,54 @@ impl Lowering<'_> {
                 let outer = std::mem::take(&mut self.clauses);
                 self.bind(*event);
                 let other = expr::property(self.var(*event), "date");
-                let test = expr::call(function(op), vec![date, other]);
+                let test = event_test(op, date, other);
                 self.filter(expr::call(if certain { "possible" } else { "certain" }, vec![test]));
+                let clauses = std::mem::replace(&mut self.clauses, outer);
+                expr::not(Expr::Exists(Box::new(subquery(clauses))))
+            }
+            DateArg::Every(event) => {
+                let outer = std::mem::take(&mut self.clauses);
+                self.bind(*event);
+                let other = expr::property(self.var(*event), "date");
+                let fails = expr::not(reading(event_test(op, date, other)));
+                let (one, two) = (Expr::Var(self.var(noun)), Expr::Var(self.var(*event)));
+                self.filter(fails);
+                self.filter(expr::compare(one, CompareOp::NotEqual, two));
                 let clauses = std::mem::replace(&mut self.clauses, outer);
                 expr::not(Expr::Exists(Box::new(subquery(clauses))))
             }
             DateArg::Event(event) => {
                 self.bind(*event);
                 let other = expr::property(self.var(*event), "date");
-                reading(expr::call(function(op), vec![date, other]))
+                if matches!(op, DateOp::Before | DateOp::After) && self.may_be_same(noun, *event) {
+                    let (one, two) = (Expr::Var(self.var(noun)), Expr::Var(self.var(*event)));
+                    let apart = expr::compare(one, CompareOp::NotEqual, two);
+                    return expr::all_of(vec![reading(event_test(op, date, other)), apart]);
+                }
+                reading(event_test(op, date, other))
             }
             DateArg::Same(precision, event) => {
                 self.bind(*event);
                 let other = expr::property(self.var(*event), "date");
-                let period = |date| expr::call(period_function(*precision), vec![date]);
-                reading(expr::compare(period(date), part_operator(op), period(other)))
+                match op {
+                    DateOp::Within | DateOp::Overlaps => {
+                        reading(expr::call(same_function(*precision), vec![date, other]))
+                    }
+                    _ => {
+                        let period = expr::call(period_function(*precision), vec![other]);
+                        reading(period_test(op, date, period))
+                    }
+                }
             }
         }
+    }
+
+    /// Whether two nouns may name one thing.
+    fn may_be_same(&self, one: NounId, other: NounId) -> bool {
+        let others = self.classes(other);
+        self.classes(one).iter().any(|class| {
+            others.iter().any(|o| self.ontology.is_a(o, class) || self.ontology.is_a(class, o))
+        })
     }
 
     /// The same event, or one that shares the target of an identity relation.
@@ -167,28 +220,49 @@ pub(super) fn operator(comparison: Comparison) -> CompareOp {
     }
 }
 
-fn function(op: DateOp) -> &'static str {
+/// How a date compares with a period that is named.
+fn period_test(op: DateOp, date: Expr, period: Expr) -> Expr {
+    let call = |name: &str| expr::call(name, vec![date.clone(), period.clone()]);
     match op {
-        DateOp::Within => "within",
-        DateOp::Before => "before",
-        DateOp::After => "after",
-        DateOp::Since => "since",
-        DateOp::Until => "until",
+        DateOp::Within => call("within"),
+        DateOp::Before => call("before_period"),
+        DateOp::After => call("after_period"),
+        DateOp::Since => call("since"),
+        DateOp::Until => call("until"),
+        DateOp::Overlaps => {
+            expr::all_of(vec![expr::not(call("before_period")), expr::not(call("after_period"))])
+        }
     }
 }
 
-/// The comparison with a period that is named, not with the date of an event.
-fn period_test(op: DateOp) -> &'static str {
+/// How the dates of two events compare.
+fn event_test(op: DateOp, date: Expr, other: Expr) -> Expr {
+    let call = |name: &str| expr::call(name, vec![date.clone(), other.clone()]);
     match op {
-        DateOp::Before => "before_period",
-        DateOp::After => "after_period",
-        _ => function(op),
+        DateOp::Before => call("before"),
+        DateOp::After => call("after"),
+        DateOp::Since => expr::not(call("before")),
+        DateOp::Until => expr::not(call("after")),
+        DateOp::Within | DateOp::Overlaps => {
+            expr::all_of(vec![expr::not(call("before")), expr::not(call("after"))])
+        }
+    }
+}
+
+/// Whether two dates lie in one period, as a function of them.
+fn same_function(precision: Precision) -> &'static str {
+    match precision {
+        Precision::Year => "same_year",
+        Precision::Half => "same_half",
+        Precision::Quarter => "same_quarter",
+        Precision::Month => "same_month",
+        _ => "same_day",
     }
 }
 
 fn part_operator(op: DateOp) -> CompareOp {
     match op {
-        DateOp::Within => CompareOp::Equal,
+        DateOp::Within | DateOp::Overlaps => CompareOp::Equal,
         DateOp::Before => CompareOp::Less,
         DateOp::After => CompareOp::Greater,
         DateOp::Since => CompareOp::GreaterEqual,

@@ -1,9 +1,11 @@
 //! Links as patterns.
 
+use super::super::link::DATE;
 use super::super::meaning::{Ask, Comparison, Condition, Kind as Said, Link, Metric, NounId};
 use super::{Lowering, expr};
 use crate::algebra::{
-    Clause, EdgePattern, Expr, Item, Kind, LabelExpr, Length, NodePattern, Part, Projection, Query,
+    Clause, CompareOp, EdgePattern, Expr, Item, Kind, LabelExpr, Length, Match, NodePattern, Part,
+    PathPattern, Projection, Query, Selector,
 };
 use crate::graph::Direction;
 use crate::ontology::{Relation, edge_type};
@@ -68,14 +70,8 @@ impl Lowering<'_> {
         let steps = self.steps(link, certain);
         if !(at_end && self.extend(&steps)) {
             let start = self.node(noun);
-            let path = crate::algebra::PathPattern {
-                var: None,
-                selector: crate::algebra::Selector::All,
-                start,
-                steps,
-            };
-            let clause =
-                crate::algebra::Match { optional: false, patterns: vec![path], filter: None };
+            let path = PathPattern { var: None, selector: Selector::All, start, steps };
+            let clause = Match { optional: false, patterns: vec![path], filter: None };
             self.clauses.push(Clause::Match(clause));
         }
         if first {
@@ -115,7 +111,11 @@ impl Lowering<'_> {
             _ => Direction::Out,
         };
         let length = transitive.then_some(Length { min: 1, max: None });
-        let edge = self.edge(types(&link.relations), direction, length, certain);
+        let date = link.relations.is_empty()
+            && self.classes(link.target).iter().all(|class| self.ontology.is_a(class, DATE));
+        let types =
+            if date { Some(LabelExpr::Name("ON".to_owned())) } else { types(&link.relations) };
+        let edge = self.edge(types, direction, length, certain);
         let containment = match link.spatial {
             true => self.containment(link.target),
             false => None,
@@ -140,7 +140,7 @@ impl Lowering<'_> {
     ) -> EdgePattern {
         let var = self.unnamed(if length.is_some() { Kind::EdgeList } else { Kind::Edge });
         let stated = ("certainty".to_owned(), expr::text("stated"));
-        let certain = (certain || self.meaning.certain) && !self.flipped;
+        let certain = certain || (self.meaning.certain && !self.flipped);
         let properties = if certain { vec![stated] } else { Vec::new() };
         EdgePattern { var, types, direction, length, properties, filter: None }
     }
@@ -163,7 +163,8 @@ impl Lowering<'_> {
         let fewer = matches!(link.count, Some((Comparison::AtMost | Comparison::Less, _)));
         let flipped = self.flipped;
         self.flipped ^= condition.negated != fewer;
-        self.follow(noun, link, condition.certain, false);
+        let certain = condition.certain && (!condition.negated || condition.denied_certainty);
+        self.follow(noun, link, certain, false);
         self.flipped = flipped;
         let clauses = std::mem::replace(&mut self.clauses, outer);
         let found = match link.count {
@@ -181,12 +182,13 @@ impl Lowering<'_> {
         if condition.negated { expr::not(found) } else { found }
     }
 
-    /// That nothing but the target is linked so.
+    /// That nothing but these is linked so.
     pub(super) fn no_other(
         &mut self,
         noun: NounId,
         link: &Link,
         classes: Option<&[String]>,
+        but: &[NounId],
     ) -> Expr {
         let direction = if link.backward { Direction::In } else { Direction::Out };
         let edge = self.edge(types(&link.relations), direction, None, false);
@@ -195,20 +197,17 @@ impl Lowering<'_> {
             .and_then(|classes| self.labels(classes))
             .or_else(|| link.relations.is_empty().then(|| LabelExpr::Name("Agent".to_owned())));
         let end = NodePattern { var: other, labels, properties: Vec::new(), filter: None };
-        let start = self.node(noun);
-        let path = crate::algebra::PathPattern {
+        let path = PathPattern {
             var: None,
-            selector: crate::algebra::Selector::All,
-            start,
+            selector: Selector::All,
+            start: self.node(noun),
             steps: vec![(edge, end)],
         };
-        let differs = expr::compare(
-            Expr::Var(other),
-            crate::algebra::CompareOp::NotEqual,
-            Expr::Var(self.var(link.target)),
-        );
-        let clause =
-            crate::algebra::Match { optional: false, patterns: vec![path], filter: Some(differs) };
+        let differs = |noun: &NounId| {
+            expr::compare(Expr::Var(other), CompareOp::NotEqual, Expr::Var(self.var(*noun)))
+        };
+        let filter = Some(expr::all_of(but.iter().map(differs).collect()));
+        let clause = Match { optional: false, patterns: vec![path], filter };
         expr::not(Expr::Exists(Box::new(subquery(vec![Clause::Match(clause)]))))
     }
 

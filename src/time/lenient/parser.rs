@@ -1,0 +1,5 @@
+//! The parser that `grammar/lenient.pest` makes.
+
+#[derive(pest_derive::Parser)]
+#[grammar = "../grammar/lenient.pest"]
+pub struct LenientParser;
