@@ -4,6 +4,7 @@ mod canonical;
 mod files;
 mod name;
 mod options;
+mod prepared;
 
 pub use canonical::{CanonicalFile, canonical_file};
 pub use files::{base_vocabulary, read_files};
@@ -19,10 +20,11 @@ use crate::exec::{View, answer, execute};
 use crate::graph::Graph;
 use crate::model::Dataset;
 use crate::ontology::{Ontology, edge_type};
-use crate::plan::plan;
+use crate::plan::{PlanCache, plan};
 use crate::render::{FORMATS, Format, Look};
 use crate::syntax::StaticError;
 use crate::syntax::pattern::parse;
+use prepared::Prepared;
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -45,6 +47,8 @@ pub struct Store {
     catalog: Catalog,
     graph: Graph,
     roles: HashSet<String>,
+    phrases: PlanCache<Prepared>,
+    patterns: PlanCache<Prepared>,
 }
 
 impl Store {
@@ -95,7 +99,8 @@ impl Store {
         let (catalog, graph) = (Catalog::new(&dataset), Graph::from_dataset(&dataset)?);
         let roles = dataset.ontology.relations.iter().filter(|(_, relation)| relation.role);
         let roles = roles.map(|(id, _)| edge_type(id)).collect();
-        Ok(Store { dataset, catalog, graph, roles })
+        let (phrases, patterns) = Default::default();
+        Ok(Store { dataset, catalog, graph, roles, phrases, patterns })
     }
 
     /// Answers a phrase.
@@ -132,9 +137,13 @@ impl Store {
         if is_pattern(phrase) {
             return self.query_with(phrase, options);
         }
-        let (query, format) = self.bind(phrase)?;
+        let prepared = self.phrases.get(phrase, || {
+            let (query, format) = self.bind(phrase)?;
+            Ok::<_, Error>(Prepared { format, ..Prepared::new(&query, &self.graph) })
+        })?;
+        let format = prepared.format;
         let why = options.why || format.or(options.format).is_some_and(|format| format.needs_why);
-        let mut answer = self.run(&query, &AskOptions { why, ..options.clone() })?;
+        let mut answer = self.run(&prepared, &AskOptions { why, ..options.clone() })?;
         answer.phrase = phrase.to_owned();
         answer.format = format.map(|format| format.name);
         Ok(answer)
@@ -188,9 +197,13 @@ impl Store {
     /// # Errors
     /// As [`Store::query`].
     pub fn query_with(&self, text: &str, options: &AskOptions) -> Result<Answer, Error> {
-        let bound = self.bind_pattern(text)?;
-        let answer = self.run(&bound.query, options)?;
-        Ok(Answer { warnings: bound.warnings, ..answer })
+        let prepared = self.patterns.get(text, || {
+            let bound = self.bind_pattern(text)?;
+            let warnings = bound.warnings;
+            Ok::<_, Error>(Prepared { warnings, ..Prepared::new(&bound.query, &self.graph) })
+        })?;
+        let answer = self.run(&prepared, options)?;
+        Ok(Answer { warnings: prepared.warnings.clone(), ..answer })
     }
 
     /// From the text of a pattern query to what is asked.
@@ -202,14 +215,13 @@ impl Store {
     }
 
     /// From what is asked to its answer.
-    fn run(&self, query: &Query, options: &AskOptions) -> Result<Answer, Error> {
+    fn run(&self, asked: &Prepared, options: &AskOptions) -> Result<Answer, Error> {
         let (graph, AskOptions { lang, why, params, limits, cancel, .. }) = (&self.graph, options);
         let (dataset, roles) = (Some(&self.dataset), &self.roles);
         let view = View { graph, dataset, lang, roles, why: *why };
-        let plan = plan(query, graph);
-        let traced = *why || graph.key_id("certainty").is_some();
-        let found = answer(&execute(&plan, graph, params, limits, cancel, traced)?, &view);
-        Ok(Answer { query: query.to_string(), ..found })
+        let traced = *why || asked.doubtful;
+        let found = answer(&execute(&asked.plan, graph, params, limits, cancel, traced)?, &view);
+        Ok(Answer { query: asked.query.clone(), ..found })
     }
 
     /// The graph. Its petgraph is for every algorithm of that crate.

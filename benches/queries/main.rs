@@ -113,7 +113,7 @@ type Measured = (Duration, Duration, Duration);
 fn measure(
     question: &Question<'_>,
     graph: &Graph,
-    cache: &PlanCache,
+    cache: &PlanCache<Plan>,
     profile: bool,
 ) -> Result<Measured, Box<dyn std::error::Error>> {
     let params: Params =

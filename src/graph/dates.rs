@@ -51,6 +51,13 @@ impl DateColumn {
         &self.dates
     }
 
+    /// Whether each date is one day.
+    pub fn is_exact(&self) -> bool {
+        self.bounds
+            .iter()
+            .all(|bounds| bounds.earliest.is_some() && bounds.earliest == bounds.latest)
+    }
+
     /// The first and the last possible day of each distinct date, by code.
     pub fn bounds(&self) -> &[Bounds] {
         &self.bounds

@@ -51,11 +51,6 @@ impl Offsets {
         }
     }
 
-    /// How many groups.
-    pub(super) fn len(&self) -> usize {
-        self.0.len().saturating_sub(1)
-    }
-
     /// How many groups have items.
     pub(super) fn filled(&self) -> usize {
         self.0.windows(2).filter(|ends| ends[0] < ends[1]).count()

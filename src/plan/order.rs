@@ -150,8 +150,8 @@ impl State<'_, '_> {
         };
         let far = if reversed { link.from } else { link.to };
         let direction = turned(link.edge.direction, reversed);
-        let degree = cost::degree(self.graph, link.edge.types.as_ref(), direction);
-        let reach = cost::reach(degree, link.edge.length);
+        let types = link.edge.types.as_ref();
+        let reach = cost::reach(self.graph, types, direction, link.edge.length);
         let kept = if from && to { cost::into(self.graph) } else { self.selectivity(link, far) };
         Some((reach, kept, reversed))
     }

@@ -107,12 +107,34 @@ pub(super) fn plain_names(expr: &LabelExpr) -> Option<Vec<&str>> {
     names.collect()
 }
 
-/// How many chains of the length start at a node.
-pub(super) fn reach(degree: f64, length: Option<Length>) -> f64 {
+/// How many chains of the length start at a node that has edges of the types; without a length, how many edges.
+pub(super) fn reach(
+    graph: &Graph,
+    types: Option<&LabelExpr>,
+    direction: Direction,
+    length: Option<Length>,
+) -> f64 {
+    let degree = degree(graph, types, direction);
     let Some(length) = length else { return degree };
     let max = length.max.unwrap_or(length.min.max(8)).min(16);
-    let least = length.min.min(16);
-    (least..=max).map(|k| degree.powi(k as i32)).sum()
+    let growth = growth(graph, types, direction);
+    let of_length = |k: u32| if k == 0 { 1.0 } else { degree * growth.powi(k as i32 - 1) };
+    (length.min.min(16)..=max).map(of_length).sum()
+}
+
+/// How many edges go on from the end of an edge, on average: not every end has some.
+fn growth(graph: &Graph, types: Option<&LabelExpr>, direction: Direction) -> f64 {
+    let names = types.and_then(plain_names);
+    let all = (0..graph.types().count() as u32).map(TypeId);
+    let of_type = |edge_type: TypeId| {
+        let known = graph.type_statistics(edge_type);
+        known.edges as f64 / known.sources.max(known.targets).max(1) as f64
+    };
+    let sum: f64 = match names {
+        Some(names) => names.iter().filter_map(|name| graph.type_id(name)).map(of_type).sum(),
+        None => all.map(of_type).sum(),
+    };
+    if direction == Direction::Both { sum * 2.0 } else { sum }
 }
 
 /// The part of the nodes that one node is.
@@ -184,8 +206,8 @@ pub(super) fn access_rows(access: &Access, graph: &Graph) -> f64 {
 }
 
 fn chain_rows(chain: &Chain, length: Option<Length>, graph: &Graph) -> f64 {
-    let degree = degree(graph, chain.types.as_ref(), chain.direction);
-    reach(degree, length) * if chain.into { into(graph) } else { 1.0 }
+    reach(graph, chain.types.as_ref(), chain.direction, length)
+        * if chain.into { into(graph) } else { 1.0 }
 }
 
 fn filter_part(predicate: &Expr, graph: &Graph) -> f64 {
