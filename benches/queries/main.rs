@@ -127,7 +127,10 @@ fn measure(
         println!("{}: the loop says {expected}, the query {found}", question.name);
     }
     if profile {
-        println!("{}", prepare(question.query, graph)?);
+        let plan = prepare(question.query, graph)?;
+        let (_, profile) =
+            nenpyo::exec::profile(&plan, graph, &params, &Limits::default(), &Cancel::new())?;
+        println!("{}", profile.show(&plan));
     }
     let by_hand = least(|| {
         black_box((question.by_hand)());

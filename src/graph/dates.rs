@@ -42,7 +42,7 @@ pub struct DateColumn {
     pub codes: Vec<u32>,
     dates: IndexSet<Arc<Date>>,
     bounds: Vec<Bounds>,
-    parts: [OnceLock<DatePart>; PARTS.len()],
+    parts: Box<[OnceLock<DatePart>; PARTS.len()]>,
 }
 
 impl DateColumn {

@@ -91,10 +91,7 @@ pub(in crate::plan) fn limit(predicate: &Expr, node: Var) -> Option<Bound<'_>> {
         CompareOp::Less | CompareOp::LessEqual => false,
         CompareOp::Equal | CompareOp::NotEqual => return None,
     };
-    let key = |expr| match expr {
-        &Expr::Property(ref on, ref key) if **on == Expr::Var(node) => Some(key.as_str()),
-        _ => None,
-    };
+    let (a, key) = (&**a, |expr| property_of(expr, node));
     let simple = |expr: &Expr| match expr {
         Expr::Literal(_) | Expr::Parameter(_) => true,
         Expr::Call(function, args) => {
@@ -103,9 +100,17 @@ pub(in crate::plan) fn limit(predicate: &Expr, node: Var) -> Option<Bound<'_>> {
         }
         _ => false,
     };
-    match (key(&**a), key(b)) {
+    match (key(a), key(b)) {
         (Some(key), None) if simple(b) => Some(Bound { key, lower, value: b }),
         (None, Some(key)) if simple(a) => Some(Bound { key, lower: !lower, value: a }),
+        _ => None,
+    }
+}
+
+/// The key, where an expression is a property of `node`.
+fn property_of(expr: &Expr, node: Var) -> Option<&str> {
+    match expr {
+        Expr::Property(on, key) if **on == Expr::Var(node) => Some(key),
         _ => None,
     }
 }
