@@ -4,6 +4,7 @@ mod canonical;
 mod files;
 mod name;
 mod options;
+mod prepared;
 mod snapshot;
 
 pub use canonical::{CanonicalFile, canonical_file};
@@ -20,10 +21,11 @@ use crate::exec::{View, answer, execute};
 use crate::graph::Graph;
 use crate::model::Dataset;
 use crate::ontology::Ontology;
-use crate::plan::plan;
+use crate::plan::{PlanCache, plan};
 use crate::render::{FORMATS, Format, Look};
 use crate::syntax::StaticError;
 use crate::syntax::pattern::parse;
+use prepared::Prepared;
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -47,6 +49,8 @@ pub struct Store {
     catalog: Catalog,
     graph: Arc<Graph>,
     roles: HashSet<String>,
+    phrases: PlanCache<Prepared>,
+    patterns: PlanCache<Prepared>,
 }
 
 impl Store {
@@ -108,7 +112,8 @@ impl Store {
     fn of(dataset: Dataset, catalog: Catalog, graph: Arc<Graph>) -> Store {
         let roles = dataset.ontology.relations.iter().filter(|(_, relation)| relation.role);
         let roles = roles.flat_map(|(id, _)| catalog.types_of(id)).collect();
-        Store { dataset, catalog, graph, roles }
+        let (phrases, patterns) = Default::default();
+        Store { dataset, catalog, graph, roles, phrases, patterns }
     }
 
     /// Answers a phrase.
@@ -145,9 +150,13 @@ impl Store {
         if is_pattern(phrase) {
             return self.query_with(phrase, options);
         }
-        let (query, format) = self.bind(phrase)?;
+        let prepared = self.phrases.get(phrase, || {
+            let (query, format) = self.bind(phrase)?;
+            Ok::<_, Error>(Prepared { format, ..Prepared::new(&query, &self.graph) })
+        })?;
+        let format = prepared.format;
         let why = options.why || format.or(options.format).is_some_and(|format| format.needs_why);
-        let mut answer = self.run(&query, &AskOptions { why, ..options.clone() })?;
+        let mut answer = self.run(&prepared, &AskOptions { why, ..options.clone() })?;
         answer.phrase = phrase.to_owned();
         answer.format = format.map(|format| format.name);
         Ok(answer)
@@ -201,9 +210,13 @@ impl Store {
     /// # Errors
     /// As [`Store::query`].
     pub fn query_with(&self, text: &str, options: &AskOptions) -> Result<Answer, Error> {
-        let bound = self.bind_pattern(text)?;
-        let answer = self.run(&bound.query, options)?;
-        Ok(Answer { warnings: bound.warnings, ..answer })
+        let prepared = self.patterns.get(text, || {
+            let bound = self.bind_pattern(text)?;
+            let warnings = bound.warnings;
+            Ok::<_, Error>(Prepared { warnings, ..Prepared::new(&bound.query, &self.graph) })
+        })?;
+        let answer = self.run(&prepared, options)?;
+        Ok(Answer { warnings: prepared.warnings.clone(), ..answer })
     }
 
     /// From the text of a pattern query to what is asked.
@@ -215,14 +228,13 @@ impl Store {
     }
 
     /// From what is asked to its answer.
-    fn run(&self, query: &Query, options: &AskOptions) -> Result<Answer, Error> {
+    fn run(&self, asked: &Prepared, options: &AskOptions) -> Result<Answer, Error> {
         let (graph, AskOptions { lang, why, params, limits, cancel, .. }) = (&self.graph, options);
         let (dataset, roles) = (Some(&self.dataset), &self.roles);
         let view = View { graph, dataset, lang, roles, why: *why };
-        let plan = plan(query, graph);
-        let traced = *why || graph.key_id("certainty").is_some();
-        let found = answer(&execute(&plan, graph, params, limits, cancel, traced)?, &view);
-        Ok(Answer { query: query.to_string(), ..found })
+        let traced = *why || asked.doubtful;
+        let found = answer(&execute(&asked.plan, graph, params, limits, cancel, traced)?, &view);
+        Ok(Answer { query: asked.query.clone(), ..found })
     }
 
     /// The graph. Its petgraph is for every algorithm of that crate.

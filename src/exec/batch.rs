@@ -16,6 +16,7 @@ pub(super) enum Column {
     Edges(Vec<u32>),
     /// Numbers of rows, for joining back.
     Rows(Vec<u32>),
+    Integers(Vec<i64>),
     Values(Vec<Value>),
 }
 
@@ -28,6 +29,9 @@ impl Column {
             Column::Nodes(from) => Column::Nodes(ids(from)),
             Column::Edges(from) => Column::Edges(ids(from)),
             Column::Rows(from) => Column::Rows(ids(from)),
+            Column::Integers(from) => Column::Integers(
+                rows.iter().map(|&r| from.get(r as usize).copied().unwrap_or(0)).collect(),
+            ),
             Column::Values(from) => Column::Values(
                 rows.iter()
                     .map(|&r| from.get(r as usize).cloned().unwrap_or(Value::Null))
@@ -41,6 +45,7 @@ impl Column {
             Column::Nodes(ids) => id(ids, row).map_or(Value::Null, |n| Value::Node(NodeId(n))),
             Column::Edges(ids) => id(ids, row).map_or(Value::Null, |e| Value::Edge(EdgeId(e))),
             Column::Rows(ids) => id(ids, row).map_or(Value::Null, |r| Value::Integer(r.into())),
+            Column::Integers(all) => all.get(row).map_or(Value::Null, |n| Value::Integer(*n)),
             Column::Values(values) => values.get(row).cloned().unwrap_or(Value::Null),
         }
     }
@@ -51,6 +56,7 @@ impl Column {
             (Column::Nodes(a), Some(Column::Nodes(b)))
             | (Column::Edges(a), Some(Column::Edges(b)))
             | (Column::Rows(a), Some(Column::Rows(b))) => a.extend(b),
+            (Column::Integers(a), Some(Column::Integers(b))) => a.extend(b),
             (Column::Values(a), Some(Column::Values(b))) => a.extend(b),
             (Column::Nodes(a) | Column::Edges(a) | Column::Rows(a), None) => {
                 a.resize(before + len, NONE);
@@ -118,7 +124,7 @@ impl Batch {
                 Value::Node(node) => Some(*node),
                 _ => None,
             },
-            Column::Edges(_) | Column::Rows(_) => None,
+            Column::Edges(_) | Column::Rows(_) | Column::Integers(_) => None,
         }
     }
 
@@ -129,7 +135,7 @@ impl Batch {
                 Value::Edge(edge) => Some(*edge),
                 _ => None,
             },
-            Column::Nodes(_) | Column::Rows(_) => None,
+            Column::Nodes(_) | Column::Rows(_) | Column::Integers(_) => None,
         }
     }
 
@@ -195,6 +201,7 @@ impl Batch {
     pub(super) fn bytes(&self) -> usize {
         let column = |column: &Column| match column {
             Column::Nodes(ids) | Column::Edges(ids) | Column::Rows(ids) => ids.len() * 4,
+            Column::Integers(all) => all.len() * 8,
             Column::Values(values) => values.iter().map(value_bytes).sum(),
         };
         let traces = self.traces.iter().flatten().map(RowTrace::bytes).sum::<usize>();

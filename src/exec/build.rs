@@ -1,15 +1,17 @@
 //! From plans to operators.
 
 use super::ExecError;
+use super::batch::Batch;
 use super::context::{Context, reached};
-use super::expr::BoxEval;
+use super::expr::{BoxEval, RowRef};
 use super::labels::Follow;
 use super::operator::{Driver, Operator};
 use super::ops::{self, ChainVars, FlatMap, Inner, Source};
-use crate::algebra::{Aggregate, Expr, Item, Length, Var, VarInfo};
+use super::vector::{Condition, Groups, Key};
+use crate::algebra::{Aggregate, Expr, Item, Kind, Length, Var, VarInfo};
 use crate::functions;
 use crate::plan::walk;
-use crate::plan::{Access, Chain, Op, Pipeline};
+use crate::plan::{Access, Best, Chain, Op, Pipeline};
 use std::collections::HashSet;
 
 /// Builds the operators of a plan.
@@ -80,14 +82,29 @@ impl<'b, 'g> Builder<'b, 'g> {
                 let access = self.access(access)?;
                 Box::new(FlatMap::new(ops::Scan::new(*node, access), kept))
             }
-            Op::Expand { chain } => Box::new(FlatMap::new(self.expand(chain), kept)),
+            Op::Expand { chain } => Box::new(self.expand(chain, kept)?),
+            Op::Degree { chain } if self.cx.traced() => Box::new(self.expand(chain, kept)?),
+            Op::Degree { chain } => Box::new(ops::Degree {
+                input: Default::default(),
+                from: chain.from,
+                count: chain.edge,
+                lanes: self.lanes(chain)?,
+                apart: chain.apart.clone(),
+                live: kept,
+            }),
             Op::Ends { chain, from_bound } => {
                 Box::new(FlatMap::new(self.ends(chain, *from_bound), kept))
             }
-            Op::Walk { chain, length } => {
+            Op::Walk { chain, length, once } => {
                 let (min, max) = bounds(*length);
                 let edges = self.edges(chain)?;
                 let vars = self.chain_vars(chain, live);
+                if *once && !self.cx.traced() {
+                    return Ok(Box::new(FlatMap::new(
+                        ops::Reach::new(vars, min, max, edges),
+                        kept,
+                    )));
+                }
                 Box::new(FlatMap::new(ops::Walk::new(vars, min, max, edges), kept))
             }
             Op::Shortest { chain, length, all } => {
@@ -104,7 +121,12 @@ impl<'b, 'g> Builder<'b, 'g> {
             }
             Op::Filter(predicates) => self.filter(predicates, kept)?,
             Op::Project { items, keep } => Box::new(ops::Project::new(self.items(items)?, *keep)),
-            Op::Aggregate { keys, aggregates } => self.aggregate(keys, aggregates)?,
+            Op::Aggregate { keys, aggregates, best, weight } => {
+                self.aggregate(keys, aggregates, best.as_ref(), *weight)?
+            }
+            Op::Distinct(vars) if self.cx.traced() => {
+                Box::new(ops::TracedDistinct::new(vars.clone()))
+            }
             Op::Distinct(vars) => Box::new(ops::Distinct::new(vars.clone())),
             Op::Sort { keys, limit } => {
                 let mut compiled = Vec::with_capacity(keys.len());
@@ -148,6 +170,9 @@ impl<'b, 'g> Builder<'b, 'g> {
             Access::Label(label) => {
                 graph.label_id(label).map_or(ops::Access::Nothing, ops::Access::Label)
             }
+            Access::Range { label, equal, key, bounds } => {
+                self.range(label.as_ref(), equal.as_ref(), key, bounds)?
+            }
             Access::Property { label, key, value } => {
                 let known = label.as_ref().map(|label| graph.label_id(label));
                 match (known, graph.key_id(key)) {
@@ -163,20 +188,62 @@ impl<'b, 'g> Builder<'b, 'g> {
         })
     }
 
+    fn range(
+        &mut self,
+        label: Option<&String>,
+        equal: Option<&(String, Expr)>,
+        key: &str,
+        bounds: &[(bool, Expr)],
+    ) -> Result<ops::Access, ExecError> {
+        let graph = self.cx.graph;
+        let known = label.map(|label| graph.label_id(label));
+        let (Some(key), false) = (graph.key_id(key), known == Some(None)) else {
+            return Ok(ops::Access::Nothing);
+        };
+        let equal = match equal {
+            Some((key, value)) => match graph.key_id(key) {
+                Some(key) => Some((key, self.expr(value)?)),
+                None => return Ok(ops::Access::Nothing),
+            },
+            None => None,
+        };
+        let mut compiled = Vec::with_capacity(bounds.len());
+        for (lower, value) in bounds {
+            compiled.push((*lower, self.expr(value)?));
+        }
+        Ok(ops::Access::Range { label: known.flatten(), equal, key, bounds: compiled })
+    }
+
     fn follow(&self, chain: &Chain) -> Follow {
         Follow::new(self.cx.graph, chain.types.as_ref(), chain.direction)
     }
 
-    fn expand(&self, chain: &Chain) -> ops::Expand {
-        ops::Expand {
+    fn expand(&mut self, chain: &Chain, live: Option<Vec<Var>>) -> Result<ops::Expand, ExecError> {
+        let edge_used =
+            self.cx.traced() || live.as_ref().is_none_or(|live| live.contains(&chain.edge));
+        Ok(ops::Expand {
+            input: Default::default(),
             from: chain.from,
             edge: chain.edge,
             to: chain.to,
             into: chain.into,
-            follow: self.follow(chain),
+            lanes: self.lanes(chain)?,
             apart: chain.apart.clone(),
-            state: Default::default(),
+            edge_used,
+            live,
+        })
+    }
+
+    fn lanes(&mut self, chain: &Chain) -> Result<ops::Lanes, ExecError> {
+        let mut properties = Vec::with_capacity(chain.properties.len());
+        let nothing = Batch::unit(false);
+        for (key, value) in &chain.properties {
+            let value = self.expr(value)?.eval(RowRef { batch: &nothing, row: 0 }, self.cx)?;
+            properties.push((self.cx.graph.key_id(key), value));
         }
+        let label = chain.to_label.as_deref();
+        let (graph, types) = (self.cx.graph, chain.types.as_ref());
+        Ok(ops::Lanes::new(graph, types, chain.direction, label, properties))
     }
 
     fn ends(&self, chain: &Chain, from_bound: bool) -> ops::Ends {
@@ -211,13 +278,18 @@ impl<'b, 'g> Builder<'b, 'g> {
         predicates: &[Expr],
         live: Option<Vec<Var>>,
     ) -> Result<Box<dyn Operator>, ExecError> {
+        if !self.cx.traced() {
+            let conditions: Result<Vec<_>, _> =
+                predicates.iter().map(|predicate| Condition::new(predicate, self)).collect();
+            return Ok(Box::new(ops::Filter::new(conditions?, live)));
+        }
         let conditions = self.exprs(predicates)?;
         let mut strict = Vec::new();
-        if self.cx.traced() && predicates.iter().any(says_possible) {
+        if predicates.iter().any(says_possible) {
             let certain: Vec<Expr> = predicates.iter().map(strictly).collect();
             strict = self.exprs(&certain)?;
         }
-        Ok(Box::new(ops::Filter::new(conditions, strict, live)))
+        Ok(Box::new(ops::TracedFilter::new(conditions, strict, live)))
     }
 
     fn items(&mut self, items: &[Item]) -> Result<Vec<(Source, Var)>, ExecError> {
@@ -236,6 +308,35 @@ impl<'b, 'g> Builder<'b, 'g> {
         &mut self,
         keys: &[Item],
         aggregates: &[(Aggregate, Var)],
+        best: Option<&Best>,
+        weight: Option<Var>,
+    ) -> Result<Box<dyn Operator>, ExecError> {
+        if self.cx.traced() {
+            return self.traced_aggregate(keys, aggregates);
+        }
+        let numbered: Result<Vec<_>, _> =
+            keys.iter().map(|key| Key::new(&key.expr, self)).collect();
+        let mut totals = Vec::with_capacity(aggregates.len());
+        for (aggregate, var) in aggregates {
+            totals.push((ops::Total::new(aggregate, !keys.is_empty(), self)?, *var));
+        }
+        let best = match best {
+            Some(best) => {
+                let limit = self.exprs(&best.limit)?.into_iter();
+                let limit = limit.map(|expr| ops::Amount::new("LIMIT", expr)).collect();
+                Some(ops::Best { total: best.aggregate, most: best.most, limit })
+            }
+            None => None,
+        };
+        let keys = keys.iter().map(|key| key.var).collect();
+        let groups = Groups::new(numbered?);
+        Ok(Box::new(ops::Aggregation::new(keys, groups, totals, weight, best)))
+    }
+
+    fn traced_aggregate(
+        &mut self,
+        keys: &[Item],
+        aggregates: &[(Aggregate, Var)],
     ) -> Result<Box<dyn Operator>, ExecError> {
         let keys = self.items(keys)?;
         let mut columns = Vec::with_capacity(aggregates.len());
@@ -244,7 +345,12 @@ impl<'b, 'g> Builder<'b, 'g> {
             let (function, distinct) = (aggregate.function, aggregate.distinct);
             columns.push(ops::Computed { function, distinct, args, var: *var });
         }
-        Ok(Box::new(ops::Aggregation::new(keys, columns)))
+        Ok(Box::new(ops::TracedAggregation::new(keys, columns)))
+    }
+
+    /// What a variable stands for, by the plan.
+    pub(super) fn kind(&self, var: Var) -> Option<Kind> {
+        self.vars.get(var.0 as usize).map(|info| info.kind)
     }
 }
 

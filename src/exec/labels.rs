@@ -64,6 +64,16 @@ impl Follow {
         Follow { types, direction }
     }
 
+    /// The same edges, seen from their other ends.
+    pub(super) fn reversed(&self) -> Follow {
+        let direction = match self.direction {
+            Direction::Out => Direction::In,
+            Direction::In => Direction::Out,
+            Direction::Both => Direction::Both,
+        };
+        Follow { types: self.types.clone(), direction }
+    }
+
     /// Calls `see` for each edge that may be followed from a node, in order; a loop is seen once.
     #[inline]
     pub(super) fn each(&self, graph: &Graph, node: NodeId, mut see: impl FnMut(Neighbor)) {
@@ -83,6 +93,15 @@ impl Follow {
                     graph.into(node, *t).iter().filter(once).for_each(&mut see);
                 }),
             }
+        }
+    }
+
+    /// The nodes that edges lead to, where the edges are of one type in one direction.
+    pub(super) fn plain<'g>(&self, graph: &'g Graph, node: NodeId) -> Option<&'g [NodeId]> {
+        match (self.types.as_deref(), self.direction) {
+            (Some([edge_type]), Direction::Out) => Some(graph.out(node, *edge_type).nodes),
+            (Some([edge_type]), Direction::In) => Some(graph.into(node, *edge_type).nodes),
+            _ => None,
         }
     }
 

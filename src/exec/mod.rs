@@ -12,16 +12,21 @@ mod error;
 mod expr;
 mod labels;
 mod limits;
+mod node_set;
 mod operator;
 mod ops;
+mod profile;
 mod table;
 #[cfg(test)]
 mod tests;
 mod trace;
+mod vector;
 
 pub use answer::{View, answer};
 pub use error::ExecError;
 pub use limits::{Cancel, Limits};
+pub use operator::Measure;
+pub use profile::Profile;
 pub use table::{Row, Table};
 pub use trace::Trace;
 
@@ -47,11 +52,49 @@ pub fn execute(
     trace: bool,
 ) -> Result<Table, ExecError> {
     let mut context = context::Context::new(graph, params, limits, cancel, trace);
-    with_stack(|| run(plan, &mut context))
+    with_stack(|| run(plan, &mut context, false).map(|(table, _)| table))
 }
 
-fn run(plan: &Plan, context: &mut context::Context<'_>) -> Result<Table, ExecError> {
+/// Runs a plan as [`execute`] does, without traces, and measures each step of the plan (those within a step count with
+/// it).
+///
+/// # Errors
+/// As [`execute`].
+///
+/// ```
+/// use nenpyo::exec::{Cancel, Limits, Params, profile};
+/// let store = nenpyo::Store::builtin()?;
+/// let tree = nenpyo::syntax::pattern::parse("MATCH (e:Event) RETURN count(e) AS n").unwrap();
+/// let query = nenpyo::bind::pattern::bind(&tree, Some(store.graph())).unwrap().query;
+/// let plan = nenpyo::plan::plan(&query, store.graph());
+/// let (limits, cancel) = (Limits::default(), Cancel::new());
+/// let (table, profile) = profile(&plan, store.graph(), &Params::new(), &limits, &cancel)?;
+/// assert_eq!(table.rows.len(), 1);
+/// assert_eq!(profile.steps[1].rows, 60); // the scan
+/// println!("{}", profile.show(&plan));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn profile(
+    plan: &Plan,
+    graph: &Graph,
+    params: &Params,
+    limits: &Limits,
+    cancel: &Cancel,
+) -> Result<(Table, Profile), ExecError> {
+    let mut context = context::Context::new(graph, params, limits, cancel, false);
+    let (table, steps) = with_stack(|| run(plan, &mut context, true))?;
+    Ok((table, Profile { steps }))
+}
+
+fn run(
+    plan: &Plan,
+    context: &mut context::Context<'_>,
+    measured: bool,
+) -> Result<(Table, Vec<Measure>), ExecError> {
     let mut driver = build::Builder::new(plan.vars.clone(), context).pipeline(&plan.root)?;
+    if measured {
+        driver.measure();
+    }
     let mut rows = Vec::new();
     while let Some(batch) = driver.next(context)? {
         context.result_rows(rows.len() + batch.len)?;
@@ -61,5 +104,5 @@ fn run(plan: &Plan, context: &mut context::Context<'_>) -> Result<Table, ExecErr
             trace: batch.trace(row).cloned(),
         }));
     }
-    Ok(Table { columns: plan.column_names(), rows })
+    Ok((Table { columns: plan.column_names(), rows }, driver.measured()))
 }

@@ -3,6 +3,7 @@
 use super::ExecError;
 use super::batch::Batch;
 use super::context::Context;
+use std::time::{Duration, Instant};
 
 /// What an operator answers when it is asked for rows.
 pub(super) enum Poll {
@@ -45,11 +46,46 @@ pub(super) trait Operator {
 /// A pipeline at work.
 pub(super) struct Driver {
     operators: Vec<Box<dyn Operator>>,
+    /// What each operator has done, where that is measured.
+    measured: Option<Vec<Measure>>,
+}
+
+/// What an operator has done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Measure {
+    /// How many rows came out.
+    pub rows: u64,
+    /// How long it took, without the operators before it.
+    pub time: Duration,
 }
 
 impl Driver {
     pub(super) fn new(operators: Vec<Box<dyn Operator>>) -> Self {
-        Driver { operators }
+        Driver { operators, measured: None }
+    }
+
+    /// Measures the operators from now on.
+    pub(super) fn measure(&mut self) {
+        self.measured = Some(vec![Measure::default(); self.operators.len()]);
+    }
+
+    /// What each operator has done.
+    pub(super) fn measured(self) -> Vec<Measure> {
+        self.measured.unwrap_or_default()
+    }
+
+    fn poll(&mut self, at: usize, cx: &mut Context<'_>) -> Result<Option<Poll>, ExecError> {
+        let Some(operator) = self.operators.get_mut(at) else { return Ok(None) };
+        let Some(measure) = self.measured.as_mut().and_then(|all| all.get_mut(at)) else {
+            return operator.next(cx).map(Some);
+        };
+        let start = Instant::now();
+        let poll = operator.next(cx)?;
+        measure.time += start.elapsed();
+        if let Poll::Batch(batch) = &poll {
+            measure.rows += batch.len as u64;
+        }
+        Ok(Some(poll))
     }
 
     /// The next rows that the last operator gives; `None` at the end. Never an empty batch.
@@ -57,8 +93,8 @@ impl Driver {
         let last = self.operators.len().saturating_sub(1);
         let mut at = last;
         loop {
-            let Some(operator) = self.operators.get_mut(at) else { return Ok(None) };
-            match operator.next(cx)? {
+            let Some(poll) = self.poll(at, cx)? else { return Ok(None) };
+            match poll {
                 Poll::Batch(batch) if batch.len == 0 => {}
                 Poll::Batch(batch) => {
                     cx.tick(batch.len)?;

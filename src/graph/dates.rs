@@ -1,8 +1,39 @@
 //! A column of EDTF dates.
 
 use crate::time::{Bounds, Date};
+use crate::value::{Value, part};
 use indexmap::IndexSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+/// The parts that are whole numbers.
+const PARTS: [&str; 5] = ["year", "half", "quarter", "month", "day"];
+
+/// A part (as the year) of each distinct date of a column.
+#[derive(Debug, Clone, Default)]
+pub struct DatePart {
+    /// For each date, by code: 1 + the place of its part in `values`, or 0 where it has none.
+    pub places: Vec<u32>,
+    /// The distinct parts, ascending.
+    pub values: Vec<i64>,
+}
+
+impl DatePart {
+    fn new(dates: &IndexSet<Arc<Date>>, name: &str) -> DatePart {
+        let of = |date: &Arc<Date>| match part(&Value::Edtf(date.clone()), name) {
+            Ok(Value::Integer(number)) => Some(number),
+            _ => None,
+        };
+        let parts: Vec<Option<i64>> = dates.iter().map(of).collect();
+        let mut values: Vec<i64> = parts.iter().copied().flatten().collect();
+        values.sort_unstable();
+        values.dedup();
+        let place = |part: &Option<i64>| {
+            part.and_then(|part| values.binary_search(&part).ok()).map_or(0, |at| at as u32 + 1)
+        };
+        let places = parts.iter().map(place).collect();
+        DatePart { places, values }
+    }
+}
 
 /// EDTF dates by their codes in a dictionary.
 #[derive(Debug, Clone, Default)]
@@ -11,6 +42,7 @@ pub struct DateColumn {
     pub codes: Vec<u32>,
     dates: IndexSet<Arc<Date>>,
     bounds: Vec<Bounds>,
+    parts: Box<[OnceLock<DatePart>; PARTS.len()]>,
 }
 
 impl DateColumn {
@@ -19,9 +51,23 @@ impl DateColumn {
         &self.dates
     }
 
+    /// Whether each date is one day.
+    pub fn is_exact(&self) -> bool {
+        self.bounds
+            .iter()
+            .all(|bounds| bounds.earliest.is_some() && bounds.earliest == bounds.latest)
+    }
+
     /// The first and the last possible day of each distinct date, by code.
     pub fn bounds(&self) -> &[Bounds] {
         &self.bounds
+    }
+
+    /// The year, half, quarter, month or day of each date; `None` for any other name. It is made when it is first asked
+    /// for.
+    pub fn part(&self, name: &str) -> Option<&DatePart> {
+        let at = PARTS.iter().position(|part| *part == name)?;
+        Some(self.parts.get(at)?.get_or_init(|| DatePart::new(&self.dates, name)))
     }
 
     /// The date of a slot.

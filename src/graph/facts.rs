@@ -1,6 +1,6 @@
 //! What a chronicle's graph says of a node or an edge: its name, how it is known, and where.
 
-use super::Graph;
+use super::{Data, Graph, KeyId};
 use crate::model::{Certainty, Citation};
 use crate::value::{EdgeId, NodeId, Value};
 
@@ -54,6 +54,28 @@ impl Graph {
     pub fn edge_citations(&self, edge: EdgeId) -> Vec<Citation> {
         self.key_id("sources")
             .map_or_else(Vec::new, |key| citations(&self.edge_property(edge, key)))
+    }
+
+    /// Whether any node or edge is inferred or doubtful.
+    pub fn is_doubtful(&self) -> bool {
+        let Some(key) = self.key_id("certainty") else { return false };
+        let columns = [self.node_column(key), self.edge_column(key)];
+        columns.into_iter().flatten().any(|column| match column.data() {
+            Data::String(texts) => {
+                texts.strings.iter().any(|text| text != Certainty::Stated.as_str())
+            }
+            _ => true,
+        })
+    }
+
+    /// Whether some date of a node is not exactly one day.
+    pub fn has_inexact_dates(&self) -> bool {
+        let keys = (0..self.keys().count() as u32).map(KeyId);
+        keys.filter_map(|key| self.node_column(key)).any(|column| match column.data() {
+            Data::Edtf(dates) => !dates.is_exact(),
+            Data::Other(_) => true,
+            _ => false,
+        })
     }
 
     /// Whether a node is certain: neither inferred nor doubtful.

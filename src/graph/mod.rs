@@ -32,7 +32,7 @@ pub use builder::GraphBuilder;
 pub use chronicle::amount_key;
 pub use column::{Column, Data, StringColumn};
 pub use column_statistics::ColumnStatistics;
-pub use dates::DateColumn;
+pub use dates::{DateColumn, DatePart};
 pub use error::GraphError;
 pub use facts::name_key;
 pub use names::{KeyId, LabelId, TypeId};
@@ -65,6 +65,9 @@ pub enum Direction {
     Both,
 }
 
+/// Which nodes are sorted, by label and by a text, and by which property.
+type SortedKey = (Option<LabelId>, Option<(KeyId, u32)>, KeyId);
+
 /// A labelled property graph.
 ///
 /// Nodes and edges are numbered from 0 in order of insertion. Labels, types and property keys are names with numbers of
@@ -89,7 +92,7 @@ pub struct Graph {
     out_all: OnceLock<Adjacency>,
     into_all: OnceLock<Adjacency>,
     restricted: Cache<(TypeId, bool, Only), Arc<Adjacency>>,
-    sorted: Cache<(Option<LabelId>, KeyId), Option<Arc<Sorted>>>,
+    sorted: Cache<SortedKey, Option<Arc<Sorted>>>,
 }
 
 impl Graph {

@@ -43,6 +43,7 @@ impl Rows {
     }
 
     /// Where the value of a row stands; `None` where it has none.
+    #[inline]
     pub fn slot(&self, row: u32) -> Option<usize> {
         match self {
             Rows::All { first, count } => row.checked_sub(*first).filter(|s| s < count),

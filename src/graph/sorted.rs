@@ -102,10 +102,25 @@ impl Graph {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn sorted_by(&self, label: Option<LabelId>, key: KeyId) -> Option<Arc<Sorted>> {
-        self.sorted.get((label, key), || self.sort(label, key).map(Arc::new))
+        self.sorted_where(label, None, key)
     }
 
-    fn sort(&self, label: Option<LabelId>, key: KeyId) -> Option<Sorted> {
+    /// The same, of the nodes that have a text (by its code in the dictionary of the column) as another property.
+    pub fn sorted_where(
+        &self,
+        label: Option<LabelId>,
+        text: Option<(KeyId, u32)>,
+        key: KeyId,
+    ) -> Option<Arc<Sorted>> {
+        self.sorted.get((label, text, key), || self.sort(label, text, key).map(Arc::new))
+    }
+
+    fn sort(
+        &self,
+        label: Option<LabelId>,
+        text: Option<(KeyId, u32)>,
+        key: KeyId,
+    ) -> Option<Sorted> {
         let column = self.node_column(key)?;
         let span = |slot: usize| match column.data() {
             Data::Integer(values) => values.get(slot).map(|value| (*value, *value)),
@@ -119,7 +134,19 @@ impl Graph {
         if !matches!(column.data(), Data::Integer(_) | Data::Edtf(_)) {
             return None;
         }
-        let row = |node: u32, slot| span(slot).map(|(first, last)| (first, last, NodeId(node)));
+        let meant = |node: u32| {
+            text.is_none_or(|(key, code)| {
+                let texts = self.node_column(key);
+                texts.is_some_and(|texts| match (texts.data(), texts.rows().slot(node)) {
+                    (Data::String(texts), Some(slot)) => texts.codes.get(slot) == Some(&code),
+                    _ => false,
+                })
+            })
+        };
+        let row = |node: u32, slot| {
+            let (first, last) = span(slot).filter(|_| meant(node))?;
+            Some((first, last, NodeId(node)))
+        };
         Some(Sorted::new(match label {
             None => column.rows().pairs().filter_map(|(node, slot)| row(node, slot)).collect(),
             Some(label) => {

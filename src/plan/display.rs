@@ -40,8 +40,12 @@ impl Printer<'_> {
             Op::Union { columns, .. } => format!("Union {}", self.list(columns)),
             Op::Scan { node, access } => format!("Scan {}{}", self.var(*node), self.access(access)),
             Op::Expand { chain } => format!("Expand {}", self.chain(chain, None)),
+            Op::Degree { chain } => format!("Degree {}", self.chain(chain, None)),
             Op::Ends { chain, .. } => format!("Ends {}", self.chain(chain, None)),
-            Op::Walk { chain, length } => format!("Walk {}", self.chain(chain, Some(*length))),
+            Op::Walk { chain, length, once } => {
+                let name = if *once { "Reach" } else { "Walk" };
+                format!("{name} {}", self.chain(chain, Some(*length)))
+            }
             Op::Shortest { chain, length, all } => {
                 let which = if *all { "AllShortest" } else { "Shortest" };
                 format!("{which} {}", self.chain(chain, Some(*length)))
@@ -56,7 +60,7 @@ impl Printer<'_> {
                 if *keep { "Extend" } else { "Project" },
                 self.items(items.iter().map(|item| (&item.expr, item.var)))
             ),
-            Op::Aggregate { keys, aggregates } => {
+            Op::Aggregate { keys, aggregates, best, weight } => {
                 let computed: Vec<String> = aggregates
                     .iter()
                     .map(|(a, var)| {
@@ -65,7 +69,10 @@ impl Printer<'_> {
                     })
                     .collect();
                 let keys = self.items(keys.iter().map(|item| (&item.expr, item.var)));
-                format!("Aggregate {} by [{keys}]", computed.join(", "))
+                let weight =
+                    weight.map_or(String::new(), |w| format!(" each {} times", self.var(w)));
+                let best = if best.is_some() { " (best)" } else { "" };
+                format!("Aggregate {} by [{keys}]{weight}{best}", computed.join(", "))
             }
             Op::Distinct(vars) => format!("Distinct {}", self.list(vars)),
             Op::Sort { keys, limit } => {
@@ -113,6 +120,16 @@ impl Printer<'_> {
                 let label = label.as_ref().map_or(String::new(), |label| format!(":{label}"));
                 format!("{label} by {key} = {}", self.expr(value))
             }
+            Access::Range { label, equal, key, bounds } => {
+                let label = label.as_ref().map_or(String::new(), |label| format!(":{label}"));
+                let equal = equal.as_ref();
+                let equal = equal
+                    .map_or(String::new(), |(key, v)| format!(" {key} = {} and", self.expr(v)));
+                let bounds = bounds.iter().map(|(lower, value)| {
+                    format!(" {} {}", if *lower { "from" } else { "to" }, self.expr(value))
+                });
+                format!("{label} by{equal} {key}{}", bounds.collect::<String>())
+            }
         }
     }
 
@@ -130,7 +147,14 @@ impl Printer<'_> {
         });
         let into = if chain.into { " (into)" } else { "" };
         let (from, edge, to) = (self.var(chain.from), self.var(chain.edge), self.var(chain.to));
-        format!("({from}){left}[{edge}{types}{length}]{right}({to}){into}")
+        let text = |(key, value): &(String, Expr)| format!("{key}: {}", self.expr(value));
+        let properties: Vec<String> = chain.properties.iter().map(text).collect();
+        let properties = match properties.as_slice() {
+            [] => String::new(),
+            all => format!(" {{{}}}", all.join(", ")),
+        };
+        let label = chain.to_label.as_ref().map_or(String::new(), |label| format!(":{label}"));
+        format!("({from}){left}[{edge}{types}{length}{properties}]{right}({to}{label}){into}")
     }
 }
 

@@ -96,13 +96,14 @@ impl Planner<'_> {
             direction: turned(edge.direction, reversed),
             reversed,
             properties: chain_properties(edge),
+            to_label: None,
             apart,
         };
         let from_bound = draft.bound.contains(&from);
         draft.push(match (edge.length, link.selector) {
             (None, _) if bound_edge => Op::Ends { chain, from_bound },
             (None, _) => Op::Expand { chain },
-            (Some(length), Selector::All) => Op::Walk { chain, length },
+            (Some(length), Selector::All) => Op::Walk { chain, length, once: false },
             (Some(length), selector) => {
                 Op::Shortest { chain, length, all: selector == Selector::AllShortest }
             }

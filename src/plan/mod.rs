@@ -5,6 +5,7 @@
 //! prints as `EXPLAIN` shows it, with the number of rows that is expected of each step.
 
 mod build;
+mod cache;
 mod cost;
 mod display;
 mod matching;
@@ -16,7 +17,8 @@ pub mod rules;
 mod tests;
 pub(crate) mod walk;
 
-pub use op::{Access, Chain, Op, Pipeline, Step};
+pub use cache::PlanCache;
+pub use op::{Access, Best, Chain, Op, Pipeline, Step};
 
 use crate::algebra::Expr;
 use crate::algebra::{PathPattern, Query, Var, VarInfo};

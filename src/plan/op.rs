@@ -55,6 +55,12 @@ pub enum Op {
         /// The edge and its ends.
         chain: Chain,
     },
+    /// Counts the edges that [`Op::Expand`] would follow, and binds the variable of the edge to their number; rows with
+    /// none are left out.
+    Degree {
+        /// The edge and its ends.
+        chain: Chain,
+    },
     /// Binds the ends of an edge that is bound already.
     Ends {
         /// The edge and its ends.
@@ -68,6 +74,8 @@ pub enum Op {
         chain: Chain,
         /// How many edges.
         length: Length,
+        /// One trail to each node is enough.
+        once: bool,
     },
     /// Follows one shortest trail, or all of them, from `from` to each node that can be reached.
     Shortest {
@@ -114,6 +122,10 @@ pub enum Op {
         keys: Vec<Item>,
         /// The aggregates.
         aggregates: Vec<(Aggregate, Var)>,
+        /// Only some of the groups are needed.
+        best: Option<Best>,
+        /// How many times each row counts; only where each aggregate is `count(*)`.
+        weight: Option<Var>,
     },
     /// Keeps one of the rows that agree in these variables.
     Distinct(Vec<Var>),
@@ -155,6 +167,17 @@ pub enum Op {
     },
 }
 
+/// Which groups of an aggregation are needed at most: those with the most, or the least, of a count.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Best {
+    /// Which of the aggregates.
+    pub aggregate: usize,
+    /// Those with the most.
+    pub most: bool,
+    /// How many: the sum of these. All that are as good as the last of them are given, too.
+    pub limit: Vec<Expr>,
+}
+
 /// Where nodes are looked for. Every condition is checked again by a filter: an access may find too many nodes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Access {
@@ -170,6 +193,18 @@ pub enum Access {
         key: String,
         /// The value.
         value: Expr,
+    },
+    /// The nodes (with a label, and a text property that equals a value) whose property, an integer or a date, may lie
+    /// within bounds: by a list sorted by the property, where there is one.
+    Range {
+        /// A label that they must have.
+        label: Option<String>,
+        /// Another property and its value.
+        equal: Option<(String, Expr)>,
+        /// The property.
+        key: String,
+        /// The bounds, each with whether it is a lower one.
+        bounds: Vec<(bool, Expr)>,
     },
 }
 
@@ -190,8 +225,10 @@ pub struct Chain {
     pub direction: Direction,
     /// The pattern is written from `to` to `from`: a list of edges is given in that order.
     pub reversed: bool,
-    /// Properties that each edge of a chain must have; the values don't depend on the chain.
+    /// Properties that each edge must have; the values are literals or parameters.
     pub properties: Vec<(String, Expr)>,
+    /// A label that the node where a single edge ends must have.
+    pub to_label: Option<String>,
     /// Edges, and lists of edges, that must not be used again.
     pub apart: Vec<Var>,
 }
@@ -210,6 +247,7 @@ impl Op {
             | Op::Semi { .. } => {}
             Op::Union { columns, .. } => *bound = columns.iter().copied().collect(),
             Op::Scan { node, .. } => drop(bound.insert(*node)),
+            Op::Degree { chain } => drop(bound.insert(chain.edge)),
             Op::Expand { chain }
             | Op::Ends { chain, .. }
             | Op::Walk { chain, .. }
@@ -224,7 +262,7 @@ impl Op {
                 }
                 bound.extend(items.iter().map(|item| item.var));
             }
-            Op::Aggregate { keys, aggregates } => {
+            Op::Aggregate { keys, aggregates, .. } => {
                 *bound = keys.iter().map(|key| key.var).collect();
                 bound.extend(aggregates.iter().map(|(_, var)| *var));
             }

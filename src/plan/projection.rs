@@ -77,7 +77,7 @@ impl Planner<'_> {
         for expr in exprs.chain(order.iter_mut().map(|key| &mut key.expr)) {
             walk::rewrite(expr, |e| self.lift(e, &keys, &mut aggregates));
         }
-        draft.push(Op::Aggregate { keys, aggregates });
+        draft.push(Op::Aggregate { keys, aggregates, best: None, weight: None });
     }
 
     /// Replaces an aggregate or a key by the variable of its result.

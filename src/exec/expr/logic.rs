@@ -63,8 +63,9 @@ impl Eval for Compare {
     }
 }
 
+/// Whether two values compare so.
 #[inline(never)]
-fn compare(op: CompareOp, left: &Value, right: &Value) -> Option<bool> {
+pub(in crate::exec) fn compare(op: CompareOp, left: &Value, right: &Value) -> Option<bool> {
     match op {
         CompareOp::Equal => value::equals(left, right),
         CompareOp::NotEqual => value::equals(left, right).map(|equal| !equal),

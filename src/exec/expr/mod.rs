@@ -8,6 +8,8 @@ mod lists;
 mod logic;
 mod subquery;
 
+pub(super) use logic::compare;
+
 use super::ExecError;
 use super::batch::Batch;
 use super::context::Context;

@@ -1,149 +1,100 @@
 //! Groups of rows.
 
-use super::project::Source;
+use super::slice::Amount;
+use super::totals::Total;
 use crate::algebra::Var;
 use crate::exec::ExecError;
-use crate::exec::batch::{Batch, Column, value_bytes};
+use crate::exec::batch::{Batch, Column};
 use crate::exec::context::Context;
-use crate::exec::expr::{BoxEval, RowRef};
 use crate::exec::operator::{Input, Operator, Poll};
-use crate::exec::trace::RowTrace;
-use crate::functions::{Accumulator, AggregateFunction};
-use crate::value::{Grouping, Value};
-use indexmap::IndexMap;
-use indexmap::map::Entry;
-use std::collections::HashSet;
+use crate::exec::vector::Groups;
 
-/// An aggregate and the variable of its result.
-pub(in crate::exec) struct Computed {
-    pub(in crate::exec) function: &'static AggregateFunction,
-    pub(in crate::exec) distinct: bool,
-    pub(in crate::exec) args: Vec<BoxEval>,
-    pub(in crate::exec) var: Var,
-}
-
-/// The state of an aggregate over a group.
-struct State {
-    sum: Box<dyn Accumulator>,
-    /// What was seen before, where only distinct values count.
-    seen: HashSet<Vec<Grouping>>,
-}
-
-/// The states of a group.
-struct Group {
-    states: Vec<State>,
-    trace: RowTrace,
+/// Which groups are needed at most: those with the most, or the least, of an aggregate.
+pub(in crate::exec) struct Best {
+    /// Which aggregate.
+    pub(in crate::exec) total: usize,
+    /// Those with the most.
+    pub(in crate::exec) most: bool,
+    /// The sum of these is the number of groups.
+    pub(in crate::exec) limit: Vec<Amount>,
 }
 
 /// Makes one row of each group of rows with equal keys; without keys, of all rows, even of none.
 pub(in crate::exec) struct Aggregation {
     input: Input,
-    keys: Vec<(Source, Var)>,
-    columns: Vec<Computed>,
-    groups: IndexMap<Vec<Grouping>, Group>,
+    keys: Vec<Var>,
+    groups: Groups,
+    totals: Vec<(Total, Var)>,
+    /// How many times each row counts.
+    weight: Option<Var>,
+    best: Option<Best>,
+    rows: Vec<u32>,
     held: usize,
     finished: bool,
 }
 
 impl Aggregation {
-    pub(in crate::exec) fn new(keys: Vec<(Source, Var)>, columns: Vec<Computed>) -> Self {
-        let input = Input::default();
-        Aggregation { input, keys, columns, groups: IndexMap::new(), held: 0, finished: false }
+    pub(in crate::exec) fn new(
+        keys: Vec<Var>,
+        groups: Groups,
+        totals: Vec<(Total, Var)>,
+        weight: Option<Var>,
+        best: Option<Best>,
+    ) -> Self {
+        let (input, rows) = (Input::default(), Vec::new());
+        Aggregation { input, keys, groups, totals, weight, best, rows, held: 0, finished: false }
     }
 
     fn add(&mut self, batch: &Batch, cx: &mut Context<'_>) -> Result<(), ExecError> {
-        for row in 0..batch.len {
-            cx.tick(1)?;
-            let row_ref = RowRef { batch, row };
-            let key = self.key(row_ref, cx)?;
-            let mut bytes = 0;
-            let group = match self.groups.entry(key) {
-                Entry::Occupied(entry) => {
-                    let group = entry.into_mut();
-                    if let Some(trace) = batch.trace(row) {
-                        group.trace.and(trace);
-                    }
-                    group
-                }
-                Entry::Vacant(entry) => {
-                    bytes += 128 + entry.key().iter().map(|v| value_bytes(&v.0)).sum::<usize>();
-                    let group = new_group(&self.columns, batch.trace(row).cloned());
-                    entry.insert(group)
-                }
-            };
-            for (column, state) in self.columns.iter_mut().zip(&mut group.states) {
-                bytes += feed(column, state, row_ref, cx)?;
-            }
-            cx.witnesses.drain(..).for_each(|witness| group.trace.and(&witness));
-            self.held += bytes;
-            cx.hold(bytes)?;
+        cx.tick(batch.len)?;
+        self.groups.assign(batch, &mut self.rows, cx)?;
+        let weights = match self.weight.and_then(|var| batch.column(var)) {
+            Some(Column::Integers(weights)) => Some(weights.as_slice()),
+            _ => None,
+        };
+        let mut bytes = 0;
+        for (total, _) in &mut self.totals {
+            total.grow(self.groups.len());
+            bytes += total.add(batch, &self.rows, weights, cx)?;
         }
-        Ok(())
+        self.held += bytes;
+        cx.hold(bytes)
     }
 
-    fn key(&mut self, row: RowRef<'_>, cx: &mut Context<'_>) -> Result<Vec<Grouping>, ExecError> {
-        let mut key = Vec::with_capacity(self.keys.len());
-        for (source, _) in &mut self.keys {
-            key.push(Grouping(match source {
-                Source::Column(var) => row.batch.value(*var, row.row),
-                Source::Expr(expr) => expr.eval(row, cx)?,
-            }));
-        }
-        Ok(key)
+    /// The groups that are needed, in order.
+    fn needed(&mut self, cx: &mut Context<'_>) -> Result<Vec<u32>, ExecError> {
+        let count = if self.keys.is_empty() { 1 } else { self.groups.len() };
+        let all = 0..count as u32;
+        let Some(best) = &mut self.best else { return Ok(all.collect()) };
+        let limit = best
+            .limit
+            .iter_mut()
+            .try_fold(0usize, |sum, part| Ok::<_, ExecError>(sum.saturating_add(part.get(cx)?)))?;
+        let counts = self.totals.get(best.total).and_then(|(total, _)| total.counts());
+        let (Some(counts), true) = (counts, limit < count) else { return Ok(all.collect()) };
+        let Some(last) = limit.checked_sub(1) else { return Ok(Vec::new()) };
+        let rank = |count: i64| if best.most { !count } else { count };
+        let mut ranks: Vec<i64> = counts.iter().map(|count| rank(*count)).collect();
+        let (_, worst, _) = ranks.select_nth_unstable(last.min(count - 1));
+        let worst = *worst;
+        let good =
+            |group: &u32| counts.get(*group as usize).is_some_and(|count| rank(*count) <= worst);
+        Ok(all.filter(good).collect())
     }
 
     fn finish(&mut self, cx: &mut Context<'_>) -> Result<Batch, ExecError> {
-        let mut keys: Vec<Vec<Value>> = self.keys.iter().map(|_| Vec::new()).collect();
-        let mut values: Vec<Vec<Value>> = self.columns.iter().map(|_| Vec::new()).collect();
-        let mut traces = Vec::new();
-        let groups = std::mem::take(&mut self.groups);
-        let len = groups.len();
-        for (key, group) in groups {
-            cx.tick(1)?;
-            keys.iter_mut().zip(key).for_each(|(to, value)| to.push(value.0));
-            for (to, state) in values.iter_mut().zip(group.states) {
-                to.push(state.sum.finish()?);
-            }
-            traces.push(group.trace);
+        let groups = self.needed(cx)?;
+        cx.tick(groups.len())?;
+        let mut out = Batch::blank(groups.len(), None);
+        for (at, var) in self.keys.iter().enumerate() {
+            out.set(*var, self.groups.column(at, &groups, cx.graph));
         }
-        let mut out = Batch::blank(len, cx.traced().then_some(traces));
-        for ((_, var), values) in self.keys.iter().zip(keys) {
-            out.set(*var, Column::Values(values));
-        }
-        for (column, values) in self.columns.iter().zip(values) {
-            out.set(column.var, Column::Values(values));
+        for (total, var) in &mut self.totals {
+            total.grow(self.groups.len().max(usize::from(self.keys.is_empty())));
+            out.set(*var, total.finish(&groups)?);
         }
         Ok(out)
     }
-}
-
-fn new_group(columns: &[Computed], trace: Option<RowTrace>) -> Group {
-    let state = |c: &Computed| State { sum: (c.function.start)(), seen: HashSet::new() };
-    let states = columns.iter().map(state).collect();
-    Group { states, trace: trace.unwrap_or_default() }
-}
-
-/// Gives a row to an aggregate; how many bytes it holds for that, about.
-fn feed(
-    column: &mut Computed,
-    state: &mut State,
-    row: RowRef<'_>,
-    cx: &mut Context<'_>,
-) -> Result<usize, ExecError> {
-    let mut args = Vec::with_capacity(column.args.len());
-    for arg in &mut column.args {
-        args.push(arg.eval(row, cx)?);
-    }
-    let size = args.iter().map(value_bytes).sum::<usize>();
-    let mut held = if column.function.name == "count" { 0 } else { size };
-    if column.distinct {
-        if !state.seen.insert(args.iter().cloned().map(Grouping).collect()) {
-            return Ok(0);
-        }
-        held += size + 48;
-    }
-    state.sum.add(&args)?;
-    Ok(held)
 }
 
 impl Operator for Aggregation {
@@ -161,17 +112,14 @@ impl Operator for Aggregation {
         if std::mem::replace(&mut self.finished, true) {
             return Ok(Poll::Done);
         }
-        if self.groups.is_empty() && self.keys.is_empty() {
-            self.groups.insert(Vec::new(), new_group(&self.columns, None));
-        }
         let out = self.finish(cx)?;
-        cx.release(std::mem::take(&mut self.held));
+        cx.release(std::mem::take(&mut self.held) + self.groups.reset());
         Ok(Poll::Batch(out))
     }
 
     fn reset(&mut self, cx: &mut Context<'_>) {
-        cx.release(std::mem::take(&mut self.held));
-        self.groups.clear();
+        cx.release(std::mem::take(&mut self.held) + self.groups.reset());
+        self.totals.iter_mut().for_each(|(total, _)| total.reset());
         self.finished = false;
     }
 }

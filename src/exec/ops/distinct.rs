@@ -5,13 +5,54 @@ use crate::exec::ExecError;
 use crate::exec::batch::{BATCH, Batch, value_bytes};
 use crate::exec::context::Context;
 use crate::exec::operator::{Input, Operator, Poll};
+use crate::exec::vector::{Groups, Key};
 use crate::value::Grouping;
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 
-/// Keeps the first of the rows that agree in some variables. Where rows are traced, it rests on the most certain of
-/// them; then nothing is given before all rows are seen.
+/// Keeps the first of the rows that agree in some variables.
 pub(in crate::exec) struct Distinct {
+    input: Input,
+    groups: Groups,
+    rows: Vec<u32>,
+}
+
+impl Distinct {
+    pub(in crate::exec) fn new(vars: Vec<Var>) -> Self {
+        let groups = Groups::new(vars.into_iter().map(Key::of_column).collect());
+        Distinct { input: Input::default(), groups, rows: Vec::new() }
+    }
+}
+
+impl Operator for Distinct {
+    fn input(&mut self) -> &mut Input {
+        &mut self.input
+    }
+
+    fn next(&mut self, cx: &mut Context<'_>) -> Result<Poll, ExecError> {
+        let Some(batch) = self.input.batch.take() else { return Ok(self.input.missing()) };
+        cx.tick(batch.len)?;
+        let mut next = self.groups.len() as u32;
+        self.groups.assign(&batch, &mut self.rows, cx)?;
+        let mut new = Vec::new();
+        for (row, group) in (0u32..).zip(&self.rows) {
+            // Groups are numbered in order of their first rows.
+            if *group == next {
+                new.push(row);
+                next += 1;
+            }
+        }
+        Ok(Poll::Batch(batch.gather(&new)))
+    }
+
+    fn reset(&mut self, cx: &mut Context<'_>) {
+        cx.release(self.groups.reset());
+    }
+}
+
+/// The same, where rows are traced: the row kept rests on the most certain of those that it stands for, so nothing is
+/// given before all rows are seen.
+pub(in crate::exec) struct TracedDistinct {
     input: Input,
     vars: Vec<Var>,
     /// The number of the row that was kept, by its values.
@@ -21,9 +62,9 @@ pub(in crate::exec) struct Distinct {
     given: usize,
 }
 
-impl Distinct {
+impl TracedDistinct {
     pub(in crate::exec) fn new(vars: Vec<Var>) -> Self {
-        Distinct {
+        TracedDistinct {
             input: Input::default(),
             vars,
             seen: IndexMap::new(),
@@ -67,7 +108,7 @@ impl Distinct {
     }
 }
 
-impl Operator for Distinct {
+impl Operator for TracedDistinct {
     fn input(&mut self) -> &mut Input {
         &mut self.input
     }

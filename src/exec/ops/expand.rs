@@ -1,75 +1,144 @@
 //! One edge from a node.
 
 use super::flat_map::{Results, trace_edges, trace_nodes};
-use super::trail::used_edges;
+use super::lanes::{Lane, Lanes, each};
+use super::trail::{one_column, used_edges};
 use crate::algebra::Var;
 use crate::exec::ExecError;
 use crate::exec::batch::{Batch, Column};
 use crate::exec::context::Context;
 use crate::exec::labels::Follow;
+use crate::exec::operator::{Input, Operator, Poll};
+use crate::graph::Neighbor;
 use crate::value::{EdgeId, NodeId};
 
 /// Follows each edge of a node.
 pub(in crate::exec) struct Expand {
+    pub(in crate::exec) input: Input,
     pub(in crate::exec) from: Var,
     pub(in crate::exec) edge: Var,
     pub(in crate::exec) to: Var,
     pub(in crate::exec) into: bool,
-    pub(in crate::exec) follow: Follow,
+    pub(in crate::exec) lanes: Lanes,
     pub(in crate::exec) apart: Vec<Var>,
-    pub(in crate::exec) state: ExpandState,
+    /// The edge is used later, or traced.
+    pub(in crate::exec) edge_used: bool,
+    /// The variables that later operators use.
+    pub(in crate::exec) live: Option<Vec<Var>>,
 }
 
-/// The row at hand and the results.
-#[derive(Default)]
-pub(in crate::exec) struct ExpandState {
-    start: Option<NodeId>,
-    /// Where the edge must end: `Some(None)` for nowhere.
-    target: Option<Option<NodeId>>,
-    used: Vec<EdgeId>,
+/// The results for the rows of a batch.
+struct Found {
+    rows: Vec<u32>,
     edges: Vec<u32>,
     nodes: Vec<u32>,
 }
 
-impl Results for Expand {
-    fn start(&mut self, batch: &Batch, row: usize, _: &mut Context<'_>) -> Result<(), ExecError> {
-        self.state.start = batch.node(self.from, row);
-        self.state.target = self.into.then(|| batch.node(self.to, row));
-        used_edges(&self.apart, batch, row, &mut self.state.used);
-        Ok(())
-    }
-
-    fn fill(&mut self, _: usize, cx: &mut Context<'_>) -> Result<(usize, bool), ExecError> {
-        let ExpandState { start, target, used, edges, nodes } = &mut self.state;
-        let Some(start) = *start else { return Ok((0, true)) };
-        let before = nodes.len();
-        let mut seen = 0;
-        self.follow.each(cx.graph, start, |next| {
-            seen += 1;
-            let wanted = target.is_none_or(|target| target == Some(next.node));
-            if wanted && !used.contains(&next.edge) {
-                edges.push(next.edge.0);
-                nodes.push(next.node.0);
+impl Expand {
+    /// Follows the edges of one row; how many were looked at.
+    fn follow(
+        &self,
+        row: u32,
+        from: NodeId,
+        target: Option<NodeId>,
+        used: &[EdgeId],
+        found: &mut Found,
+        cx: &Context<'_>,
+    ) -> usize {
+        let plain = used.is_empty() && target.is_none() && self.lanes.is_free();
+        let mut looked_at = 0;
+        for (lane, no_loops) in &self.lanes.lanes {
+            if let (Lane::Type { there, .. }, false, true) = (lane, no_loops, plain) {
+                let next = there.of(from);
+                looked_at += next.len();
+                found.nodes.extend(next.nodes.iter().map(|node| node.0));
+                if self.edge_used {
+                    found.edges.extend(next.edges.iter().map(|edge| edge.0));
+                }
+                continue;
             }
-        });
-        cx.tick(seen)?;
-        Ok((nodes.len() - before, true))
-    }
-
-    fn flush(&mut self, out: &mut Batch, cx: &mut Context<'_>) {
-        let edges = std::mem::take(&mut self.state.edges);
-        let nodes = std::mem::take(&mut self.state.nodes);
-        trace_edges(out, &edges, cx);
-        out.set(self.edge, Column::Edges(edges));
-        if !self.into {
-            trace_nodes(out, &nodes, cx);
-            out.set(self.to, Column::Nodes(nodes));
+            if let (Lane::Type { there, .. }, false, None, [used]) = (lane, no_loops, target, used)
+                && self.lanes.is_free()
+            {
+                let next = there.of(from);
+                looked_at += next.len();
+                for (edge, node) in next.edges.iter().zip(next.nodes).filter(|(e, _)| *e != used) {
+                    found.nodes.push(node.0);
+                    if self.edge_used {
+                        found.edges.push(edge.0);
+                    }
+                }
+                continue;
+            }
+            let mut see = |next: Neighbor| {
+                looked_at += 1;
+                let wanted = target.is_none_or(|target| target == next.node)
+                    && !used.contains(&next.edge)
+                    && self.lanes.admits(cx.graph, next.edge, next.node);
+                if wanted {
+                    found.nodes.push(next.node.0);
+                    found.edges.push(next.edge.0);
+                }
+            };
+            match (lane, target) {
+                // The end that has fewer edges is looked at; either lists them in the same order.
+                (Lane::Type { there, back }, Some(to)) if back.degree(to) < there.degree(from) => {
+                    let here = back.of(to).iter().filter(|next| next.node == from);
+                    here.filter(|_| !no_loops || from != to)
+                        .for_each(|next| see(Neighbor { edge: next.edge, node: to }));
+                }
+                _ => each(cx.graph, lane, *no_loops, from, see),
+            }
         }
+        found.rows.resize(found.nodes.len(), row);
+        looked_at
+    }
+}
+
+impl Operator for Expand {
+    fn input(&mut self) -> &mut Input {
+        &mut self.input
     }
 
-    fn reset(&mut self, _: &mut Context<'_>) {
-        self.state = ExpandState::default();
+    fn next(&mut self, cx: &mut Context<'_>) -> Result<Poll, ExecError> {
+        let Some(batch) = &self.input.batch else { return Ok(self.input.missing()) };
+        let room = || Vec::with_capacity(cx.batch.min(4 * batch.len) + 64);
+        let edges = if self.edge_used { room() } else { Vec::new() };
+        let mut found = Found { rows: room(), edges, nodes: room() };
+        let mut used = Vec::new();
+        let used_column = one_column(&self.apart, batch);
+        let mut row = self.input.row;
+        let mut steps = 0;
+        while found.rows.len() < cx.batch && row < batch.len {
+            let target = if self.into { batch.node(self.to, row).map(Some) } else { Some(None) };
+            if let (Some(from), Some(target)) = (batch.node(self.from, row), target) {
+                let one = used_column.and_then(|ids| ids.get(row)).map(|id| EdgeId(*id));
+                if one.is_none() && !self.apart.is_empty() {
+                    used_edges(&self.apart, batch, row, &mut used);
+                }
+                let used = one.as_ref().map_or(used.as_slice(), std::slice::from_ref);
+                steps += 1 + self.follow(row as u32, from, target, used, &mut found, cx);
+            }
+            row += 1;
+        }
+        cx.tick(steps)?;
+        let mut out = batch.gather_live(&found.rows, self.live.as_deref());
+        if self.edge_used {
+            trace_edges(&mut out, &found.edges, cx);
+            out.set(self.edge, Column::Edges(found.edges));
+        }
+        if !self.into {
+            trace_nodes(&mut out, &found.nodes, cx);
+            out.set(self.to, Column::Nodes(found.nodes));
+        }
+        self.input.row = row;
+        if row >= batch.len {
+            self.input.batch = None;
+        }
+        Ok(Poll::Batch(out))
     }
+
+    fn reset(&mut self, _: &mut Context<'_>) {}
 }
 
 /// Binds the ends of an edge that is bound.

@@ -6,24 +6,59 @@ use crate::exec::context::Context;
 use crate::exec::expr::{BoxEval, RowRef, truth};
 use crate::exec::operator::{Input, Operator, Poll};
 use crate::exec::trace::RowTrace;
+use crate::exec::vector::Condition;
 
 /// Keeps the rows for which all conditions are true.
 pub(in crate::exec) struct Filter {
     input: Input,
-    conditions: Vec<BoxEval>,
-    /// The conditions with `certain` for `possible`, where that differs and rows are traced.
-    strict: Vec<BoxEval>,
+    conditions: Vec<Condition>,
     /// The variables that later operators use.
     live: Option<Vec<Var>>,
 }
 
 impl Filter {
+    pub(in crate::exec) fn new(conditions: Vec<Condition>, live: Option<Vec<Var>>) -> Self {
+        Filter { input: Input::default(), conditions, live }
+    }
+}
+
+impl Operator for Filter {
+    fn input(&mut self) -> &mut Input {
+        &mut self.input
+    }
+
+    fn next(&mut self, cx: &mut Context<'_>) -> Result<Poll, ExecError> {
+        let Some(batch) = self.input.batch.take() else { return Ok(self.input.missing()) };
+        cx.tick(batch.len)?;
+        let mut rows: Vec<u32> = (0..batch.len as u32).collect();
+        for condition in &mut self.conditions {
+            condition.keep(&batch, &mut rows, cx)?;
+        }
+        let all = rows.len() == batch.len;
+        let live = self.live.as_deref();
+        Ok(Poll::Batch(if all { batch } else { batch.gather_live(&rows, live) }))
+    }
+
+    fn reset(&mut self, _: &mut Context<'_>) {}
+}
+
+/// The same, where rows are traced: they rest on what a subquery of a condition has found.
+pub(in crate::exec) struct TracedFilter {
+    input: Input,
+    conditions: Vec<BoxEval>,
+    /// The conditions with `certain` for `possible`, where that differs.
+    strict: Vec<BoxEval>,
+    /// The variables that later operators use.
+    live: Option<Vec<Var>>,
+}
+
+impl TracedFilter {
     pub(in crate::exec) fn new(
         conditions: Vec<BoxEval>,
         strict: Vec<BoxEval>,
         live: Option<Vec<Var>>,
     ) -> Self {
-        Filter { input: Input::default(), conditions, strict, live }
+        TracedFilter { input: Input::default(), conditions, strict, live }
     }
 
     /// Whether the row is kept, and what it rests on beside what it rested on before.
@@ -60,7 +95,7 @@ fn all(
     Ok(true)
 }
 
-impl Operator for Filter {
+impl Operator for TracedFilter {
     fn input(&mut self) -> &mut Input {
         &mut self.input
     }

@@ -6,8 +6,8 @@ use crate::exec::ExecError;
 use crate::exec::batch::{Batch, Column};
 use crate::exec::context::Context;
 use crate::exec::expr::{BoxEval, RowRef};
-use crate::graph::{Graph, KeyId, LabelId};
-use crate::value::{Grouping, NodeId};
+use crate::graph::{Data, Graph, KeyId, LabelId};
+use crate::value::{Grouping, NodeId, Value};
 use std::collections::HashMap;
 
 /// Where nodes are looked for.
@@ -20,6 +20,13 @@ pub(in crate::exec) enum Access {
         key: KeyId,
         value: BoxEval,
         constant: bool,
+    },
+    /// By a list sorted by a property, within bounds that are the same for all rows.
+    Range {
+        label: Option<LabelId>,
+        equal: Option<(KeyId, BoxEval)>,
+        key: KeyId,
+        bounds: Vec<(bool, BoxEval)>,
     },
     /// Nowhere: the graph does not know the name.
     Nothing,
@@ -74,6 +81,54 @@ fn nodes(graph: &Graph, label: Option<LabelId>) -> Vec<NodeId> {
     label.map_or_else(|| graph.nodes().collect(), |label| graph.with_label(label).to_vec())
 }
 
+/// All nodes within bounds, and maybe others; `None` where no list is sorted by the property, or a bound is nothing
+/// that such a list knows.
+fn within(
+    label: Option<LabelId>,
+    equal: Option<&mut (KeyId, BoxEval)>,
+    key: KeyId,
+    bounds: &mut [(bool, BoxEval)],
+    batch: &Batch,
+    row: usize,
+    cx: &mut Context<'_>,
+) -> Result<Option<Vec<NodeId>>, ExecError> {
+    let (mut first, mut last) = (i64::MIN, i64::MAX);
+    for (lower, value) in bounds {
+        // A bound that has no value is an error only if there is a node to compare with it: the filter tells.
+        let Ok(value) = value.eval(RowRef { batch, row }, cx) else { return Ok(None) };
+        let column = cx.graph.node_column(key).map(|column| column.data());
+        let span = match (column, &value) {
+            (Some(Data::Integer(_)), Value::Integer(n)) => Some((*n, *n)),
+            (Some(Data::Edtf(_)), value) => value.as_date().map(|date| {
+                let bounds = date.bounds();
+                let day = |day: Option<i32>, open| day.map_or(open, i64::from);
+                (day(bounds.earliest, i64::MIN), day(bounds.latest, i64::MAX))
+            }),
+            _ => None,
+        };
+        let Some((earliest, latest)) = span else { return Ok(None) };
+        if *lower {
+            first = first.max(earliest);
+        } else {
+            last = last.min(latest);
+        }
+    }
+    let mut text = None;
+    if let Some((key, value)) = equal {
+        let value = value.eval(RowRef { batch, row }, cx)?;
+        let column = cx.graph.node_column(*key).map(|column| column.data());
+        let (Some(Data::String(column)), Value::String(value)) = (column, value) else {
+            return Ok(None);
+        };
+        let Some(code) = column.strings.find(&value) else { return Ok(Some(Vec::new())) };
+        text = Some((*key, code));
+    }
+    let sorted = cx.graph.sorted_where(label, text, key);
+    let found = sorted.map(|sorted| sorted.overlapping(first, last).to_vec());
+    cx.tick(found.as_ref().map_or(0, Vec::len))?;
+    Ok(found)
+}
+
 impl Results for Scan {
     fn start(&mut self, batch: &Batch, row: usize, cx: &mut Context<'_>) -> Result<(), ExecError> {
         self.next = 0;
@@ -81,6 +136,10 @@ impl Results for Scan {
             Access::All => Found::All,
             Access::Label(label) => Found::Label(*label),
             Access::Nothing => Found::List(Vec::new()),
+            Access::Range { label, equal, key, bounds } => {
+                let found = within(*label, equal.as_mut(), *key, bounds, batch, row, cx)?;
+                found.map_or_else(|| label.map_or(Found::All, Found::Label), Found::List)
+            }
             Access::Property { label, key, value, constant } => {
                 let value = value.eval(RowRef { batch, row }, cx)?;
                 let indexed = cx.graph.nodes_where(*key, &value);

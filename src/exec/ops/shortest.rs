@@ -5,6 +5,7 @@
 //! length after the other are tried.
 
 use super::flat_map::Results;
+use super::meet;
 use super::trail::{Edges, TrailSearch};
 use super::walk::{ChainVars, Chains};
 use crate::exec::ExecError;
@@ -211,7 +212,15 @@ impl Results for Shortest {
                 self.deepen(from, Some(from), cx)?;
             }
         }
-        if target == Some(from) { Ok(()) } else { self.search(from, target, cx) }
+        match target {
+            Some(target) if target == from => Ok(()),
+            Some(target) if !self.all => {
+                let found = meet::shortest(from, target, self.max, &self.edges, cx)?;
+                self.ready.extend(found.map(|path| (path, target)));
+                Ok(())
+            }
+            target => self.search(from, target, cx),
+        }
     }
 
     fn fill(&mut self, room: usize, cx: &mut Context<'_>) -> Result<(usize, bool), ExecError> {

@@ -8,14 +8,14 @@ use crate::exec::operator::{Input, Operator, Poll};
 use crate::value::{EvalError, Value, describe};
 
 /// A number of rows: computed once, before the first row.
-pub(super) struct Amount {
+pub(in crate::exec) struct Amount {
     clause: &'static str,
     expr: BoxEval,
     value: Option<usize>,
 }
 
 impl Amount {
-    pub(super) fn new(clause: &'static str, expr: BoxEval) -> Self {
+    pub(in crate::exec) fn new(clause: &'static str, expr: BoxEval) -> Self {
         Amount { clause, expr, value: None }
     }
 

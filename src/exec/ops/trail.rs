@@ -23,6 +23,17 @@ pub(super) fn used_edges(vars: &[Var], batch: &Batch, row: usize, to: &mut Vec<E
     }
 }
 
+/// The edges of the one column that these variables are, where it is one of edges.
+pub(super) fn one_column<'b>(vars: &[Var], batch: &'b Batch) -> Option<&'b [u32]> {
+    match vars {
+        [var] => match batch.column(*var) {
+            Some(Column::Edges(ids)) => Some(ids),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 fn edge_of(value: &Value) -> Option<EdgeId> {
     match value {
         Value::Edge(edge) => Some(*edge),
@@ -38,6 +49,7 @@ pub(super) fn edge_list(edges: impl Iterator<Item = EdgeId>) -> Value {
 /// Which edges a chain may use.
 pub(in crate::exec) struct Edges {
     pub(in crate::exec) follow: Follow,
+    back: Follow,
     /// Properties that each must have; `None` for a key that no edge has.
     pub(in crate::exec) properties: Vec<(Option<KeyId>, BoxEval)>,
     pub(in crate::exec) apart: Vec<Var>,
@@ -51,7 +63,8 @@ impl Edges {
         properties: Vec<(Option<KeyId>, BoxEval)>,
         apart: Vec<Var>,
     ) -> Self {
-        Edges { follow, properties, apart, values: Vec::new(), used: Vec::new() }
+        let back = follow.reversed();
+        Edges { follow, back, properties, apart, values: Vec::new(), used: Vec::new() }
     }
 
     /// Computes what depends on the row.
@@ -77,6 +90,22 @@ impl Edges {
                 to.push(next);
             }
         });
+    }
+
+    /// The edges by which a node may be come to.
+    pub(super) fn back(&self, graph: &Graph, node: NodeId, to: &mut Vec<Neighbor>) {
+        to.clear();
+        self.back.each(graph, node, |next| {
+            if !self.used.contains(&next.edge) && self.has_properties(graph, next.edge) {
+                to.push(next);
+            }
+        });
+    }
+
+    /// The nodes that may be gone to from a node, where they stand in one list and all are wanted.
+    pub(super) fn plain<'g>(&self, graph: &'g Graph, node: NodeId) -> Option<&'g [NodeId]> {
+        let free = self.used.is_empty() && self.values.is_empty();
+        self.follow.plain(graph, node).filter(|_| free)
     }
 
     fn has_properties(&self, graph: &Graph, edge: EdgeId) -> bool {

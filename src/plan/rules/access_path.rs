@@ -1,7 +1,7 @@
 //! A scan of all nodes whose filter asks for a label or a property looks only at the nodes that have it.
 
 use crate::algebra::{Expr, LabelExpr, Var};
-use crate::graph::Graph;
+use crate::graph::{Data, Graph};
 use crate::plan::cost;
 use crate::plan::op::{Access, Op, Pipeline};
 use crate::plan::walk;
@@ -41,7 +41,42 @@ fn choose(node: Var, predicates: &[Expr], graph: &Graph) -> Access {
             key: key.to_owned(),
             value: value.clone(),
         });
-    by_property.or(label.map(Access::Label)).unwrap_or(Access::All)
+    let by_range = range(node, predicates, label.as_ref(), graph);
+    let cheaper = |range: &Access| {
+        by_property.as_ref().is_none_or(|other| {
+            cost::access_rows(range, graph) < 0.5 * cost::access_rows(other, graph)
+        })
+    };
+    let by_range = by_range.filter(cheaper);
+    by_range.or(by_property).or(label.map(Access::Label)).unwrap_or(Access::All)
+}
+
+/// The bounds on an integer or a date, with a text beside it, if there are some.
+fn range(node: Var, predicates: &[Expr], label: Option<&String>, graph: &Graph) -> Option<Access> {
+    let holds = |key: &str, test: fn(&Data) -> bool| {
+        let column = graph.key_id(key).and_then(|key| graph.node_column(key));
+        column.is_some_and(|column| test(column.data()))
+    };
+    let sorted = |data: &Data| matches!(data, Data::Integer(_) | Data::Edtf(_));
+    let bounds = predicates.iter().filter_map(|predicate| cost::limit(predicate, node));
+    let bounds: Vec<_> = bounds.filter(|bound| holds(bound.key, sorted)).collect();
+    let key = bounds.first()?.key;
+    let texts = predicates.iter().filter_map(|predicate| cost::equality(predicate, node));
+    let text = |value: &Expr| matches!(value, Expr::Literal(_) | Expr::Parameter(_));
+    let equal = texts
+        .filter(|(key, value)| text(value) && holds(key, |data| matches!(data, Data::String(_))))
+        .filter(|(key, _)| few_values(key, graph))
+        .map(|(key, value)| (key.to_owned(), value.clone()))
+        .next();
+    let mine = bounds.iter().filter(|bound| bound.key == key);
+    let bounds = mine.map(|bound| (bound.lower, bound.value.clone())).collect();
+    Some(Access::Range { label: label.cloned(), equal, key: key.to_owned(), bounds })
+}
+
+/// Whether there are so few values of a property that a sorted list for each that is asked for is worth keeping.
+fn few_values(key: &str, graph: &Graph) -> bool {
+    let statistics = graph.key_id(key).and_then(|key| graph.column_statistics(key));
+    statistics.is_some_and(|known| known.distinct <= 64)
 }
 
 /// Whether a value is simple, and does not depend on the node itself: then it is bound before the scan.

@@ -2,6 +2,8 @@
 //! ([`super::PlanOptions`]), which must not change any answer.
 
 mod access_path;
+mod count;
+mod lanes;
 mod prune;
 mod push_down;
 pub(super) mod semi_apply;
@@ -44,7 +46,24 @@ pub static RULES: &[Rule] = &[
         doc: "looks nodes up by label or property instead of looking at all",
         apply: Some(access_path::apply),
     },
+    Rule {
+        name: "lanes",
+        doc: "follows only edges of the role and to the label that are asked for",
+        apply: Some(lanes::apply),
+    },
     Rule { name: "top_k", doc: "sorts no more rows than a limit keeps", apply: Some(top_k::apply) },
+    Rule {
+        name: "top_groups",
+        doc: "makes rows only of the groups with the best counts",
+        apply: Some(top_k::groups),
+    },
+    Rule {
+        name: "count_rows",
+        doc: "counts rows instead of what is never null",
+        apply: Some(count::rows),
+    },
+    Rule { name: "degrees", doc: "counts edges without following them", apply: None },
+    Rule { name: "reach", doc: "looks for each node of a chain once", apply: None },
 ];
 
 /// Applies the rules that are on to a pipeline and those within it, and estimates the rows of each step. `used` are
@@ -65,6 +84,16 @@ pub(super) fn apply(
     }
     if let (Some(used), true) = (used, options.has("prune")) {
         prune::apply(root, used.iter().copied().collect());
+        let mut open = vec![&mut *root];
+        while let Some(pipeline) = open.pop() {
+            if options.has("degrees") {
+                count::degrees(pipeline);
+            }
+            if options.has("reach") {
+                count::reach(pipeline);
+            }
+            open.extend(pipeline.steps.iter_mut().flat_map(|step| within(&mut step.op)));
+        }
     }
     cost::estimate(root, graph);
 }

@@ -28,8 +28,12 @@ fn before(op: &mut Op, live: &mut HashSet<Var>) {
             }
         }
         Op::Scan { access: Access::Property { value, .. }, .. } => walk::mentioned(value, live),
+        Op::Scan { access: Access::Range { equal, bounds, .. }, .. } => {
+            uses(equal.iter().map(|(_, value)| value).chain(bounds.iter().map(|(_, v)| v)), live);
+        }
         Op::Scan { .. } => {}
         Op::Expand { chain }
+        | Op::Degree { chain }
         | Op::Ends { chain, .. }
         | Op::Walk { chain, .. }
         | Op::Shortest { chain, .. } => {
@@ -48,7 +52,7 @@ fn before(op: &mut Op, live: &mut HashSet<Var>) {
             }
             uses(items.iter().map(|item| &item.expr), live);
         }
-        Op::Aggregate { keys, aggregates } => {
+        Op::Aggregate { keys, aggregates, .. } => {
             live.clear();
             uses(keys.iter().map(|key| &key.expr), live);
             uses(aggregates.iter().flat_map(|(aggregate, _)| &aggregate.args), live);

@@ -1,7 +1,8 @@
 //! A sort before a limit keeps no more rows than the limit needs.
 
+use crate::algebra::{Expr, SortKey, Var};
 use crate::graph::Graph;
-use crate::plan::op::{Op, Pipeline};
+use crate::plan::op::{Best, Op, Pipeline};
 
 /// Tells each sort of the limit (and what is left out before it) that follows.
 pub(super) fn apply(pipeline: &mut Pipeline, _: &Graph) {
@@ -22,6 +23,32 @@ pub(super) fn apply(pipeline: &mut Pipeline, _: &Graph) {
         let step = pipeline.steps.get_mut(i).filter(|_| found);
         if let Some(Op::Sort { limit, .. }) = step.map(|step| &mut step.op) {
             *limit = counts;
+        }
+    }
+}
+
+/// Tells a grouping which groups the sort after it can need: those with the best counts.
+pub(super) fn groups(pipeline: &mut Pipeline, _: &Graph) {
+    for i in 2..pipeline.steps.len() {
+        let (before, after) = pipeline.steps.split_at_mut(i);
+        let [.., group, project] = before else { continue };
+        let Some(Op::Sort { keys, limit }) = after.first().map(|step| &step.op) else { continue };
+        let (Op::Aggregate { aggregates, best, .. }, Op::Project { items, .. }) =
+            (&mut group.op, &project.op)
+        else {
+            continue;
+        };
+        let Some(SortKey { expr: Expr::Var(sorted), descending }) = keys.first() else { continue };
+        let source = |var: &Var| match items.iter().find(|item| item.var == *var).map(|i| &i.expr) {
+            Some(Expr::Var(source)) => *source,
+            _ => *var,
+        };
+        let sorted = source(sorted);
+        let counts = aggregates
+            .iter()
+            .position(|(aggregate, var)| *var == sorted && aggregate.function.name == "count");
+        if let (Some(aggregate), false) = (counts, limit.is_empty()) {
+            *best = Some(Best { aggregate, most: *descending, limit: limit.clone() });
         }
     }
 }

@@ -1,10 +1,14 @@
 //! What is expected of each step.
 
+mod found;
+
+pub(super) use found::{found, limit};
+
 use super::op::{Access, Chain, Op, Pipeline};
 use crate::algebra::{CompareOp, Expr, LabelExpr, Length, Var};
 use crate::graph::{Data, Direction, Graph, TypeId};
 use crate::value::Value;
-use indexmap::IndexMap;
+use found::{Bound, within};
 use std::collections::HashSet;
 
 /// The part of the rows that a condition of unknown kind keeps.
@@ -15,52 +19,6 @@ const EQUAL: f64 = 0.05;
 const DISTINCT: f64 = 0.5;
 /// The elements of a list.
 const ELEMENTS: f64 = 10.0;
-
-/// How many nodes are looked at to find those that each variable may stand for.
-pub(super) fn scans(
-    graph: &Graph,
-    nodes: &[Var],
-    predicates: &[Expr],
-    bound: &HashSet<Var>,
-) -> IndexMap<Var, f64> {
-    let all = graph.node_count() as f64;
-    let mut found: IndexMap<Var, f64> = nodes.iter().map(|node| (*node, all)).collect();
-    for predicate in predicates {
-        for (node, rows) in restricted(graph, predicate, bound) {
-            if let Some(least) = found.get_mut(&node) {
-                *least = least.min(rows);
-            }
-        }
-    }
-    found
-}
-
-/// The variables that a predicate says something of, with the number of nodes of which that is true.
-fn restricted(graph: &Graph, predicate: &Expr, bound: &HashSet<Var>) -> Vec<(Var, f64)> {
-    match predicate {
-        Expr::HasLabels(on, labels) => match **on {
-            Expr::Var(node) => vec![(node, with_labels(graph, labels))],
-            _ => Vec::new(),
-        },
-        Expr::Compare(a, rest) => {
-            let sides = rest.iter().map(|(_, b)| b).chain([&**a]);
-            let nodes = sides.filter_map(|side| match side {
-                Expr::Property(on, _) => match **on {
-                    Expr::Var(node) => Some(node),
-                    _ => None,
-                },
-                _ => None,
-            });
-            nodes
-                .filter_map(|node| {
-                    let (key, value) = equality(predicate, node)?;
-                    known(value, bound).then(|| (node, lookup(graph, key, value)))
-                })
-                .collect()
-        }
-        _ => Vec::new(),
-    }
-}
 
 /// The property and the value where a predicate says that a property of `node` equals a value.
 pub(super) fn equality(predicate: &Expr, node: Var) -> Option<(&str, &Expr)> {
@@ -128,6 +86,17 @@ pub(super) fn degree(graph: &Graph, types: Option<&LabelExpr>, direction: Direct
     }
 }
 
+/// How many nodes edges of the types lead to (or, not `out`, come from) at most; `None` for any types.
+pub(super) fn ends(graph: &Graph, types: Option<&LabelExpr>, out: bool) -> Option<f64> {
+    let names = types.and_then(plain_names)?;
+    let known = names.iter().filter_map(|name| graph.type_id(name));
+    let of_type = |edge_type| {
+        let known = graph.type_statistics(edge_type);
+        if out { known.targets as f64 } else { known.sources as f64 }
+    };
+    Some(known.map(of_type).sum())
+}
+
 /// The names of a plain list of labels or types.
 pub(super) fn plain_names(expr: &LabelExpr) -> Option<Vec<&str>> {
     let parts = if let LabelExpr::Or(parts) = expr { parts } else { std::slice::from_ref(expr) };
@@ -138,12 +107,34 @@ pub(super) fn plain_names(expr: &LabelExpr) -> Option<Vec<&str>> {
     names.collect()
 }
 
-/// How many chains of the length start at a node.
-pub(super) fn reach(degree: f64, length: Option<Length>) -> f64 {
+/// How many chains of the length start at a node that has edges of the types; without a length, how many edges.
+pub(super) fn reach(
+    graph: &Graph,
+    types: Option<&LabelExpr>,
+    direction: Direction,
+    length: Option<Length>,
+) -> f64 {
+    let degree = degree(graph, types, direction);
     let Some(length) = length else { return degree };
     let max = length.max.unwrap_or(length.min.max(8)).min(16);
-    let least = length.min.min(16);
-    (least..=max).map(|k| degree.powi(k as i32)).sum()
+    let growth = growth(graph, types, direction);
+    let of_length = |k: u32| if k == 0 { 1.0 } else { degree * growth.powi(k as i32 - 1) };
+    (length.min.min(16)..=max).map(of_length).sum()
+}
+
+/// How many edges go on from the end of an edge, on average: not every end has some.
+fn growth(graph: &Graph, types: Option<&LabelExpr>, direction: Direction) -> f64 {
+    let names = types.and_then(plain_names);
+    let all = (0..graph.types().count() as u32).map(TypeId);
+    let of_type = |edge_type: TypeId| {
+        let known = graph.type_statistics(edge_type);
+        known.edges as f64 / known.sources.max(known.targets).max(1) as f64
+    };
+    let sum: f64 = match names {
+        Some(names) => names.iter().filter_map(|name| graph.type_id(name)).map(of_type).sum(),
+        None => all.map(of_type).sum(),
+    };
+    if direction == Direction::Both { sum * 2.0 } else { sum }
 }
 
 /// The part of the nodes that one node is.
@@ -166,7 +157,8 @@ fn rows_out(op: &mut Op, rows: f64, graph: &Graph) -> f64 {
         Op::Union { parts, .. } => parts.iter_mut().map(|(part, _)| inner(part, graph)).sum(),
         Op::Scan { access, .. } => rows * access_rows(access, graph),
         Op::Expand { chain } => rows * chain_rows(chain, None, graph),
-        Op::Walk { chain, length } => rows * chain_rows(chain, Some(*length), graph),
+        Op::Degree { .. } => rows,
+        Op::Walk { chain, length, .. } => rows * chain_rows(chain, Some(*length), graph),
         Op::Shortest { chain, .. } if chain.into => rows,
         Op::Shortest { .. } => rows * graph.node_count() as f64,
         Op::Filter(predicates) => {
@@ -196,17 +188,26 @@ fn inner(pipeline: &mut Pipeline, graph: &Graph) -> f64 {
     pipeline.steps.last().map_or(0.0, |step| step.rows)
 }
 
-fn access_rows(access: &Access, graph: &Graph) -> f64 {
+pub(super) fn access_rows(access: &Access, graph: &Graph) -> f64 {
     match access {
         Access::All => graph.node_count() as f64,
         Access::Label(name) => with_labels(graph, &LabelExpr::Name(name.clone())),
         Access::Property { key, value, .. } => lookup(graph, key, value),
+        Access::Range { label, equal, key, bounds } => {
+            let all = graph.node_count() as f64;
+            let label =
+                label.as_ref().map_or(all, |l| with_labels(graph, &LabelExpr::Name(l.clone())));
+            let equal = equal.as_ref().map_or(all, |(key, value)| lookup(graph, key, value));
+            let bounds: Vec<Bound<'_>> =
+                bounds.iter().map(|(lower, value)| Bound { key, lower: *lower, value }).collect();
+            label * equal / all.max(1.0) * within(graph, &bounds)
+        }
     }
 }
 
 fn chain_rows(chain: &Chain, length: Option<Length>, graph: &Graph) -> f64 {
-    let degree = degree(graph, chain.types.as_ref(), chain.direction);
-    reach(degree, length) * if chain.into { into(graph) } else { 1.0 }
+    reach(graph, chain.types.as_ref(), chain.direction, length)
+        * if chain.into { into(graph) } else { 1.0 }
 }
 
 fn filter_part(predicate: &Expr, graph: &Graph) -> f64 {

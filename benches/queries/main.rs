@@ -1,0 +1,171 @@
+//! Questions in the pattern language, each beside a hand-written loop over plain arrays: `cargo bench --bench queries`.
+//!
+//! Arguments are sizes (`10k`, `100k`, `1M`, `10M`; by default the first two) of the generated data, or folders with
+//! the CSV files of such a data set; `--only TEXT` picks questions, `--profile` shows where time goes. The time of a
+//! query is that from its text to its rows, warm, with the plan cached; both times are the least of many runs.
+
+mod arrays;
+mod graph;
+mod questions;
+mod random;
+mod tables;
+
+use arrays::Arrays;
+use nenpyo::exec::{Cancel, Limits, Params, Table, execute};
+use nenpyo::graph::Graph;
+use nenpyo::plan::{Plan, PlanCache, plan};
+use nenpyo::value::Value;
+use questions::{Chosen, Question};
+use std::hint::black_box;
+use std::path::Path;
+use std::time::{Duration, Instant};
+use tables::Tables;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut sets = Vec::new();
+    let (mut only, mut profile) = (String::new(), false);
+    let mut args = std::env::args().skip(1);
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--bench" => {}
+            "--only" => only = args.next().unwrap_or_default(),
+            "--profile" => profile = true,
+            _ => sets.push(arg),
+        }
+    }
+    if sets.is_empty() {
+        sets = vec!["10k".into(), "100k".into()];
+    }
+    for set in sets {
+        run(&set, &only, profile)?;
+    }
+    Ok(())
+}
+
+fn run(set: &str, only: &str, profile: bool) -> Result<(), Box<dyn std::error::Error>> {
+    let start = Instant::now();
+    let folder = Path::new(set);
+    let tables =
+        if folder.is_dir() { Tables::read(folder)? } else { Tables::generate(size(set)?, 7) };
+    let arrays = Arrays::new(&tables);
+    let made = start.elapsed();
+    let start = Instant::now();
+    let graph = graph::build(&tables)?;
+    println!(
+        "\n{set}: {} nodes, {} edges; tables {made:.1?}, graph {:.1?}",
+        graph.node_count(),
+        graph.edge_count(),
+        start.elapsed()
+    );
+    println!("{:<50} {:>12} {:>12} {:>7} {:>12}", "question", "loop", "query", "ratio", "plan");
+    let chosen = choose(&arrays);
+    let cache = PlanCache::default();
+    let (mut logs, mut large) = (0.0, 0);
+    for question in questions::questions(&arrays, &chosen) {
+        if !question.name.contains(only) {
+            continue;
+        }
+        let (by_hand, query, planning) = measure(&question, &graph, &cache, profile)?;
+        let ratio = query.as_secs_f64() / by_hand.as_secs_f64();
+        println!(
+            "{:<50} {by_hand:>12.2?} {query:>12.2?} {ratio:>7.2} {planning:>12.2?}",
+            question.name
+        );
+        if query > Duration::from_micros(20) {
+            logs += ratio.ln();
+            large += 1;
+        }
+    }
+    println!(
+        "geometric mean over those above 20 µs: {:.2}",
+        (logs / f64::from(large.max(1))).exp()
+    );
+    Ok(())
+}
+
+fn size(text: &str) -> Result<usize, std::num::ParseIntError> {
+    text.replace('k', "000").replace('M', "000000").parse()
+}
+
+/// What the questions ask about: the busiest place, event and organization.
+fn choose(a: &Arrays<'_>) -> Chosen {
+    let most = |count: usize, size: &dyn Fn(u32) -> usize| {
+        (0..count as u32).max_by_key(|item| size(*item)).unwrap_or(0)
+    };
+    let (events, orgs, places) = (a.t.event_kind.len(), a.t.org_kind.len(), a.t.place_level.len());
+    let below =
+        |place: u32| a.parts.of(place).iter().map(|part| a.located.of(*part).len()).sum::<usize>();
+    let few = |org: &u32| (1..=3).contains(&a.events_of.of(*org).len());
+    let mut loners = (0..orgs as u32).filter(few);
+    Chosen {
+        place: most(places, &|place| {
+            if a.t.place_level[place as usize] == 2 { below(place) } else { 0 }
+        }),
+        name: a.t.event_name[events / 3].clone(),
+        root: most(events, &|event| a.followers.of(event).len()),
+        hub: most(orgs, &|org| a.events_of.of(org).len()),
+        path: (loners.next().unwrap_or(0), loners.next_back().unwrap_or(1)),
+    }
+}
+
+type Measured = (Duration, Duration, Duration);
+
+fn measure(
+    question: &Question<'_>,
+    graph: &Graph,
+    cache: &PlanCache<Plan>,
+    profile: bool,
+) -> Result<Measured, Box<dyn std::error::Error>> {
+    let params: Params =
+        question.params.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+    let ask = || -> Result<Table, Box<dyn std::error::Error>> {
+        let plan = cache.get(question.query, || prepare(question.query, graph))?;
+        Ok(execute(&plan, graph, &params, &Limits::default(), &Cancel::new(), false)?)
+    };
+    let (expected, found) = ((question.by_hand)(), summary(&ask()?));
+    if expected != found {
+        println!("{}: the loop says {expected}, the query {found}", question.name);
+    }
+    if profile {
+        let plan = prepare(question.query, graph)?;
+        let (_, profile) =
+            nenpyo::exec::profile(&plan, graph, &params, &Limits::default(), &Cancel::new())?;
+        println!("{}", profile.show(&plan));
+    }
+    let by_hand = least(|| {
+        black_box((question.by_hand)());
+    });
+    let query = least(|| drop(black_box(ask())));
+    let planning = least(|| drop(black_box(prepare(question.query, graph))));
+    Ok((by_hand, query, planning))
+}
+
+fn prepare(text: &str, graph: &Graph) -> Result<Plan, Box<dyn std::error::Error>> {
+    let wrong = |error: nenpyo::syntax::StaticError| format!("{text}: {error:?}");
+    let tree = nenpyo::syntax::pattern::parse(text).map_err(wrong)?;
+    let bound = nenpyo::bind::pattern::bind(&tree, Some(graph)).map_err(wrong)?;
+    Ok(plan(&bound.query, graph))
+}
+
+/// The sum of the last column, where that is of integers, else the number of rows.
+fn summary(table: &Table) -> i64 {
+    let last = |row: &nenpyo::exec::Row| match row.values.last() {
+        Some(Value::Integer(n)) => Some(*n),
+        _ => None,
+    };
+    table.rows.iter().map(last).sum::<Option<i64>>().unwrap_or(table.rows.len() as i64)
+}
+
+/// The least time of many runs, for half a second.
+fn least(mut run: impl FnMut()) -> Duration {
+    let start = Instant::now();
+    let mut least = Duration::MAX;
+    let mut runs = 0;
+    while runs < 5 || (start.elapsed() < Duration::from_millis(500) && runs < 5000) {
+        let start = Instant::now();
+        run();
+        least = least.min(start.elapsed());
+        runs += 1;
+    }
+    least
+}

@@ -1,0 +1,340 @@
+//! Conditions on a batch of rows.
+
+use super::memo::Memo;
+use super::source::{Source, Values, is_constant, only_property, part, property};
+use crate::algebra::{BinaryOp, CompareOp, Expr, Var};
+use crate::exec::ExecError;
+use crate::exec::batch::{self, Batch};
+use crate::exec::build::Builder;
+use crate::exec::context::Context;
+use crate::exec::expr::{BoxEval, RowRef, compare, truth};
+use crate::exec::labels::Labels;
+use crate::graph::{Data, DateColumn, StringColumn};
+use crate::value::{NodeId, Value};
+
+/// A condition.
+pub(in crate::exec) struct Condition {
+    kind: Kind,
+    /// Evaluates it for a row.
+    slow: BoxEval,
+}
+
+/// What is known of a condition.
+enum Kind {
+    /// `var:Label`.
+    Labels(Var, Labels),
+    /// `var.key < value`.
+    Order(Source, CompareOp, Constant),
+    /// `var.key.part < value`, of a date.
+    Part(Source, String, CompareOp, Constant),
+    /// `a.key < b.key`.
+    Pair(Source, CompareOp, Source),
+    /// `var.key CONTAINS value` and its kin.
+    Text(Source, BinaryOp, Constant),
+    /// It depends on one property.
+    Memo(Memo),
+    /// Nothing.
+    Other,
+}
+
+/// An expression that is the same for all rows, and its value once that is known.
+struct Constant {
+    expr: BoxEval,
+    value: Option<Value>,
+}
+
+impl Constant {
+    fn get(&mut self, batch: &Batch, cx: &mut Context<'_>) -> Result<Value, ExecError> {
+        if let Some(value) = &self.value {
+            return Ok(value.clone());
+        }
+        let value = self.expr.eval(RowRef { batch, row: 0 }, cx)?;
+        self.value = Some(value.clone());
+        Ok(value)
+    }
+}
+
+impl Condition {
+    /// Compiles a condition.
+    pub(in crate::exec) fn new(
+        expr: &Expr,
+        builder: &mut Builder<'_, '_>,
+    ) -> Result<Condition, ExecError> {
+        Ok(Condition { kind: Kind::new(expr, builder)?, slow: builder.expr(expr)? })
+    }
+
+    /// Keeps those of the rows for which it is true.
+    pub(in crate::exec) fn keep(
+        &mut self,
+        batch: &Batch,
+        rows: &mut Vec<u32>,
+        cx: &mut Context<'_>,
+    ) -> Result<(), ExecError> {
+        if rows.is_empty() || self.kind.keep(batch, rows, cx)? {
+            return Ok(());
+        }
+        let mut kept = Vec::with_capacity(rows.len());
+        for row in rows.drain(..) {
+            cx.tick(1)?;
+            let value = self.slow.eval(RowRef { batch, row: row as usize }, cx)?;
+            if truth(value)? == Some(true) {
+                kept.push(row);
+            }
+        }
+        *rows = kept;
+        Ok(())
+    }
+}
+
+impl Kind {
+    fn new(expr: &Expr, builder: &mut Builder<'_, '_>) -> Result<Kind, ExecError> {
+        if let Expr::HasLabels(of, labels) = expr
+            && let Expr::Var(var) = **of
+            && !builder.locals.contains(&var)
+        {
+            return Ok(Kind::Labels(var, Labels::new(builder.cx.graph, labels)));
+        }
+        if let Some(kind) = Kind::of_comparison(expr, builder)? {
+            return Ok(kind);
+        }
+        if let Expr::Binary(op, text, part) = expr
+            && matches!(op, BinaryOp::Contains | BinaryOp::StartsWith | BinaryOp::EndsWith)
+            && is_constant(part)
+            && let Some(of) = property(text, &builder.locals)
+        {
+            let expr = builder.expr(part)?;
+            return Ok(Kind::Text(source(of, builder), *op, Constant { expr, value: None }));
+        }
+        Ok(match only_property(expr, &builder.locals) {
+            Some(of) => Kind::Memo(Memo::new(source(of, builder), builder.expr(expr)?)),
+            None => Kind::Other,
+        })
+    }
+
+    fn of_comparison(
+        expr: &Expr,
+        builder: &mut Builder<'_, '_>,
+    ) -> Result<Option<Kind>, ExecError> {
+        let Expr::Compare(left, rest) = expr else { return Ok(None) };
+        let [(op, right)] = rest.as_slice() else { return Ok(None) };
+        if let Some((var, key, name)) = part(left, &builder.locals)
+            && is_constant(right)
+        {
+            let constant = Constant { expr: builder.expr(right)?, value: None };
+            let source = source((var, key), builder);
+            return Ok(Some(Kind::Part(source, name.to_owned(), *op, constant)));
+        }
+        let sides = (property(left, &builder.locals), property(right, &builder.locals));
+        let (of, op, value) = match sides {
+            (Some(a), Some(b)) => {
+                return Ok(Some(Kind::Pair(source(a, builder), *op, source(b, builder))));
+            }
+            (Some(of), None) if is_constant(right) => (of, *op, right),
+            (None, Some(of)) if is_constant(left) => (of, turned(*op), &**left),
+            _ => return Ok(None),
+        };
+        let expr = builder.expr(value)?;
+        Ok(Some(Kind::Order(source(of, builder), op, Constant { expr, value: None })))
+    }
+
+    /// Keeps rows, if it can; whether it could.
+    fn keep(
+        &mut self,
+        batch: &Batch,
+        rows: &mut Vec<u32>,
+        cx: &mut Context<'_>,
+    ) -> Result<bool, ExecError> {
+        match self {
+            Kind::Labels(var, labels) => {
+                let Some(batch::Column::Nodes(ids)) = batch.column(*var) else { return Ok(false) };
+                let graph = cx.graph;
+                let has = |row: &u32| {
+                    let id = ids.get(*row as usize).copied().unwrap_or(batch::NONE);
+                    labels.of_node(graph, NodeId(id)) && id != batch::NONE
+                };
+                rows.retain(has);
+                Ok(true)
+            }
+            Kind::Order(source, op, constant) => {
+                let value = constant.get(batch, cx)?;
+                let Some(values) = source.values(batch, cx) else { return Ok(false) };
+                keep_ordered(values, *op, &value, rows);
+                Ok(true)
+            }
+            Kind::Part(source, name, op, constant) => {
+                let Some(values) = source.values(batch, cx) else { return Ok(false) };
+                let Some((codes, part)) = values.part(name) else { return Ok(false) };
+                let Value::Integer(wanted) = constant.get(batch, cx)? else { return Ok(false) };
+                keep_items(values, codes, rows, |code| {
+                    let place = part.places.get(code as usize).and_then(|at| at.checked_sub(1));
+                    let item = place.and_then(|at| part.values.get(at as usize));
+                    item.is_some_and(|item| holds(*op, *item, wanted))
+                });
+                Ok(true)
+            }
+            Kind::Pair(a, op, b) => {
+                let (Some(a), Some(b)) = (a.values(batch, cx), b.values(batch, cx)) else {
+                    return Ok(false);
+                };
+                keep_pairs(a, *op, b, rows);
+                Ok(true)
+            }
+            Kind::Text(source, op, constant) => {
+                let value = constant.get(batch, cx)?;
+                let Some(values) = source.values(batch, cx) else { return Ok(false) };
+                Ok(keep_texts(values, *op, &value, rows))
+            }
+            Kind::Memo(memo) => keep_known(memo, batch, rows, cx),
+            Kind::Other => Ok(false),
+        }
+    }
+}
+
+fn source((var, key): (Var, &str), builder: &Builder<'_, '_>) -> Source {
+    Source { var, key: builder.cx.graph.key_id(key) }
+}
+
+fn turned(op: CompareOp) -> CompareOp {
+    match op {
+        CompareOp::Less => CompareOp::Greater,
+        CompareOp::LessEqual => CompareOp::GreaterEqual,
+        CompareOp::Greater => CompareOp::Less,
+        CompareOp::GreaterEqual => CompareOp::LessEqual,
+        same => same,
+    }
+}
+
+/// Whether two numbers compare so.
+#[inline]
+fn holds<T: PartialOrd>(op: CompareOp, a: T, b: T) -> bool {
+    match op {
+        CompareOp::Equal => a == b,
+        CompareOp::NotEqual => a != b,
+        CompareOp::Less => a < b,
+        CompareOp::LessEqual => a <= b,
+        CompareOp::Greater => a > b,
+        CompareOp::GreaterEqual => a >= b,
+    }
+}
+
+/// Keeps the rows whose slot has an item for which `test` is true.
+#[inline]
+fn keep_items<T: Copy>(
+    values: Values<'_>,
+    items: &[T],
+    rows: &mut Vec<u32>,
+    test: impl Fn(T) -> bool,
+) {
+    rows.retain(|row| values.slot(*row).and_then(|slot| items.get(slot)).is_some_and(|i| test(*i)));
+}
+
+fn keep_ordered(values: Values<'_>, op: CompareOp, value: &Value, rows: &mut Vec<u32>) {
+    match (values.column.data(), value) {
+        (Data::Integer(items), Value::Integer(wanted)) => {
+            keep_items(values, items, rows, |item| holds(op, item, *wanted));
+        }
+        (Data::String(column), Value::String(text)) => keep_words(values, column, op, text, rows),
+        (Data::Edtf(column), _) => keep_dates(values, column, op, value, rows),
+        _ => {
+            let item = |row: &u32| values.slot(*row).map(|slot| values.column.data().value(slot));
+            rows.retain(|row| item(row).and_then(|item| compare(op, &item, value)) == Some(true));
+        }
+    }
+}
+
+fn keep_words(
+    values: Values<'_>,
+    column: &StringColumn,
+    op: CompareOp,
+    text: &str,
+    rows: &mut Vec<u32>,
+) {
+    let code = column.strings.find(text);
+    match (op, code) {
+        (CompareOp::Equal, Some(code)) => keep_items(values, &column.codes, rows, |c| c == code),
+        (CompareOp::Equal, None) => rows.clear(),
+        (CompareOp::NotEqual, _) => keep_items(values, &column.codes, rows, |c| Some(c) != code),
+        _ => keep_items(values, &column.codes, rows, |c| holds(op, column.strings.text(c), text)),
+    }
+}
+
+/// Days are compared as numbers; what is longer or unknown, as dates.
+fn keep_dates(
+    values: Values<'_>,
+    column: &DateColumn,
+    op: CompareOp,
+    value: &Value,
+    rows: &mut Vec<u32>,
+) {
+    let ordering = !matches!(op, CompareOp::Equal | CompareOp::NotEqual);
+    let bounds = value.as_date().map(|date| date.bounds());
+    let day = bounds.filter(|b| ordering && b.earliest == b.latest).and_then(|b| b.earliest);
+    let slowly = |code: u32| {
+        let date = column.dates().get_index(code as usize).cloned().map(Value::Edtf);
+        date.and_then(|date| compare(op, &date, value)) == Some(true)
+    };
+    let test = |code: u32| match (column.bounds().get(code as usize), day) {
+        (Some(bounds), Some(day)) if bounds.earliest == bounds.latest => {
+            bounds.earliest.map_or_else(|| slowly(code), |item| holds(op, item, day))
+        }
+        _ => slowly(code),
+    };
+    keep_items(values, &column.codes, rows, test);
+}
+
+fn keep_pairs(a: Values<'_>, op: CompareOp, b: Values<'_>, rows: &mut Vec<u32>) {
+    let slots = |row: &u32| Some((a.slot(*row)?, b.slot(*row)?));
+    if let (Data::Integer(x), Data::Integer(y)) = (a.column.data(), b.column.data()) {
+        let pair = |row: &u32| {
+            let (at, bt) = slots(row)?;
+            Some(holds(op, x.get(at)?, y.get(bt)?))
+        };
+        return rows.retain(|row| pair(row) == Some(true));
+    }
+    let pair = |row: &u32| {
+        let (at, bt) = slots(row)?;
+        compare(op, &a.column.data().value(at), &b.column.data().value(bt))
+    };
+    rows.retain(|row| pair(row) == Some(true));
+}
+
+/// Whether it could be told.
+fn keep_texts(values: Values<'_>, op: BinaryOp, value: &Value, rows: &mut Vec<u32>) -> bool {
+    let (Data::String(column), Value::String(part)) = (values.column.data(), value) else {
+        return false;
+    };
+    let text = |code| column.strings.text(code);
+    match op {
+        BinaryOp::Contains => {
+            let finder = memchr::memmem::Finder::new(part.as_bytes());
+            let has = |code| finder.find(text(code).as_bytes()).is_some();
+            keep_items(values, &column.codes, rows, has);
+        }
+        BinaryOp::StartsWith => {
+            keep_items(values, &column.codes, rows, |code| text(code).starts_with(&**part));
+        }
+        _ => keep_items(values, &column.codes, rows, |code| text(code).ends_with(&**part)),
+    }
+    true
+}
+
+fn keep_known(
+    memo: &mut Memo,
+    batch: &Batch,
+    rows: &mut Vec<u32>,
+    cx: &mut Context<'_>,
+) -> Result<bool, ExecError> {
+    let Some(codes) = memo.codes(batch, cx) else { return Ok(false) };
+    let number = |value| Ok(if truth(value)? == Some(true) { 2 } else { 1 });
+    let mut kept = 0;
+    for at in 0..rows.len() {
+        let row = rows.get(at).copied().unwrap_or(batch::NONE);
+        let known = memo.get(codes, RowRef { batch, row: row as usize }, cx, number)?;
+        if let (2, Some(place)) = (known, rows.get_mut(kept)) {
+            *place = row;
+            kept += 1;
+        }
+    }
+    rows.truncate(kept);
+    Ok(true)
+}

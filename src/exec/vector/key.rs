@@ -1,0 +1,316 @@
+//! Grouping keys as numbers.
+
+use super::memo::Memo;
+use super::source::{Source, only_property, part, property};
+use crate::algebra::{Expr, Var};
+use crate::exec::ExecError;
+use crate::exec::batch::{Batch, Column, NONE, value_bytes};
+use crate::exec::build::Builder;
+use crate::exec::context::Context;
+use crate::exec::expr::{BoxEval, RowRef};
+use crate::graph::{Data, Graph};
+use crate::value::{EdgeId, Grouping, NodeId, Value};
+use foldhash::fast::RandomState;
+use indexmap::IndexSet;
+
+/// Where the values of a key come from.
+enum From {
+    Column(Var),
+    Property(Source, BoxEval),
+    /// A part of a date.
+    Part(Source, String, BoxEval),
+    Memo(Memo),
+    Expr(BoxEval),
+}
+
+/// How values are numbered; 0 is null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Numbering {
+    /// By the number of the node, plus 1.
+    Nodes,
+    /// By the number of the edge, plus 1.
+    Edges,
+    /// By the code of a text property, of nodes or of edges, plus 1.
+    Codes { of_edges: bool },
+    /// By the integer plus 1, which is small and not negative.
+    Integers,
+    /// By the place of the part of a date among all such parts, plus 1.
+    Parts,
+    /// In order of first occurrence, from 1.
+    Met,
+}
+
+/// A key: it gives each row a number, the same for equal values.
+pub(in crate::exec) struct Key {
+    from: From,
+    numbering: Option<Numbering>,
+    met: IndexSet<Grouping, RandomState>,
+    bound: u32,
+}
+
+/// Integers below this are their own number.
+const SMALL: i64 = 1 << 24;
+
+impl Key {
+    pub(in crate::exec) fn new(
+        expr: &Expr,
+        builder: &mut Builder<'_, '_>,
+    ) -> Result<Key, ExecError> {
+        let source = |(var, key): (Var, &str), builder: &Builder<'_, '_>| Source {
+            var,
+            key: builder.cx.graph.key_id(key),
+        };
+        let from = match (expr, part(expr, &builder.locals)) {
+            (Expr::Var(var), _) => From::Column(*var),
+            (_, Some((var, key, part))) if is_dates(key, builder.cx.graph) => {
+                From::Part(source((var, key), builder), part.to_owned(), builder.expr(expr)?)
+            }
+            _ => match (property(expr, &builder.locals), only_property(expr, &builder.locals)) {
+                (Some(of), _) if !is_dates(of.1, builder.cx.graph) => {
+                    From::Property(source(of, builder), builder.expr(expr)?)
+                }
+                (_, Some(of)) => From::Memo(Memo::new(source(of, builder), builder.expr(expr)?)),
+                _ => From::Expr(builder.expr(expr)?),
+            },
+        };
+        Ok(Key { from, numbering: None, met: IndexSet::default(), bound: 1 })
+    }
+
+    /// The key of a column.
+    pub(in crate::exec) fn of_column(var: Var) -> Key {
+        Key { from: From::Column(var), numbering: None, met: IndexSet::default(), bound: 1 }
+    }
+
+    /// All numbers so far are less than this.
+    pub(super) fn bound(&self) -> u32 {
+        self.bound
+    }
+
+    /// Puts the number of each row into `to`. The result is false where values come that the numbering has no numbers
+    /// for: then all numbers so far must be [renumbered](Key::renumber), and the batch is to be numbered again.
+    pub(super) fn number(
+        &mut self,
+        batch: &Batch,
+        to: &mut Vec<u32>,
+        cx: &mut Context<'_>,
+    ) -> Result<bool, ExecError> {
+        to.clear();
+        to.reserve(batch.len);
+        let fits = self.fitting(batch, cx);
+        let numbering = *self.numbering.get_or_insert(fits);
+        if numbering == Numbering::Met {
+            self.meet_all(batch, to, cx)?;
+            return Ok(true);
+        }
+        Ok(numbering == fits && self.read(batch, to, cx))
+    }
+
+    /// The numbering that fits the batch best.
+    fn fitting(&self, batch: &Batch, cx: &Context<'_>) -> Numbering {
+        match &self.from {
+            From::Column(var) => match batch.column(*var) {
+                Some(Column::Nodes(_)) => Numbering::Nodes,
+                Some(Column::Edges(_)) => Numbering::Edges,
+                Some(Column::Integers(_)) => Numbering::Integers,
+                _ => Numbering::Met,
+            },
+            From::Property(source, _) => match source.values(batch, cx) {
+                Some(values) => match values.column.data() {
+                    Data::String(_) => Numbering::Codes { of_edges: values.of_edges },
+                    Data::Integer(_) => Numbering::Integers,
+                    _ => Numbering::Met,
+                },
+                None => Numbering::Met,
+            },
+            From::Part(source, part, _) => {
+                let values = source.values(batch, cx).filter(|values| !values.of_edges);
+                match values.and_then(|values| values.part(part)) {
+                    Some(_) => Numbering::Parts,
+                    None => Numbering::Met,
+                }
+            }
+            From::Memo(_) | From::Expr(_) => Numbering::Met,
+        }
+    }
+
+    /// Numbers a batch that the numbering fits; false where an integer is not small.
+    fn read(&mut self, batch: &Batch, to: &mut Vec<u32>, cx: &Context<'_>) -> bool {
+        match &self.from {
+            From::Column(var) => match batch.column(*var) {
+                Some(Column::Nodes(ids)) => {
+                    self.bound = cx.graph.node_count() as u32 + 1;
+                    to.extend(ids.iter().map(|id| id.wrapping_add(1)));
+                    true
+                }
+                Some(Column::Edges(ids)) => {
+                    self.bound = cx.graph.edge_count() as u32 + 1;
+                    to.extend(ids.iter().map(|id| id.wrapping_add(1)));
+                    true
+                }
+                Some(Column::Integers(all)) => {
+                    integers(all.iter().map(|n| Some(*n)), to, &mut self.bound)
+                }
+                _ => false,
+            },
+            From::Property(source, _) => {
+                let Some(values) = source.values(batch, cx) else { return false };
+                match values.column.data() {
+                    Data::String(column) => {
+                        self.bound = column.strings.len() as u32 + 1;
+                        values.each_slot(|slot| {
+                            let code = slot.and_then(|slot| column.codes.get(slot));
+                            to.push(code.map_or(0, |code| code + 1));
+                        });
+                        true
+                    }
+                    Data::Integer(all) => {
+                        let slots = (0..batch.len as u32).map(|row| values.slot(row));
+                        let item = |slot: Option<usize>| slot.and_then(|s| all.get(s)).copied();
+                        integers(slots.map(item), to, &mut self.bound)
+                    }
+                    _ => false,
+                }
+            }
+            From::Part(source, part, _) => {
+                let Some(values) = source.values(batch, cx) else { return false };
+                let Some((codes, part)) = values.part(part) else { return false };
+                self.bound = part.values.len() as u32 + 1;
+                values.each_slot(|slot| {
+                    let code = slot.and_then(|slot| codes.get(slot));
+                    let place = code.and_then(|code| part.places.get(*code as usize));
+                    to.push(place.copied().unwrap_or(0));
+                });
+                true
+            }
+            From::Memo(_) | From::Expr(_) => false,
+        }
+    }
+
+    fn meet_all(
+        &mut self,
+        batch: &Batch,
+        to: &mut Vec<u32>,
+        cx: &mut Context<'_>,
+    ) -> Result<(), ExecError> {
+        let met = &mut self.met;
+        let mut bytes = 0;
+        let mut meet = |value: Value| meet(met, value, &mut bytes);
+        match &mut self.from {
+            From::Column(var) => {
+                to.extend((0..batch.len).map(|row| meet(batch.value(*var, row))));
+            }
+            From::Property(_, expr) | From::Part(_, _, expr) | From::Expr(expr) => {
+                for row in 0..batch.len {
+                    cx.tick(1)?;
+                    to.push(meet(expr.eval(RowRef { batch, row }, cx)?));
+                }
+            }
+            From::Memo(memo) => {
+                // Numbers are remembered plus 1: 0 stands for what is not known.
+                let codes = memo.codes(batch, cx);
+                for row in 0..batch.len {
+                    let row = RowRef { batch, row };
+                    let number = match codes {
+                        Some(codes) => memo.get(codes, row, cx, |value| Ok(meet(value) + 1))? - 1,
+                        None => meet(memo.expr.eval(row, cx)?),
+                    };
+                    to.push(number);
+                }
+            }
+        }
+        self.bound = self.met.len() as u32 + 1;
+        cx.hold(bytes)
+    }
+
+    /// From now on numbers values in order of occurrence, and renumbers those in `numbers`.
+    pub(super) fn renumber(
+        &mut self,
+        numbers: &mut [u32],
+        cx: &mut Context<'_>,
+    ) -> Result<(), ExecError> {
+        let values: Vec<Value> = numbers.iter().map(|n| self.value(*n, cx.graph)).collect();
+        self.numbering = Some(Numbering::Met);
+        let mut bytes = 0;
+        for (number, value) in numbers.iter_mut().zip(values) {
+            *number = meet(&mut self.met, value, &mut bytes);
+        }
+        self.bound = self.met.len() as u32 + 1;
+        cx.hold(bytes)
+    }
+
+    /// The value of a number.
+    fn value(&self, number: u32, graph: &Graph) -> Value {
+        let Some(id) = number.checked_sub(1) else { return Value::Null };
+        match self.numbering {
+            Some(Numbering::Nodes) => Value::Node(NodeId(id)),
+            Some(Numbering::Edges) => Value::Edge(EdgeId(id)),
+            Some(Numbering::Integers) => Value::Integer(id.into()),
+            Some(Numbering::Parts) => self.part_value(id, graph).unwrap_or(Value::Null),
+            Some(Numbering::Codes { of_edges }) => {
+                let From::Property(Source { key: Some(key), .. }, _) = self.from else {
+                    return Value::Null;
+                };
+                let column = if of_edges { graph.edge_column(key) } else { graph.node_column(key) };
+                match column.map(|column| column.data()) {
+                    Some(Data::String(column)) => Value::from(column.strings.text(id)),
+                    _ => Value::Null,
+                }
+            }
+            Some(Numbering::Met) | None => {
+                self.met.get_index(id as usize).map_or(Value::Null, |value| value.0.clone())
+            }
+        }
+    }
+
+    fn part_value(&self, place: u32, graph: &Graph) -> Option<Value> {
+        let From::Part(source, part, _) = &self.from else { return None };
+        let Data::Edtf(dates) = graph.node_column(source.key?)?.data() else { return None };
+        dates.part(part)?.values.get(place as usize).copied().map(Value::Integer)
+    }
+
+    /// The values of these numbers as a column.
+    pub(super) fn column(&self, numbers: impl Iterator<Item = u32>, graph: &Graph) -> Column {
+        match self.numbering {
+            Some(Numbering::Nodes) => {
+                Column::Nodes(numbers.map(|n| n.checked_sub(1).unwrap_or(NONE)).collect())
+            }
+            Some(Numbering::Edges) => {
+                Column::Edges(numbers.map(|n| n.checked_sub(1).unwrap_or(NONE)).collect())
+            }
+            _ => Column::Values(numbers.map(|n| self.value(n, graph)).collect()),
+        }
+    }
+}
+
+/// Whether a property holds dates: these are told apart by their codes.
+fn is_dates(key: &str, graph: &Graph) -> bool {
+    let column = graph.key_id(key).and_then(|key| graph.node_column(key));
+    column.is_some_and(|column| matches!(column.data(), Data::Edtf(_)))
+}
+
+fn meet(met: &mut IndexSet<Grouping, RandomState>, value: Value, bytes: &mut usize) -> u32 {
+    if value.is_null() {
+        return 0;
+    }
+    let size = value_bytes(&value);
+    let (index, new) = met.insert_full(Grouping(value));
+    if new {
+        *bytes += size + 32;
+    }
+    index as u32 + 1
+}
+
+fn integers(all: impl Iterator<Item = Option<i64>>, to: &mut Vec<u32>, bound: &mut u32) -> bool {
+    for item in all {
+        match item {
+            None => to.push(0),
+            Some(item) if (0..SMALL).contains(&item) => {
+                let number = item as u32 + 1;
+                *bound = (*bound).max(number + 1);
+                to.push(number);
+            }
+            Some(_) => return false,
+        }
+    }
+    true
+}

@@ -1,0 +1,13 @@
+//! Work on whole columns: conditions and grouping keys that read the columns of the graph without making values.
+//!
+//! What is not known here is evaluated row by row, so that each has an evaluator to fall back on.
+
+mod condition;
+mod groups;
+mod key;
+mod memo;
+mod source;
+
+pub(super) use condition::Condition;
+pub(super) use groups::Groups;
+pub(super) use key::Key;
