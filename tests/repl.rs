@@ -105,8 +105,9 @@ fn files_are_opened_checked_and_drawn() {
     let folder = folder("repl files");
     let (fine, wrong, drawn) =
         (folder.join("fine one.chron"), folder.join("wrong.chron"), folder.join("a b.dot"));
-    std::fs::write(&fine, "company acme \"Acme\"\n2020-01 award \"A prize\" to acme\n").unwrap();
-    std::fs::write(&wrong, "2020-13 award \"A prize\"\n").unwrap();
+    std::fs::write(&fine, "company acme \"Acme\"\n2020-01 award prize \"A prize\" to acme\n")
+        .unwrap();
+    std::fs::write(&wrong, "2020-13 award prize \"A prize\"\n").unwrap();
     let line = |command: &str, path: &std::path::Path| format!(".{command} {}", path.display());
     let lines = [
         line("check", &fine),

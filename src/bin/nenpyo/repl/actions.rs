@@ -136,9 +136,10 @@ impl Repl {
         show::run(&self.session, name)
     }
 
-    /// `show` begins phrases too (`show me all awards`): what is no name is asked.
+    /// Without its dot `show` begins phrases too (`show me all awards`): what is no name is asked.
     pub(super) fn show(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
         match self.show_only(call.argument) {
+            done if call.line.starts_with('.') => done,
             Err(Failure::Error(error)) if error.kind() == ErrorKind::Name => {
                 let near = error.diagnostics().any(|finding| !finding.candidates.is_empty());
                 self.ask(&format!("show {}", call.argument))
@@ -161,10 +162,10 @@ impl Repl {
         let answer = self.answer(&last.text, true)?;
         let text = of_answer(&answer, &self.session.look(), &DotOptions::default());
         save::save(&path, &text)?;
-        let shown = path.display().to_string();
+        let shown = visible(&path.display().to_string());
         self.say(
-            || format!("written; `dot -Tsvg {shown}` draws it\n"),
-            || json!({"written": shown}),
+            || format!("written: {shown}\n"),
+            || json!({"written": path.display().to_string()}),
         )
     }
 

@@ -80,7 +80,11 @@ impl Repl {
             warnings: answer.warnings.clone(),
             format: answer.format,
         };
-        let more = format!("the first {limit} of {count} rows; `.limit off` shows all\n");
-        self.session.render(&cut, text) + &more
+        let shown = self.session.render(&cut, text);
+        let all = format!("{limit} of {count} rows, `.limit off` shows all");
+        match shown.rsplit_once(&format!("\n{limit} rows")) {
+            Some((table, notes)) => format!("{table}\n{all}{notes}"),
+            None => format!("{shown}{all}\n"),
+        }
     }
 }

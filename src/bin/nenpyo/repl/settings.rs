@@ -38,8 +38,14 @@ fn choices(word: &str, known: &[&str]) -> (Vec<String>, String) {
 
 impl Repl {
     /// Tells a setting.
-    fn told(&self, name: &str, value: &str) -> Result<Done, Failure> {
-        self.say(|| format!("{name}: {value}\n"), || json!({name: value}))
+    fn told(&self, name: &str, value: impl Into<serde_json::Value>) -> Result<Done, Failure> {
+        let value = value.into();
+        let text = || match &value {
+            serde_json::Value::Null => format!("{name}: off\n"),
+            serde_json::Value::String(text) => format!("{name}: {text}\n"),
+            value => format!("{name}: {value}\n"),
+        };
+        self.say(text, || json!({name: value}))
     }
 
     pub(super) fn mode(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
@@ -70,7 +76,7 @@ impl Repl {
                 return Ok(());
             }
         }
-        self.told("lang", &self.session.lang)
+        self.told("lang", self.session.lang.as_str())
     }
 
     pub(super) fn limit(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
@@ -86,8 +92,7 @@ impl Repl {
                 self.settings.rows = Some(rows.ok_or_else(wrong)?);
             }
         }
-        let rows = self.settings.rows.map_or_else(|| "off".to_owned(), |rows| rows.to_string());
-        self.told("limit", &rows)
+        self.told("limit", self.settings.rows)
     }
 
     pub(super) fn timeout(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
@@ -105,9 +110,7 @@ impl Repl {
                 self.settings.time = Some(time.ok_or_else(wrong)?);
             }
         }
-        let seconds = |time: Duration| format!("{} s", time.as_secs_f64());
-        let time = self.settings.time.map_or_else(|| "off".to_owned(), seconds);
-        self.told("timeout", &time)
+        self.told("timeout", self.settings.time.map(|time| time.as_secs_f64()))
     }
 
     pub(super) fn timer(&mut self, call: &Call<'_>) -> Result<Done, Failure> {

@@ -42,6 +42,20 @@ pub const CLOSED: &[&str] = &[
     "fewest",
 ];
 
+/// Words behind which a noun is meant.
+const BEFORE_NOUN: &[&str] = &[
+    "many", "of", "top", "latest", "earliest", "first", "last", "all", "every", "the", "a", "an",
+    "no", "any", "per", "each", "without", "with", "same", "least", "most", "than", "exactly",
+    "fewest", "and", "or", "show", "list", "by",
+];
+
+/// Whether a noun is likely behind `before`, rather than a link.
+pub fn wants_noun(before: &str) -> bool {
+    let word = before.split_whitespace().next_back().map(fold).unwrap_or_default();
+    let number = word.ends_with(|c: char| c.is_ascii_digit());
+    word.is_empty() || number || BEFORE_NOUN.contains(&word.as_str())
+}
+
 /// How many words a name may have for its beginning to be looked for.
 const WORDS: usize = 8;
 

@@ -1,6 +1,6 @@
 //! Words and names of a phrase.
 
-use super::super::words::{CLOSED, allowed, fold_typed, related, starts};
+use super::super::words::{CLOSED, allowed, fold_typed, related, starts, wants_noun};
 use super::{Candidate, LIMIT};
 use nenpyo::Store;
 use nenpyo::catalog::{Entry, NameEntry, Sense, fold};
@@ -27,10 +27,10 @@ pub fn candidates(line: &str, store: &Store, lang: &str) -> Vec<Candidate> {
             && !store.catalog().lexicon.lookup(&fold(word)).is_empty()
     };
     let (whole, begun): (Vec<usize>, Vec<usize>) = starts(line).into_iter().partition(is_whole);
-    let mut found = begun
-        .iter()
-        .chain(&whole)
-        .map(|start| beginning(typed(*start), *start, &takes(*start), store, &look));
+    let mut found = begun.iter().chain(&whole).map(|start| {
+        let noun = wants_noun(line.get(..*start).unwrap_or_default());
+        beginning(typed(*start), (*start, noun), &takes(*start), store, &look)
+    });
     if let Some(found) = found.find(|found| !found.is_empty()) {
         return found;
     }
@@ -49,9 +49,10 @@ pub fn names(typed: &str, store: &Store, lang: &str) -> Vec<Candidate> {
     if found.is_empty() { near_names(typed, 0, &None, store, &look) } else { found }
 }
 
+/// Words and names that begin with what is typed from `start` on, nouns first where a noun is likely.
 fn beginning(
     typed: &str,
-    start: usize,
+    (start, noun): (usize, bool),
     allowed: &Allowed,
     store: &Store,
     look: &Look<'_>,
@@ -63,9 +64,9 @@ fn beginning(
     for (word, entries) in begun {
         let entry =
             entries.iter().find(|entry| fits(entry, allowed, folded.is_empty(), store, look));
-        ranked.extend(entry.map(|entry| {
-            (rank(entry, start == 0), Candidate::new(start, word, about(entry, look)))
-        }));
+        ranked.extend(
+            entry.map(|entry| (rank(entry, noun), Candidate::new(start, word, about(entry, look)))),
+        );
     }
     ranked.sort_by_key(|(rank, _)| *rank);
     let mut found: Vec<Candidate> = ranked.into_iter().map(|(_, candidate)| candidate).collect();
@@ -81,11 +82,11 @@ fn beginning(
     found
 }
 
-/// Nouns begin a phrase, links go on with it; plurals are more usual.
-fn rank(entry: &Entry, first: bool) -> (bool, bool, bool) {
+/// Nouns come first where they are wanted, else links; plurals are more usual.
+fn rank(entry: &Entry, wanted: bool) -> (bool, bool, bool) {
     let role = matches!(entry.sense, Sense::RoleNoun(_));
     let noun = role || matches!(entry.sense, Sense::Class(_));
-    (noun != first, role, noun && !entry.plural)
+    (noun != wanted, role, noun && !entry.plural)
 }
 
 /// Whether a word may stand here: of the language in use or English, and a thing of an allowed class where there is
