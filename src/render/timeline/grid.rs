@@ -145,12 +145,11 @@ impl Lanes<'_> {
         let spot = self.spot(index, period);
         let heading = if leads { Heading::Period(period) } else { Heading::Same };
         let mut line = self.line(period, heading);
-        if let (Spot::Lane(lane), Some(placed)) = (spot, self.placed.get(index)) {
-            if let Some(glyph) =
-                line.lanes.get_mut(lane).filter(|_| placed.reach.whole().0.is_none())
-            {
-                *glyph = Some(Glyph::Before);
-            }
+        if let (Spot::Lane(lane), Some(placed)) = (spot, self.placed.get(index))
+            && placed.reach.whole().0.is_none()
+            && let Some(glyph) = line.lanes.get_mut(lane)
+        {
+            *glyph = Some(Glyph::Before);
         }
         Line { entry: Some(index), spot, ..line }
     }
