@@ -25,6 +25,7 @@ mod error;
 pub mod exec;
 pub mod functions;
 pub mod graph;
+pub mod import;
 pub mod model;
 pub mod ontology;
 pub mod plan;

@@ -5,6 +5,7 @@ mod files;
 mod name;
 mod options;
 mod prepared;
+mod snapshot;
 
 pub use canonical::{CanonicalFile, canonical_file};
 pub use files::{base_vocabulary, read_files};
@@ -19,7 +20,7 @@ use crate::error::{Error, ErrorKind};
 use crate::exec::{View, answer, execute};
 use crate::graph::Graph;
 use crate::model::Dataset;
-use crate::ontology::{Ontology, edge_type};
+use crate::ontology::Ontology;
 use crate::plan::{PlanCache, plan};
 use crate::render::{FORMATS, Format, Look};
 use crate::syntax::StaticError;
@@ -27,6 +28,7 @@ use crate::syntax::pattern::parse;
 use prepared::Prepared;
 use std::collections::HashSet;
 use std::path::Path;
+use std::sync::Arc;
 
 /// What a phrase is called in errors.
 const PHRASE: &str = "phrase";
@@ -45,7 +47,7 @@ const QUERY: &str = "query";
 pub struct Store {
     dataset: Dataset,
     catalog: Catalog,
-    graph: Graph,
+    graph: Arc<Graph>,
     roles: HashSet<String>,
     phrases: PlanCache<Prepared>,
     patterns: PlanCache<Prepared>,
@@ -66,7 +68,8 @@ impl Store {
         Store::from_dataset(files::shipped()?)
     }
 
-    /// The chronicle that some files make together, each a chronicle (`.chron`) or its JSON form (`.json`).
+    /// The chronicle that some files make together, each a chronicle (`.chron`) or its JSON form (`.json`); or the snapshot
+    /// (`.nenpyo`) that one file is.
     ///
     /// The base vocabulary is known; the files may add to it.
     ///
@@ -78,7 +81,13 @@ impl Store {
     /// # Ok::<(), nenpyo::Error>(())
     /// ```
     pub fn open<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Result<Store, Error> {
-        Store::from_dataset(read_files(paths, &base_vocabulary()?)?)
+        let paths: Vec<P> = paths.into_iter().collect();
+        match paths.as_slice() {
+            [path] if path.as_ref().extension().is_some_and(|e| e == "nenpyo") => {
+                Store::open_snapshot(path)
+            }
+            _ => Store::from_dataset(read_files(paths, &base_vocabulary()?)?),
+        }
     }
 
     /// A chronicle made in code; see [`DatasetBuilder`](crate::DatasetBuilder).
@@ -97,10 +106,14 @@ impl Store {
     /// ```
     pub fn from_dataset(dataset: Dataset) -> Result<Store, Error> {
         let (catalog, graph) = (Catalog::new(&dataset), Graph::from_dataset(&dataset)?);
+        Ok(Store::of(dataset, catalog, Arc::new(graph)))
+    }
+
+    fn of(dataset: Dataset, catalog: Catalog, graph: Arc<Graph>) -> Store {
         let roles = dataset.ontology.relations.iter().filter(|(_, relation)| relation.role);
-        let roles = roles.map(|(id, _)| edge_type(id)).collect();
+        let roles = roles.flat_map(|(id, _)| catalog.types_of(id)).collect();
         let (phrases, patterns) = Default::default();
-        Ok(Store { dataset, catalog, graph, roles, phrases, patterns })
+        Store { dataset, catalog, graph, roles, phrases, patterns }
     }
 
     /// Answers a phrase.
@@ -227,12 +240,13 @@ impl Store {
     /// The graph. Its petgraph is for every algorithm of that crate.
     ///
     /// ```
-    /// use petgraph::visit::EdgeRef;
+    /// use petgraph::{algo::dijkstra, graph::NodeIndex};
     /// let store = nenpyo::Store::builtin()?;
     /// let graph = store.graph();
-    /// let rank = petgraph::algo::page_rank(graph.petgraph(), 0.85, 20);
-    /// let best = graph.nodes().max_by(|a, b| rank[a.0 as usize].total_cmp(&rank[b.0 as usize]));
-    /// assert_eq!(graph.label_of(best.unwrap(), "en"), "2017");
+    /// let node = |id| NodeIndex::new(graph.node_by_id(id).unwrap().0 as usize);
+    /// // Botao is in the zone, that in Dalian, that in Liaoning, and that in China.
+    /// let steps = dijkstra(graph.petgraph(), node("botao"), Some(node("china")), |_| 1);
+    /// assert_eq!(steps[&node("china")], 4);
     /// # Ok::<(), nenpyo::Error>(())
     /// ```
     pub fn graph(&self) -> &Graph {
@@ -279,7 +293,12 @@ impl Store {
 }
 
 /// Whether a text is a pattern query: it begins with the keyword of a clause, as no phrase does.
-fn is_pattern(text: &str) -> bool {
+///
+/// ```
+/// use nenpyo::store::is_pattern;
+/// assert!(is_pattern("MATCH (n) RETURN n") && !is_pattern("awards to Botao"));
+/// ```
+pub fn is_pattern(text: &str) -> bool {
     const FIRST: [&str; 5] = ["match", "optional", "unwind", "with", "return"];
     let word =
         text.trim_start().split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();

@@ -1,5 +1,7 @@
 //! The binary, driven as a user does.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod running;
 
 use insta::assert_snapshot;

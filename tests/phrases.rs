@@ -1,4 +1,5 @@
-//! Every phrase of `tests/phrases/*.q`, stage by stage: the pattern query that it means, and its answer. The query,
+//! Every phrase of `tests/phrases/*.q`, stage by stage: how it is understood, the pattern query that it means, and its
+//! answer. The query,
 //! read as a pattern, means the same and answers the same.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
@@ -73,8 +74,11 @@ fn section(world: &World, phrase: &str) -> String {
     let mut text = format!("> {phrase}\n");
     let bound = match bind::phrase::bind(phrase, &world.catalog) {
         Ok(bound) => bound,
-        Err(error) => return text + &diagnostic::render(&error, "phrase", phrase),
+        Err(error) => panic!("{}", diagnostic::render(&error, "phrase", phrase)),
     };
+    for line in bound.meaning.to_string().lines() {
+        writeln!(text, "  | {line}").unwrap();
+    }
     let echo = bound.query.to_string();
     writeln!(text, "{echo}").unwrap();
     let answer = world.run(&bound.query).unwrap_or_else(|error| panic!("{phrase}: {error}"));

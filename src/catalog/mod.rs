@@ -8,11 +8,11 @@ mod nearest;
 
 pub use fold::fold;
 pub use lexicon::{Entry, Lexicon, Sense, plural};
-pub use names::{NameEntry, Names};
+pub use names::{NameEntry, NameSource, Names};
 pub use nearest::nearest;
 
 use crate::model::Dataset;
-use crate::ontology::Ontology;
+use crate::ontology::{Ontology, edge_type, node_label};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that names are looked up in.
@@ -26,6 +26,12 @@ pub struct Catalog {
     pub names: Names,
     /// Of each class, the measures that things of it or below it have in the data.
     pub amounts: BTreeMap<String, BTreeSet<String>>,
+    /// The labels that the things of a class carry, where these are not [`node_label`] of it alone: one of them each.
+    pub labels: BTreeMap<String, Vec<String>>,
+    /// The types that the edges of a relation carry, where these are not [`edge_type`] of it.
+    pub types: BTreeMap<String, Vec<String>>,
+    /// The data do not say how facts are known, so that all are stated.
+    pub unqualified: bool,
 }
 
 impl Catalog {
@@ -36,7 +42,20 @@ impl Catalog {
             lexicon: Lexicon::new(&dataset.ontology),
             names: Names::new(dataset),
             amounts: amounts(dataset),
+            labels: BTreeMap::new(),
+            types: BTreeMap::new(),
+            unqualified: false,
         }
+    }
+
+    /// The labels of which each thing of a class carries one.
+    pub fn labels_of(&self, class: &str) -> Vec<String> {
+        self.labels.get(class).cloned().unwrap_or_else(|| vec![node_label(class)])
+    }
+
+    /// The types that the edges of a relation carry.
+    pub fn types_of(&self, relation: &str) -> Vec<String> {
+        self.types.get(relation).cloned().unwrap_or_else(|| vec![edge_type(relation)])
     }
 }
 

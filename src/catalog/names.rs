@@ -2,7 +2,11 @@
 
 use super::{fold, nearest};
 use crate::model::{Dataset, Item};
+use crate::ontology::Ontology;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
 
 /// Something that a name may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,12 +17,32 @@ pub struct NameEntry {
     pub class: String,
     /// The label as written, or the id.
     pub label: String,
+    /// The id as a number, where it is one in the data.
+    pub number: Option<i64>,
+    /// Things of other classes have the same id.
+    pub shared: bool,
 }
+
+/// Names that are looked up elsewhere, since there are too many of them to be copied.
+pub trait NameSource: fmt::Debug + Send + Sync {
+    /// What a name that is folded already (see [`fold`]) may mean.
+    fn lookup(&self, folded: &str) -> Vec<NameEntry>;
+
+    /// At most `limit` things of a class.
+    fn members(&self, ontology: &Ontology, class: &str, limit: usize) -> Vec<NameEntry>;
+
+    /// Names that may be near to `name`, which is folded; they need not be.
+    fn similar(&self, name: &str) -> Vec<NameEntry>;
+}
+
+/// How many things of a class are told apart: more are many.
+const MEMBERS: usize = 8;
 
 /// Every label and id of a dataset, folded, with what it may mean. One name means each id at most once.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     entries: BTreeMap<String, Vec<NameEntry>>,
+    source: Option<Arc<dyn NameSource>>,
 }
 
 impl Names {
@@ -32,6 +56,11 @@ impl Names {
             names.add(id, &event.item);
         }
         names
+    }
+
+    /// Names that are looked up in `source`.
+    pub fn from_source(source: Arc<dyn NameSource>) -> Names {
+        Names { entries: BTreeMap::new(), source: Some(source) }
     }
 
     /// Adds the labels and the id of one entity or event.
@@ -53,25 +82,33 @@ impl Names {
                 id: id.to_owned(),
                 class: item.class.clone(),
                 label: label.to_owned(),
+                number: None,
+                shared: false,
             });
         }
     }
 
     /// What a name that is folded already (see [`fold`]) may mean.
-    pub fn lookup(&self, folded: &str) -> &[NameEntry] {
-        self.entries.get(folded).map_or(&[], Vec::as_slice)
+    pub fn lookup(&self, folded: &str) -> Cow<'_, [NameEntry]> {
+        match &self.source {
+            Some(source) => source.lookup(folded).into(),
+            None => self.entries.get(folded).map_or(&[][..], Vec::as_slice).into(),
+        }
     }
 
-    /// What is of `class`, each once, by name.
+    /// What is of `class`, each once, by name; of very many the first ones.
     pub fn members<'a>(
         &'a self,
-        ontology: &'a crate::ontology::Ontology,
+        ontology: &'a Ontology,
         class: &'a str,
-    ) -> impl Iterator<Item = &'a NameEntry> {
+    ) -> impl Iterator<Item = Cow<'a, NameEntry>> {
+        let source = self.source.iter();
+        let far = source.flat_map(move |source| source.members(ontology, class, MEMBERS));
         let mut seen = std::collections::HashSet::new();
-        self.entries.values().flatten().filter(move |entry| {
+        let near = self.entries.values().flatten().filter(move |entry| {
             ontology.is_a(&entry.class, class) && seen.insert(entry.id.as_str())
-        })
+        });
+        far.map(Cow::Owned).chain(near.map(Cow::Borrowed))
     }
 
     /// All names that begin with `folded`, in order.
@@ -97,7 +134,9 @@ impl Names {
         limit: usize,
         wanted: impl Fn(&NameEntry) -> bool,
     ) -> Vec<String> {
-        let entries = || self.entries.values().flatten().filter(|entry| wanted(entry));
+        let far = self.source.as_ref().map_or_else(Vec::new, |source| source.similar(&fold(name)));
+        let all = || self.entries.values().flatten().chain(&far);
+        let entries = || all().filter(|entry| wanted(entry));
         let near = nearest(name, entries().map(|entry| entry.label.as_str()), limit * 4);
         let mut seen: Vec<&str> = Vec::new();
         let mut found = Vec::new();
@@ -142,7 +181,8 @@ mod tests {
     #[test]
     fn a_name_lists_each_id_once() {
         let names = Names::new(&dataset());
-        let ids: Vec<_> = names.lookup("botao").iter().map(|e| (&*e.id, &*e.class)).collect();
+        let found = names.lookup("botao");
+        let ids: Vec<_> = found.iter().map(|e| (&*e.id, &*e.class)).collect();
         assert_eq!(ids, [("botao", "company"), ("park", "park")]);
         assert!(names.lookup("nobody").is_empty());
     }

@@ -109,7 +109,7 @@ impl Resolver<'_> {
         let entries = self.names.lookup(&fold(name));
         let mut fit: Vec<_> =
             entries.iter().filter(|entry| self.takes(open, &entry.class)).collect();
-        match (fit.len(), entries) {
+        match (fit.len(), &*entries) {
             (1, _) => Ok(fit.remove(0).id.clone()),
             (0, []) => {
                 let near =

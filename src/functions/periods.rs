@@ -5,27 +5,29 @@ use crate::time::{Date, Precision, Truth};
 use crate::value::Value;
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    row("same_day", "Whether two dates are the same day; null where that is not known.", |_, a| {
-        same(a, Precision::Day)
-    }),
+    row(
+        "same_day",
+        "Whether two dates are the same day, null where that is not known: `same_day(edtf('2017-02-03'), edtf('2017-02-03'))` is true.",
+        |_, a| same(a, Precision::Day),
+    ),
     row(
         "same_month",
-        "Whether two dates lie in the same month; null where that is not known.",
+        "Whether two dates lie in the same month, null where that is not known: `same_month(edtf('2017-02-03'), edtf('2017-02-03'))` is true.",
         |_, a| same(a, Precision::Month),
     ),
     row(
         "same_quarter",
-        "Whether two dates lie in the same quarter; null where that is not known.",
+        "Whether two dates lie in the same quarter, null where that is not known: `same_quarter(edtf('2017-02-03'), edtf('2017-02-03'))` is true.",
         |_, a| same(a, Precision::Quarter),
     ),
     row(
         "same_half",
-        "Whether two dates lie in the same half of a year; null where that is not known.",
+        "Whether two dates lie in the same half of a year, null where that is not known: `same_half(edtf('2017-02-03'), edtf('2017-02-03'))` is true.",
         |_, a| same(a, Precision::Half),
     ),
     row(
         "same_year",
-        "Whether two dates lie in the same year; null where that is not known.",
+        "Whether two dates lie in the same year, null where that is not known: `same_year(edtf('2017-02-03'), edtf('2017-02-03'))` is true.",
         |_, a| same(a, Precision::Year),
     ),
 ];

@@ -1,8 +1,8 @@
 //! Adjacency in compressed sparse rows: the neighbors of all nodes in one array, and where those of a node begin.
 
-use super::groups::Offsets;
 use super::neighbors::{Neighbor, Neighbors};
 use super::rows::Rows;
+use crate::value::groups::Offsets;
 use crate::value::{EdgeId, NodeId};
 
 /// One edge as seen from the node that owns it.

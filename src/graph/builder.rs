@@ -30,8 +30,8 @@ pub(super) const LIMIT: u32 = u32::MAX - 1;
 /// ```
 #[derive(Debug, Default)]
 pub struct GraphBuilder {
-    graph: Graph,
-    error: Option<GraphError>,
+    pub(super) graph: Graph,
+    pub(super) error: Option<GraphError>,
 }
 
 impl GraphBuilder {

@@ -5,8 +5,7 @@ use super::column_statistics::ColumnStatistics;
 use super::dates::DateColumn;
 use super::index::Index;
 use super::rows::Rows;
-use super::strings::Strings;
-use crate::value::Value;
+use crate::value::{Strings, Value};
 use std::sync::OnceLock;
 
 /// Texts by their codes in a dictionary.
@@ -76,6 +75,44 @@ impl Data {
                 let mut values: Vec<Value> = (0..slots).map(|slot| self.value(slot)).collect();
                 values.push(value);
                 *self = Data::Other(values);
+            }
+        }
+    }
+
+    /// How many values.
+    fn len(&self) -> usize {
+        match self {
+            Data::Boolean(values) => values.len(),
+            Data::Integer(values) => values.len(),
+            Data::Float(values) => values.len(),
+            Data::String(column) => column.codes.len(),
+            Data::Edtf(column) => column.codes.len(),
+            Data::Other(values) => values.len(),
+        }
+    }
+
+    /// Adds other values behind these.
+    fn append(&mut self, other: Data) {
+        match (&mut *self, other) {
+            (Data::Boolean(values), Data::Boolean(more)) => values.extend(more),
+            (Data::Integer(values), Data::Integer(more)) => values.extend(more),
+            (Data::Float(values), Data::Float(more)) => values.extend(more),
+            (Data::String(column), Data::String(more)) => {
+                let new: Vec<u32> =
+                    more.strings.iter().map(|text| column.strings.intern(text)).collect();
+                let code = |code: u32| new.get(code as usize).copied().unwrap_or(0);
+                column.codes.extend(more.codes.into_iter().map(code));
+            }
+            (Data::Edtf(column), Data::Edtf(more)) => {
+                let new: Vec<u32> =
+                    more.dates().iter().map(|date| column.intern(date.clone())).collect();
+                let code = |code: u32| new.get(code as usize).copied().unwrap_or(0);
+                column.codes.extend(more.codes.into_iter().map(code));
+            }
+            (_, more) => {
+                for slot in 0..more.len() {
+                    self.push(more.value(slot), self.len());
+                }
             }
         }
     }
@@ -198,6 +235,16 @@ impl Column {
         Column::new(Rows::default(), Data::for_value(value))
     }
 
+    /// Adds values, one for each of some rows behind all others.
+    pub(super) fn extend(&mut self, rows: impl Iterator<Item = u32>, data: Data) {
+        let before = self.rows.count();
+        for row in rows {
+            self.rows.push(row);
+        }
+        debug_assert!(self.rows.count() - before == data.len(), "rows not behind the others");
+        self.data.append(data);
+    }
+
     /// Adds the value of a row behind all others. A row that has a value keeps it.
     pub(super) fn push(&mut self, row: u32, value: Value) {
         let slots = self.rows.count();
@@ -220,6 +267,10 @@ impl Column {
 pub(super) struct Columns(Vec<Option<Column>>);
 
 impl Columns {
+    pub(super) fn get_mut(&mut self, key: KeyId) -> Option<&mut Column> {
+        self.0.get_mut(key.0 as usize).and_then(Option::as_mut)
+    }
+
     /// The columns by key.
     pub(super) fn iter(&self) -> impl Iterator<Item = (KeyId, &Column)> {
         let columns = (0..).map(KeyId).zip(&self.0);

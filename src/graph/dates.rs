@@ -88,11 +88,17 @@ impl DateColumn {
     }
 
     pub(super) fn push(&mut self, date: Arc<Date>) {
+        let code = self.intern(date);
+        self.codes.push(code);
+    }
+
+    /// The code of a date, which is added where it is new.
+    pub(super) fn intern(&mut self, date: Arc<Date>) -> u32 {
         let bounds = date.bounds();
         let (code, new) = self.dates.insert_full(date);
         if new {
             self.bounds.push(bounds);
         }
-        self.codes.push(code as u32);
+        code as u32
     }
 }

@@ -1,7 +1,7 @@
 //! An index of the nodes by the value of one property.
 
 use super::column::{Column, Data};
-use super::groups::Groups;
+use crate::value::groups::Groups;
 use crate::value::{NodeId, Value};
 
 /// A value that can be looked up.

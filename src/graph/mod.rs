@@ -10,10 +10,11 @@ mod dates;
 mod edges;
 mod error;
 mod facts;
-mod groups;
+mod import;
 mod index;
 mod lazy;
 mod lookup;
+mod name_index;
 mod names;
 mod neighbors;
 mod pet;
@@ -22,9 +23,9 @@ mod rows;
 mod snapshot;
 mod sorted;
 mod statistics;
-mod strings;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 
 pub use adjacency::Adjacency;
 pub use builder::GraphBuilder;
@@ -42,8 +43,8 @@ pub use rows::Rows;
 pub use snapshot::{Extra, Snapshot, SnapshotError};
 pub use sorted::Sorted;
 pub use statistics::TypeStatistics;
-pub use strings::Strings;
 
+pub use crate::value::Strings;
 use crate::value::{EdgeId, NodeId, Value};
 use adjacency::Owner;
 use column::Columns;

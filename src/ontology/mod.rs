@@ -209,6 +209,42 @@ pub fn node_label(class: &str) -> String {
         .collect()
 }
 
+/// The id of the class that a label means: `ResearchBase` is `research_base`, `DNATest` is `dna_test`. Not every label
+/// comes back by [`node_label`].
+///
+/// ```
+/// use nenpyo::ontology::{class_id, node_label};
+/// assert_eq!(class_id("PolicyRelease"), "policy_release");
+/// assert_eq!(node_label(&class_id("PolicyRelease")), "PolicyRelease");
+/// ```
+pub fn class_id(label: &str) -> String {
+    let chars: Vec<char> = label.trim().chars().collect();
+    let mut id = String::new();
+    for (at, c) in chars.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| chars.get(at));
+        let behind = chars.get(at + 1);
+        let word = c.is_uppercase()
+            && before.is_some_and(|before| {
+                before.is_lowercase()
+                    || before.is_numeric()
+                    || (before.is_uppercase() && behind.is_some_and(|c| c.is_lowercase()))
+            });
+        if word || !(c.is_alphanumeric() || id.ends_with('_') || id.is_empty()) {
+            id.push('_');
+        }
+        if c.is_alphanumeric() {
+            id.extend(c.to_lowercase());
+        }
+    }
+    id.trim_matches('_').to_owned()
+}
+
+/// The id of the relation that an edge type means: `PART_OF` is `part_of`, `actedIn` is `acted_in`. Not every type comes
+/// back by [`edge_type`].
+pub fn relation_id(edge_type: &str) -> String {
+    class_id(edge_type)
+}
+
 /// The type that edges of a relation carry in the graph and in patterns: `part_of` is `PART_OF`.
 pub fn edge_type(relation: &str) -> String {
     relation.replace('-', "_").to_uppercase()

@@ -1,7 +1,7 @@
 //! Answers, profiles and vocabularies as text. A format is a file here and its row in [`FORMATS`].
 //!
 //! What comes from data is escaped for the medium that it goes to: terminals ([`crate::diagnostic::visible`]), CSV,
-//! DOT.
+//! DOT, SVG, Mermaid.
 
 mod csv;
 pub mod dot;
@@ -12,6 +12,7 @@ mod profile_text;
 mod schema;
 mod table;
 mod text;
+mod timeline;
 mod why;
 
 pub use look::Look;
@@ -35,7 +36,15 @@ pub struct Format {
 }
 
 /// All formats; the first is the default.
-pub const FORMATS: &[Format] = &[table::FORMAT, json::FORMAT, csv::FORMAT, dot::FORMAT];
+pub const FORMATS: &[Format] = &[
+    table::FORMAT,
+    json::FORMAT,
+    csv::FORMAT,
+    dot::FORMAT,
+    timeline::FORMAT,
+    timeline::SVG,
+    timeline::MERMAID,
+];
 
 impl Format {
     /// The format of that name.

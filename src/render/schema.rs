@@ -13,7 +13,7 @@ const LANGUAGES: [&str; 3] = ["en", "ja", "zh"];
 /// ```
 /// let store = nenpyo::Store::builtin()?;
 /// let text = nenpyo::render::schema(&store.look("en"));
-/// assert!(text.contains("\n    award  award, prize, title"), "{text}");
+/// assert!(text.contains("\n      award  award, prize"), "{text}");
 /// # Ok::<(), nenpyo::Error>(())
 /// ```
 pub fn schema(look: &Look<'_>) -> String {

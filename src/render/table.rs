@@ -164,7 +164,7 @@ fn unsure(cell: &Cell, look: &Look<'_>) -> bool {
 }
 
 /// How many rows, and what the marks mean.
-fn legend(answer: &Answer, look: &Look<'_>) -> String {
+pub(super) fn legend(answer: &Answer, look: &Look<'_>) -> String {
     let mut notes = Vec::new();
     if answer.rows.len() > 1 {
         notes.push(format!("{} rows", answer.rows.len()));

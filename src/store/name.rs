@@ -33,7 +33,7 @@ impl Store {
         if known(name) {
             return Ok(name.to_owned());
         }
-        match self.catalog.names.lookup(&fold(name)) {
+        match &*self.catalog.names.lookup(&fold(name)) {
             [one] => Ok(one.id.clone()),
             [] => Err(self.unknown(name)),
             several => Err(ambiguous(name, several)),

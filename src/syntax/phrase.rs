@@ -8,7 +8,7 @@ use pest::Parser;
 use pest::iterators::Pair;
 
 /// The longest phrase that is read, in bytes.
-pub const MAX_LENGTH: usize = 64 * 1024;
+pub const MAX_LENGTH: usize = 8 * 1024;
 
 /// How deeply brackets may nest.
 pub const MAX_NESTING: usize = 32;
@@ -73,6 +73,7 @@ pub fn tokens(text: &str) -> Result<Vec<Token>, Diagnostic> {
             Diagnostic::error(Span::new(0, 0), message).help("ask a shorter question, or several")
         );
     }
+    check_quotes(text)?;
     let mut pairs = PhraseParser::parse(Rule::phrase, text)
         .map_err(|_| Diagnostic::error(Span::new(0, text.len()), "the phrase cannot be read"))?;
     let mut tokens = Vec::new();
@@ -117,6 +118,19 @@ fn unreadable(span: Span, text: &str) -> Diagnostic {
     Diagnostic::error(span, format!("the character `{shown}` means nothing in a phrase"))
         .label("not understood")
         .help("leave it out; if it belongs to a name, put the name in quotation marks")
+}
+
+/// Every quotation mark that opens has one that closes: looked for before the grammar is, which would look for each.
+fn check_quotes(text: &str) -> Result<(), Diagnostic> {
+    for (open, close) in [('“', '”'), ('「', '」'), ('『', '』'), ('«', '»')] {
+        let closed = text.rfind(close).unwrap_or(0);
+        if let Some(at) = text[closed..].find(open) {
+            let start = closed + at;
+            let span = Span::new(start, start + open.len_utf8());
+            return Err(unclosed(span, open.encode_utf8(&mut [0; 4])));
+        }
+    }
+    Ok(())
 }
 
 /// Every bracket has its partner, and they do not nest too deeply.
@@ -181,7 +195,8 @@ mod tests {
 
     #[test]
     fn brackets_in_one_another_are_bounded() {
-        assert!(shown(&"(".repeat(60_000)).starts_with("more than 32 brackets"));
+        assert!(shown(&"(".repeat(8_000)).starts_with("more than 32 brackets"));
+        assert!(shown(&"「".repeat(2_000)).starts_with("this quotation mark is not closed"));
         assert!(shown(&"(".repeat(100_000)).starts_with("the phrase is 100000 bytes"));
     }
 }

@@ -34,7 +34,7 @@ pub(super) struct Unit {
 }
 
 /// The day `year-month-day`, if the calendar has it.
-pub(super) fn day_number(year: i64, month: u8, day: u8) -> Option<Day> {
+pub(crate) fn day_number(year: i64, month: u8, day: u8) -> Option<Day> {
     let cycle = year.div_euclid(CYCLE_YEARS) - BASE_YEAR / CYCLE_YEARS;
     let moved = i16::try_from(BASE_YEAR + year.rem_euclid(CYCLE_YEARS)).ok()?;
     let date = civil::Date::new(moved, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
@@ -42,7 +42,7 @@ pub(super) fn day_number(year: i64, month: u8, day: u8) -> Option<Day> {
 }
 
 /// The year, month and day of a day; days beyond [`MAX_YEAR`] are taken as the nearest one within.
-pub(super) fn civil_of(day: Day) -> (i64, u8, u8) {
+pub(crate) fn civil_of(day: Day) -> (i64, u8, u8) {
     let offset = day.clamp(-DAY_LIMIT, DAY_LIMIT) - BASE_DAY;
     let date = BASE
         .checked_add(SignedDuration::from_hours(24 * offset.rem_euclid(CYCLE_DAYS)))

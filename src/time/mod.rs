@@ -76,6 +76,7 @@ mod year;
 
 pub use allen::{AllenRelation, AllenRelations};
 pub use bounds::Bounds;
+pub(crate) use calendar::{civil_of, day_number};
 pub use date::Date;
 pub use error::DateError;
 pub use near::TimeUnit;

@@ -12,6 +12,7 @@ mod decimal;
 mod describe;
 mod equality;
 mod error;
+pub(crate) mod groups;
 mod json;
 mod limits;
 mod literal;
@@ -19,6 +20,7 @@ mod number;
 mod order;
 #[cfg(test)]
 mod order_tests;
+mod strings;
 mod temporal;
 #[cfg(test)]
 pub(crate) mod test_values;
@@ -33,6 +35,7 @@ pub use equality::{equals, is_in};
 pub use error::EvalError;
 pub use limits::{MAX_NESTING, MAX_TEXT, MAX_VALUES, check_length, check_text, weight};
 pub use order::{Grouping, order};
+pub use strings::Strings;
 pub use text::{contains, ends_with, matches, starts_with};
 
 use crate::time::Date;

@@ -2,6 +2,7 @@
 
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
+use nenpyo::import::{EdgesSpec, NodesSpec};
 use nenpyo::render::FORMATS;
 use nenpyo::value::Value;
 use std::ffi::OsString;
@@ -31,7 +32,9 @@ const EXAMPLES: &str = "Examples:
   nenpyo ask --format json how many agreements per quarter
   nenpyo query 'MATCH (a:Award) RETURN a.name, a.date'
   nenpyo show Botao --lang ja
-  nenpyo dot awards to Botao | dot -Tsvg > awards.svg";
+  nenpyo dot awards to Botao | dot -Tsvg > awards.svg
+  nenpyo timeline agreements and visits
+  nenpyo timeline --format svg policies > policies.svg";
 
 fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new(FORMATS.iter().map(|format| format.name))
@@ -52,6 +55,12 @@ pub enum Command {
     },
     /// Writes a picture for Graphviz: of the whole chronicle, or of the answer to a phrase.
     Dot(Dot),
+    /// Answers a phrase with a timeline, with `--format svg` or `mermaid` as a picture.
+    Timeline {
+        /// The phrase.
+        #[arg(required = true)]
+        phrase: Vec<String>,
+    },
     /// Shows the pattern query that a phrase means, and how it is answered.
     Explain {
         /// The phrase.
@@ -79,6 +88,8 @@ pub enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Imports nodes and edges from CSV, JSON Lines and Parquet files.
+    Import(Import),
     /// Converts a chronicle: .chron to .json or back, or either to .dot.
     Convert {
         /// The file to read.
@@ -154,4 +165,52 @@ pub struct Dot {
     /// Draws a box around the events of each month.
     #[arg(long, value_name = "PERIOD", value_parser = ["month"])]
     pub cluster: Option<String>,
+}
+
+/// Arguments of `import`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = IMPORT)]
+pub struct Import {
+    /// A file of nodes, and what its columns are.
+    #[arg(long, required = true, value_name = "LABEL=FILE[:COLUMNS]")]
+    pub nodes: Vec<NodesSpec>,
+    /// A file of edges, and what its columns are.
+    #[arg(long, value_name = "TYPE=FILE[:ENDS]")]
+    pub edges: Vec<EdgesSpec>,
+    /// The snapshot to write.
+    #[arg(long, value_name = "FILE.nenpyo", required_unless_present = "dry_run")]
+    pub out: Option<PathBuf>,
+    /// Reads and reports, and writes nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// What stands between the fields of CSV files; found out where it is not given.
+    #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
+    pub delimiter: Option<u8>,
+    /// Text that stands for nothing, besides the empty one.
+    #[arg(long, default_value = "", value_name = "TEXT")]
+    pub null: String,
+    /// Stops at the first bad row.
+    #[arg(long)]
+    pub strict: bool,
+    /// Bad rows are reported, and are no failure.
+    #[arg(long, conflicts_with = "strict")]
+    pub skip_bad_rows: bool,
+    /// How many bad rows are shown; all are counted.
+    #[arg(long, default_value_t = 20, value_name = "COUNT")]
+    pub show: usize,
+}
+
+const IMPORT: &str = "Examples:
+  nenpyo import --nodes Event=events.csv:class=kind --nodes Organization=orgs.csv \\
+                --edges 'PARTICIPANT=p.csv:event>Event,org>Organization' --out g.nenpyo
+  nenpyo import --nodes people.csv --edges knows.csv --out g.nenpyo     (headers as of neo4j-admin import)
+  nenpyo import --nodes Order=orders.csv:id=orderID,date=orderDate --null NULL --dry-run";
+
+/// One ASCII character; `tab` or `\t` for a tab.
+fn delimiter(text: &str) -> Result<u8, String> {
+    match (text, text.as_bytes()) {
+        ("tab" | "\\t", _) => Ok(b'\t'),
+        (_, [byte]) if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r') => Ok(*byte),
+        _ => Err("write one ASCII character, or tab".to_owned()),
+    }
 }

@@ -10,7 +10,7 @@ pub fn run(session: &Session, phrase: &str) -> Result<Done, Failure> {
     let text = match session.wants_json("explain")? {
         true => {
             let (query, plan) = (&explanation.query, &explanation.plan);
-            format!("{:#}\n", serde_json::json!({"phrase": phrase, "query": query, "plan": plan}))
+            session.json(&serde_json::json!({"phrase": phrase, "query": query, "plan": plan}))?
         }
         false => explanation.to_string(),
     };

@@ -2,6 +2,7 @@
 
 use crate::output;
 use nenpyo::Error;
+use nenpyo::diagnostic::Diagnostic;
 use std::io;
 use std::process::ExitCode;
 
@@ -13,6 +14,8 @@ pub type Done = ();
 pub enum Failure {
     /// A wrong phrase or file: exit code 1.
     Error(Error),
+    /// A wrong line at the prompt, with the place: exit code 1.
+    Line(String, Box<Diagnostic>),
     /// The same in a message of the command's own: exit code 1.
     Message(String),
     /// The same, said already: exit code 1.
@@ -36,6 +39,23 @@ impl From<io::Error> for Failure {
 }
 
 impl Failure {
+    /// As a JSON object, `{"error": {…}}`; `None` where there is nothing to say or nobody to say it to.
+    pub fn json(&self) -> Option<serde_json::Value> {
+        let message = match self {
+            Failure::Error(error) => return serde_json::to_value(error).ok(),
+            Failure::Line(_, finding) => {
+                let Diagnostic { message, span, help, candidates, .. } = &**finding;
+                return Some(serde_json::json!({"error": {
+                    "kind": "command", "message": message, "span": span, "help": help, "candidates": candidates
+                }}));
+            }
+            Failure::Message(message) | Failure::Usage(message) => message.clone(),
+            Failure::Said | Failure::Output(_) => return None,
+        };
+        let message = message.trim_end().trim_start_matches("error: ");
+        Some(serde_json::json!({"error": {"kind": "command", "message": message}}))
+    }
+
     /// Says it, in the format asked for, and gives the exit code. A reader that has closed the pipe has what it wanted.
     pub fn report(&self, format: Option<&str>) -> ExitCode {
         match self {
@@ -50,6 +70,10 @@ impl Failure {
                 Ok(()) => ExitCode::FAILURE,
                 Err(error) => Failure::Output(error).report(None),
             },
+            Failure::Line(line, diagnostic) => {
+                output::complain(output::finding(diagnostic, line).trim_end());
+                ExitCode::FAILURE
+            }
             Failure::Message(message) => {
                 output::complain(message);
                 ExitCode::FAILURE

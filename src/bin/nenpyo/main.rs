@@ -8,6 +8,7 @@ mod dot;
 mod explain;
 mod failure;
 mod format;
+mod import;
 mod output;
 mod query;
 mod repl;
@@ -15,6 +16,7 @@ mod save;
 mod schema;
 mod session;
 mod show;
+mod timeline;
 
 use args::{Args, Command, spread_data};
 use clap::Parser;
@@ -32,15 +34,19 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<Done, Failure> {
     match &args.command {
-        None => repl::run(&Session::open(args)?),
+        None => repl::run(Session::open(args)?),
         Some(Command::Ask(ask)) => ask::run(&Session::open(args)?, ask),
         Some(Command::Query(query)) => query::run(&Session::open(args)?, query),
         Some(Command::Show { name }) => show::run(&Session::open(args)?, &name.join(" ")),
+        Some(Command::Timeline { phrase }) => {
+            timeline::run(Session::open(args)?, &phrase.join(" "), args.format.as_deref())
+        }
         Some(Command::Dot(dot)) => dot::run(&Session::open(args)?, dot),
         Some(Command::Explain { phrase }) => explain::run(&Session::open(args)?, &phrase.join(" ")),
         Some(Command::Schema { json }) => schema::run(&Session::open(args)?, *json),
         Some(Command::Check { files }) => check::run(files),
         Some(Command::Format { files, check }) => format::run(files, *check),
+        Some(Command::Import(arguments)) => import::run(arguments),
         Some(Command::Convert { from, to }) => convert::run(from, to, &args.lang),
     }
 }

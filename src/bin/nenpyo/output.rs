@@ -1,6 +1,7 @@
 //! What is written to the standard streams.
 
 use nenpyo::Error;
+use nenpyo::diagnostic::{Diagnostic, render, render_colored};
 use std::io::{self, IsTerminal, Write};
 
 /// Columns of a terminal whose width is not known.
@@ -30,14 +31,20 @@ pub fn error(error: &Error, format: Option<&str>) -> io::Result<()> {
         let json = serde_json::to_string_pretty(error).map_err(io::Error::other)?;
         return print(&(json + "\n"));
     }
-    let colored = io::stderr().is_terminal() && colors();
-    complain(if colored { error.colored() } else { error.to_string() }.trim_end());
+    complain(if colored() { error.colored() } else { error.to_string() }.trim_end());
     Ok(())
 }
 
-/// Whether colours are welcome, see <https://no-color.org>.
-fn colors() -> bool {
-    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+/// A finding about a line of the prompt, as messages show it.
+pub fn finding(diagnostic: &Diagnostic, line: &str) -> String {
+    let show = if colored() { render_colored } else { render };
+    show(diagnostic, "line", line)
+}
+
+/// Whether messages are coloured: on a terminal where colours are welcome, see <https://no-color.org>.
+pub fn colored() -> bool {
+    let welcome = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    welcome && io::stderr().is_terminal()
 }
 
 /// Columns to fit tables into: what `COLUMNS` says, else those of the terminal; `None` where there is neither.

@@ -7,21 +7,30 @@ use nenpyo::answer::Answer;
 use nenpyo::diagnostic::render;
 use nenpyo::render::{Format, Look};
 use nenpyo::{AskOptions, Error, Store};
+use serde::Serialize;
+use std::io;
+use std::sync::Arc;
 
 /// A chronicle, and how its answers are shown.
 pub struct Session {
     /// The chronicle.
-    pub store: Store,
+    pub store: Arc<Store>,
     /// The language of names.
     pub lang: String,
     /// The format of answers.
     pub format: &'static Format,
+    /// JSON stands in one line, not indented.
+    pub compact: bool,
 }
 
 impl Session {
     /// The chronicle that the arguments name, or the shipped one.
     pub fn open(args: &Args) -> Result<Session, Failure> {
-        let store = if args.data.is_empty() { Store::builtin()? } else { Store::open(&args.data)? };
+        let store = Arc::new(if args.data.is_empty() {
+            Store::builtin()?
+        } else {
+            Store::open(&args.data)?
+        });
         let known = store.languages();
         if !known.contains(&args.lang.as_str()) {
             let message = format!("there is nothing in the language `{}`", args.lang);
@@ -29,7 +38,7 @@ impl Session {
         }
         let named = args.format.as_deref().unwrap_or_default();
         let format = Format::named(named).unwrap_or(&nenpyo::render::FORMATS[0]);
-        Ok(Session { lang: args.lang.clone(), format, store })
+        Ok(Session { lang: args.lang.clone(), format, store, compact: false })
     }
 
     /// What a renderer may look up.
@@ -57,6 +66,18 @@ impl Session {
             }
         }
         format.render(answer, &self.look())
+    }
+
+    /// A value as JSON, ending in a newline.
+    ///
+    /// # Errors
+    /// Something in it has no form in JSON.
+    pub fn json(&self, value: &impl Serialize) -> io::Result<String> {
+        let text = match self.compact {
+            true => serde_json::to_string(value),
+            false => serde_json::to_string_pretty(value),
+        };
+        Ok(text.map_err(io::Error::other)? + "\n")
     }
 
     /// Text or JSON; a command that has no other formats refuses them.

@@ -16,6 +16,9 @@ pub(super) enum Labelled {
     Unknown,
 }
 
+/// So many unknown names are told of, and no more.
+const MOST_WARNINGS: usize = 20;
+
 impl Labelled {
     pub(super) fn of(ty: Type) -> Labelled {
         match ty {
@@ -44,7 +47,9 @@ impl Binder<'_> {
     }
 
     fn warn_of_label(&mut self, name: &str, span: Span, of: Labelled) {
-        let Some(graph) = self.graph else { return };
+        let Some(graph) = self.graph.filter(|_| self.warnings.len() < MOST_WARNINGS) else {
+            return;
+        };
         let (label, edge_type) = (graph.label_id(name).is_some(), graph.type_id(name).is_some());
         let warning = match of {
             Labelled::Node if !label => {
@@ -63,7 +68,9 @@ impl Binder<'_> {
     }
 
     pub(super) fn warn_of_key(&mut self, key: &Name, of: Type) {
-        let Some(graph) = self.graph else { return };
+        let Some(graph) = self.graph.filter(|_| self.warnings.len() < MOST_WARNINGS) else {
+            return;
+        };
         if matches!(of, Type::Node | Type::Edge) && graph.key_id(&key.text).is_none() {
             let message = "nothing has the property";
             self.warnings.push(unknown(message, &key.text, key.span, graph.keys()));

@@ -52,15 +52,19 @@ impl Reader<'_> {
         {
             return Joint::And;
         }
-        if comma { Joint::And } else { Joint::None }
+        match (comma, self.cursor.list_word()) {
+            (true, Some("or")) => Joint::Or,
+            (true, _) => Joint::And,
+            (false, _) => Joint::None,
+        }
     }
 
     fn read_joined(&mut self, joint: Joint) -> Result<bool, Diagnostic> {
         self.adverbs();
         if joint != Joint::None && !self.condition_ahead() && self.last.is_some() {
             let denied = self.cursor.eat_any(&["no", "neither", "nor"]).is_some();
-            let negate = denied != std::mem::take(&mut self.negated);
             if self.noun_ahead() || self.quantity_ahead() {
+                let negate = denied != std::mem::take(&mut self.negated);
                 return self.read_another(negate, joint == Joint::Or);
             }
         }
@@ -132,16 +136,22 @@ impl Reader<'_> {
         let classes: Vec<String> = self.classes(other).into_iter().map(str::to_owned).collect();
         let found =
             self.candidates().into_iter().find(|id| *id != other && self.fits(*id, &classes));
-        let (Some(subject), true) = (found, self.noun(other).conditions.is_empty()) else {
+        let plain = self.noun(other).conditions.is_empty() || !self.negated;
+        let (Some(subject), true) = (found, plain) else {
             return Err(self.no_link(start, 1, &[], other));
         };
         let what = self.noun(other).what.clone();
+        let conditions = std::mem::take(&mut self.noun_mut(other).conditions);
         self.say(subject, Kind::IsA(what), span);
+        self.noun_mut(subject).conditions.extend(conditions);
         Ok(())
     }
 
     /// One condition. `false` if none stands here.
     pub(super) fn read_condition(&mut self) -> Result<bool, Diagnostic> {
+        if self.cursor.is("ordered by") || self.cursor.is("sorted by") {
+            return Ok(false);
+        }
         if self.cursor.eat_any(&["that", "which", "who", "whom"]).is_some() {
             if !self.joined {
                 self.subject = None;
@@ -242,7 +252,7 @@ impl Reader<'_> {
             .into_iter()
             .filter(|subject| *subject != target.id)
             .find_map(|subject| Some((subject, self.implied(subject, target.id)?)));
-        let Some((subject, readings)) = found else {
+        let Some((subject, readings)) = found.or_else(|| self.contained(target.id)) else {
             return Err(self.no_link(start, 1, &[], target.id));
         };
         self.tie(subject, readings, target, count, span);
@@ -252,8 +262,17 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// *companies per country*, *cities with companies*: by containment.
+    fn contained(&self, target: NounId) -> Option<(NounId, Vec<Reading>)> {
+        let inside = self.readings_of("in");
+        let around =
+            inside.iter().map(|r| Reading { backward: !r.backward, relation: r.relation.clone() });
+        let around: Vec<Reading> = around.collect();
+        self.attach(&inside, target).or_else(|| self.attach(&around, target))
+    }
+
     /// *events without hosts*: a role noun of the event itself.
-    fn possess_role(
+    pub(super) fn possess_role(
         &mut self,
         target: &Read,
         count: Option<(Comparison, u64)>,

@@ -70,6 +70,18 @@ impl<'a> Cursor<'a> {
         found
     }
 
+    /// The word that joins the last two of a list whose first comma was just passed.
+    pub(super) fn list_word(&self) -> Option<&str> {
+        (0..24)
+            .map_while(|ahead| self.token(ahead).map(|_| self.word(ahead).unwrap_or_default()))
+            .find(|word| matches!(*word, "or" | "and" | "that" | "who" | "with" | "in"))
+    }
+
+    /// The word before the current token.
+    pub(super) fn word_before(&self) -> Option<&str> {
+        self.folded.get(self.position.checked_sub(1)?).map(String::as_str)
+    }
+
     /// The place of the current token; behind the last one, the end of the text.
     pub(super) fn span(&self) -> Span {
         self.token(0).map_or(Span::new(self.text.len(), self.text.len()), |token| token.span)

@@ -202,8 +202,30 @@ impl Cursor<'_> {
         Some(day)
     }
 
+    /// *216 BC*, *AD 79*.
+    fn era_year(&mut self) -> Option<i32> {
+        let start = self.position;
+        let _ = self.eat_any(&["ad", "a.d"]);
+        let named = self.position > start;
+        let number = self.token(0).filter(|t| t.kind == TokenKind::Number)?.text.parse::<i32>();
+        let year = number.ok().filter(|year| (1..10_000).contains(year));
+        self.position += 1;
+        let before = self.eat_any(&["bc", "bce", "b.c", "b.c.e"]).is_some();
+        let after = !before && self.eat_any(&["ad", "ce", "a.d", "c.e"]).is_some();
+        match year.filter(|_| named || before || after) {
+            Some(year) => Some(if before { 1 - year } else { year }),
+            None => {
+                self.position = start;
+                None
+            }
+        }
+    }
+
     /// A year in four figures.
     fn year(&mut self) -> Option<i32> {
+        if let Some(year) = self.era_year() {
+            return Some(year);
+        }
         let token = self.token(0).filter(|t| t.kind == TokenKind::Number && t.text.len() == 4)?;
         let year = token.text.parse().ok()?;
         self.position += 1;
@@ -212,6 +234,7 @@ impl Cursor<'_> {
 
     fn complete(&self, part: Part, year: i32) -> Result<Spoken, Diagnostic> {
         let text = match part {
+            Part::Year if year < 0 => format!("-{:04}", -year),
             Part::Year => format!("{year:04}"),
             Part::Month(month) => format!("{year:04}-{month:02}"),
             Part::Quarter(quarter) => format!("{year:04}-{}", 32 + quarter),

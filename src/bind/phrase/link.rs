@@ -33,6 +33,10 @@ impl Reader<'_> {
             (None, None) => return Ok(false),
         };
         self.cursor.position += length;
+        let timely = self.cursor.word_before().is_some_and(|w| matches!(w, "in" | "on" | "during"));
+        if timely && self.cursor.date_ahead() {
+            return self.read_date(super::meaning::DateOp::Within, start);
+        }
         if self.read_dated_link(&readings, start)? {
             return Ok(true);
         }
@@ -44,6 +48,9 @@ impl Reader<'_> {
         let span = self.cursor.span_from(start);
         let unspecific =
             generic.is_some_and(|word| *word != "for") && self.unspecific_ahead_of(target.id);
+        if !unspecific && !readings.is_empty() && self.possess_role(&target, count, span) {
+            return Ok(true);
+        }
         let attached = if unspecific { None } else { self.attach(&readings, target.id) };
         let (subject, readings) = match attached {
             Some(found) => found,
@@ -171,7 +178,19 @@ impl Reader<'_> {
             possible.retain(|reading| reading.backward == first);
             return Some(possible);
         }
+        if self.is_event(subject) && self.is_event(target) {
+            return self.between_events(subject, target);
+        }
         (self.is_event(subject) != self.is_event(target)).then(|| self.any_part(subject, target))
+    }
+
+    /// The relations from one event to another, or back.
+    fn between_events(&self, subject: NounId, target: NounId) -> Option<Vec<Reading>> {
+        [false, true].into_iter().find_map(|backward| {
+            let ids = self.ontology().relations.keys().cloned();
+            let all: Vec<Reading> = ids.map(|relation| Reading { relation, backward }).collect();
+            Some(self.possible(subject, &all, target)).filter(|found| !found.is_empty())
+        })
     }
 
     /// Any part that a thing may have in an event. Members of a class of places are where it takes place; members of a

@@ -22,6 +22,8 @@ pub struct Meaning {
     pub order: Option<Order>,
     /// How many rows at the most.
     pub limit: Option<u64>,
+    /// The first or the last (true) so many by date, before they are ordered.
+    pub pick: Option<(bool, u64)>,
     /// Only what is certain.
     pub certain: bool,
     /// `as …`: the word, and its place.
@@ -104,6 +106,8 @@ pub struct Noun {
     pub conditions: Vec<Condition>,
     /// The names are what one spoken name may mean, and it is not settled which.
     pub unsettled: bool,
+    /// It is not said, but implied by a role or a verb.
+    pub implicit: bool,
     /// `the` stands before it, in the singular.
     pub definite: bool,
     /// Its place in the phrase.

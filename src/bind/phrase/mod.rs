@@ -1,5 +1,6 @@
 //! Phrases: a row of words, read by the vocabulary.
 
+mod amounts;
 mod bridge;
 mod conditions;
 mod coordination;
@@ -11,6 +12,7 @@ mod link;
 mod lower;
 pub mod meaning;
 mod noun;
+mod outline;
 mod quantity;
 mod question;
 mod reader;
@@ -23,10 +25,13 @@ mod when;
 use crate::algebra::Query;
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Span};
+use meaning::Meaning;
 
 /// A phrase with its meaning settled.
 #[derive(Debug, Clone)]
 pub struct Bound {
+    /// How it was understood.
+    pub meaning: Meaning,
     /// The query that it means.
     pub query: Query,
     /// How the answer is wanted (`as json`): the word, and its place.
@@ -40,6 +45,6 @@ pub struct Bound {
 /// vocabulary does not allow: one [`Diagnostic`] with the place, the cause and the mend.
 pub fn bind(text: &str, catalog: &Catalog) -> Result<Bound, Diagnostic> {
     let meaning = question::read(text, catalog)?;
-    let query = lower::lower(&meaning, &catalog.ontology);
-    Ok(Bound { query, format: meaning.format })
+    let query = lower::lower(&meaning, catalog);
+    Ok(Bound { query, format: meaning.format.clone(), meaning })
 }

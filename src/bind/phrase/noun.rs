@@ -2,7 +2,7 @@
 
 use super::meaning::{NounId, What};
 use super::reader::{AGENT, EVENT, Reader};
-use crate::catalog::{NameEntry, Sense};
+use crate::catalog::{NameEntry, Sense, fold};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::syntax::phrase::TokenKind;
 
@@ -25,6 +25,9 @@ const ANYTHING: [&str; 4] = ["everything", "anything", "something", "things"];
 
 /// How many nouns a phrase may have.
 const MAX_NOUNS: usize = 48;
+
+/// How many nouns may stand in one another, as in *partners of partners of Huawei*.
+const MAX_DEPTH: usize = 8;
 
 /// A noun that was read, and those that links behind it may belong to.
 pub(super) struct Read {
@@ -63,9 +66,17 @@ impl Reader<'_> {
                 .label("one too many")
                 .help("ask a shorter question, or several"));
         }
+        if self.depth == MAX_DEPTH {
+            let message = format!("more than {MAX_DEPTH} nouns stand in one another");
+            return Err(Diagnostic::error(self.cursor.span(), message)
+                .label("one too many")
+                .help("ask a shorter question, or several"));
+        }
         let outer = (self.negated, self.certain, self.joined);
         (self.negated, self.certain, self.joined) = (false, false, false);
+        self.depth += 1;
         let read = self.read_one_noun();
+        self.depth -= 1;
         (self.negated, self.certain, self.joined) = outer;
         read
     }
@@ -127,6 +138,10 @@ impl Reader<'_> {
         let span = self.cursor.span_from(start);
         if !roles.is_empty() && (classes.is_empty() || self.cursor.is("of")) {
             return self.role_noun(roles, start);
+        }
+        let text = fold(self.cursor.source(span));
+        if classes.len() > 1 && classes.contains(&text) {
+            classes = vec![text];
         }
         if classes.len() > 1 {
             return Err(two_meanings(self.cursor.source(span), &classes, span));
@@ -240,7 +255,9 @@ impl Reader<'_> {
                 {
                     all.extend(
                         more.into_iter()
-                            .filter(|name| !all.iter().any(|a| a.id == name.id))
+                            .filter(|name| {
+                                !all.iter().any(|a| a.id == name.id && a.class == name.class)
+                            })
                             .collect::<Vec<_>>(),
                     );
                     self.noun_mut(id).what = What::Names(all);

@@ -19,6 +19,9 @@ impl Reader<'_> {
     /// How many of the noun behind it are meant: *at least 2*, *no*, *three*.
     pub(super) fn quantity(&mut self) -> Result<Option<(Comparison, u64)>, Diagnostic> {
         let start = self.cursor.position;
+        if self.cursor.name(0).is_some() {
+            return Ok(None);
+        }
         let comparison = self.comparison();
         match (self.small_number(), comparison) {
             (Some(number), found) => {

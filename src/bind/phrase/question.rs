@@ -20,6 +20,7 @@ pub(super) fn read(text: &str, catalog: &Catalog) -> Result<Meaning, Diagnostic>
         ask: Ask::Rows,
         order: None,
         limit: None,
+        pick: None,
         certain: false,
         format: None,
     };
@@ -33,6 +34,7 @@ pub(super) struct Question<'a> {
     pub(super) ask: Ask,
     pub(super) order: Option<Order>,
     pub(super) limit: Option<u64>,
+    pub(super) pick: Option<(bool, u64)>,
     pub(super) certain: bool,
     pub(super) format: Option<(String, Span)>,
 }
@@ -221,6 +223,7 @@ impl Question<'_> {
     /// *5 companies*: at most so many rows.
     fn read_bare_number(&mut self) -> Option<u64> {
         let start = self.reader.cursor.position;
+        let _ = self.reader.cursor.eat("the");
         let dated = self.reader.cursor.date_ahead();
         let number = self.reader.small_number().filter(|_| !dated && self.reader.noun_ahead());
         if number.is_none() {
@@ -257,8 +260,7 @@ impl Question<'_> {
             return;
         }
         let _ = the;
-        self.order = Some(Order::Date(*descending));
-        self.limit = Some(number.unwrap_or(1));
+        self.pick = Some((*descending, number.unwrap_or(1)));
     }
 
     pub(super) fn finish(mut self, heads: Vec<NounId>) -> Result<Meaning, Diagnostic> {
@@ -274,6 +276,7 @@ impl Question<'_> {
             ask: self.ask,
             order: self.order,
             limit: self.limit,
+            pick: self.pick,
             certain: self.certain,
             format: self.format,
         })

@@ -5,6 +5,7 @@ use super::meaning::{Condition, Kind, Link, Noun, NounId, What};
 use crate::catalog::{Catalog, NameEntry};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::ontology::Ontology;
+use std::borrow::Cow;
 
 /// Reads a phrase from left to right.
 pub(super) struct Reader<'a> {
@@ -24,6 +25,8 @@ pub(super) struct Reader<'a> {
     pub(super) ranking: bool,
     /// What must not hold is that the next condition is certain: *not certainly in Japan*.
     pub(super) denied_certainty: bool,
+    /// How many nouns are being read, one in another.
+    pub(super) depth: usize,
     /// `both` stands before the nouns that `and` joins.
     pub(super) both: bool,
     /// The question asks when something *was* done.
@@ -81,6 +84,7 @@ impl<'a> Reader<'a> {
             relative: false,
             was: false,
             both: false,
+            depth: 0,
             last: None,
             extreme: None,
         }
@@ -100,6 +104,7 @@ impl<'a> Reader<'a> {
             what,
             conditions: Vec::new(),
             unsettled: false,
+            implicit: false,
             definite: false,
             span,
         });
@@ -166,9 +171,11 @@ impl<'a> Reader<'a> {
     /// from the nearest on, and the names among them last, since a name needs no condition to tell what it means.
     pub(super) fn candidates(&self) -> Vec<NounId> {
         let mut order: Vec<NounId> = self.subject.filter(|_| self.joined).into_iter().collect();
-        for named in [false, true] {
+        let rank =
+            |id: &NounId| u8::from(self.noun(*id).implicit) + 2 * u8::from(self.is_named(*id));
+        for wanted in 0..3 {
             for id in self.open.iter().rev() {
-                if self.is_named(*id) == named && !order.contains(id) {
+                if rank(id) == wanted && !order.contains(id) {
                     order.push(*id);
                 }
             }
@@ -262,7 +269,7 @@ impl<'a> Reader<'a> {
         let mut members =
             classes.iter().flat_map(|class| catalog.names.members(&catalog.ontology, class));
         if let (Some(only), None) = (members.next(), members.next()) {
-            self.noun_mut(id).what = What::Names(vec![only.clone()]);
+            self.noun_mut(id).what = What::Names(vec![only.into_owned()]);
         }
     }
 
@@ -279,7 +286,7 @@ impl<'a> Reader<'a> {
                 .iter()
                 .flat_map(|class| catalog.names.members(&catalog.ontology, class))
                 .take(5)
-                .cloned()
+                .map(Cow::into_owned)
                 .collect();
             if !members.is_empty() {
                 return Err(ambiguous_name(self.cursor.source(*span), &members, *span));

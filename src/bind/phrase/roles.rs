@@ -15,6 +15,9 @@ impl Reader<'_> {
         let behind = self.cursor.position;
         if self.cursor.eat_any(&["of", "in", "for", "to"]).is_some() && self.noun_ahead() {
             let target = self.read_noun()?;
+            if !self.noun(target.id).unsettled {
+                self.unite_head(target.id)?;
+            }
             return self.role_of(roles, target, start);
         }
         self.cursor.position = behind;
@@ -22,6 +25,7 @@ impl Reader<'_> {
         let (domain, range) = self.ends(&roles);
         let id = self.add(What::Classes(range), span);
         let event = self.add(What::Classes(domain), span);
+        self.noun_mut(event).implicit = true;
         self.link(id, &self.role_readings(&roles), event, span);
         Ok(Read { id, open: vec![id, event] })
     }
@@ -46,6 +50,7 @@ impl Reader<'_> {
             return Ok(Read { id, open: [vec![id], target.open].concat() });
         }
         let event = self.add(What::Classes(domain.clone()), span);
+        self.noun_mut(event).implicit = true;
         let (first, onward) = match mutual {
             true => {
                 let turned =

@@ -79,7 +79,7 @@ impl Reader<'_> {
     /// *the same award as Sunrise Power* as the noun that is asked for: what it received, and what conferred the same.
     pub(super) fn read_same_head(&mut self) -> Result<Option<Read>, Diagnostic> {
         let start = self.cursor.position;
-        if !self.cursor.eat("the same") {
+        if self.cursor.eat_any(&["the same", "same"]).is_none() {
             return Ok(None);
         }
         let event = self.read_noun()?;

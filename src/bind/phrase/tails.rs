@@ -56,6 +56,9 @@ impl Question<'_> {
         let start = self.reader.cursor.position;
         let Some(word) = self.reader.cursor.eat_any(&WORDS) else { return Ok(false) };
         let group = match self.read_group_word() {
+            Some(Group::Period(_)) if !self.has_events(heads) => {
+                return Err(self.reader.no_dated_noun(self.reader.cursor.span_from(start)));
+            }
             Some(group) => group,
             None if self.reader.noun_ahead() => Group::Noun(self.read_group_noun(heads, start)?),
             None if WORDS[word] == "by" => {
@@ -84,6 +87,12 @@ impl Question<'_> {
             }
         };
         Ok(true)
+    }
+
+    /// Whether the phrase has events whose dates can group its rows.
+    fn has_events(&self, heads: &[NounId]) -> bool {
+        let all = (0..self.reader.nouns.len()).map(NounId);
+        all.into_iter().any(|id| self.reader.is_event(id) && self.reader.is_linked(heads, id))
     }
 
     /// The noun by which rows are grouped: one of the phrase that is of the class, or a new one linked to the head.

@@ -1,7 +1,7 @@
 //! Verbs: *that received awards*, *was won by*, *shared a recognition with*.
 
 use super::link::readings;
-use super::meaning::What;
+use super::meaning::{NounId, What};
 use super::noun::Read;
 use super::reader::{AGENT, Reader, Reading};
 use crate::catalog::{Entry, Sense, fold};
@@ -42,8 +42,12 @@ impl Reader<'_> {
             && self.auxiliary_ahead()
         {
             let word = self.cursor.position;
+            let verb = readings(&entries, self.ontology());
             self.cursor.position += length;
-            return self.read_object(readings(&entries, self.ontology()), start, word);
+            if self.is_event_of(&verb) && !self.noun_ahead() {
+                return Ok(true);
+            }
+            return self.read_object(verb, start, word);
         }
         while let Some(index) = self.cursor.eat_any(&AUXILIARIES) {
             owns = matches!(AUXILIARIES[index], "has" | "have" | "had");
@@ -68,27 +72,35 @@ impl Reader<'_> {
             let word = self.cursor.position;
             if let Some(entries) = self.passive_form(start, length, passive) {
                 self.cursor.position += length;
+                let verb = readings(&entries, self.ontology());
+                if self.is_event_of(&verb) && !self.noun_ahead() {
+                    return Ok(true);
+                }
                 return self.read_object(readings(&entries, self.ontology()), start, word);
             }
             let readings = readings(&entries, self.ontology());
             self.cursor.position += length;
             let reduced =
                 start == word && self.subject_is_class() && self.is_participle(word, length);
+            if (passive || reduced) && self.is_event_of(&readings) && !self.noun_ahead() {
+                return Ok(true);
+            }
             if (passive || reduced) && !self.object_follows() {
                 let span = self.cursor.span_from(start);
-                if self.passive(&readings, span).is_some() {
+                if let Some(event) = self.passive(&readings, span) {
+                    self.read_doer(event, &readings)?;
                     return Ok(true);
                 }
             }
             return self.read_object(readings, start, word);
         }
-        if passed && owns && (self.noun_ahead() || self.extreme_ahead() || self.object_ahead()) {
-            return self.read_object(Vec::new(), start, start);
-        }
         if let Some(read) = self.read_object_clause(start)? {
             return Ok(read);
         }
-        if !passed && !happened {
+        if passed && owns && (self.noun_ahead() || self.extreme_ahead() || self.object_ahead()) {
+            return self.read_object(Vec::new(), start, start);
+        }
+        if !passed && !happened && !self.relative {
             return Ok(false);
         }
         if passive && self.noun_ahead() && !self.date_word_ahead() {
@@ -102,6 +114,31 @@ impl Reader<'_> {
             self.cursor.position = start;
         }
         Ok(read)
+    }
+
+    /// *by people*, behind a passive: who has the role that its verb stands for.
+    fn read_doer(&mut self, event: NounId, readings: &[Reading]) -> Result<(), Diagnostic> {
+        let start = self.cursor.position;
+        if !self.cursor.eat("by") || self.cursor.date_ahead() || !self.noun_ahead() {
+            self.cursor.position = start;
+            return Ok(());
+        }
+        let doer = self.read_noun()?;
+        let turned: Vec<Reading> = readings
+            .iter()
+            .map(|r| Reading { backward: !r.backward, relation: r.relation.clone() })
+            .collect();
+        let possible = self.possible(event, &turned, doer.id);
+        if possible.is_empty() {
+            self.cursor.position = start;
+            return Ok(());
+        }
+        let span = self.cursor.span_from(start);
+        let negated = std::mem::take(&mut self.negated);
+        self.link(event, &possible, doer.id, span);
+        self.negated = negated;
+        self.open.extend(doer.open);
+        Ok(())
     }
 
     /// A verb that the vocabulary lists in the passive (*was awarded*), where it stands in that form.
@@ -121,6 +158,17 @@ impl Reader<'_> {
     fn subject_is_class(&self) -> bool {
         let nearest = self.candidates().into_iter().next();
         !self.relative && nearest.is_some_and(|id| self.is_class(id) && self.classes(id) != [AGENT])
+    }
+
+    /// Whether the nearest noun names the very events that the verb is about: *agreements signed in April*.
+    fn is_event_of(&self, readings: &[Reading]) -> bool {
+        let Some(nearest) = self.candidates().into_iter().next() else { return false };
+        let relations = &self.ontology().relations;
+        self.is_event(nearest)
+            && readings
+                .iter()
+                .filter_map(|reading| relations.get(&reading.relation))
+                .any(|relation| self.fits(nearest, &relation.domain))
     }
 
     /// Whether the verb is written in its past form, and not in another that is only active.
@@ -216,6 +264,18 @@ impl Reader<'_> {
         }
     }
 
+    /// The links of the noun before a verb: *companies in the park* received.
+    fn read_links_of(&mut self, agent: &Read) -> Result<(), Diagnostic> {
+        let (outer, last) =
+            (std::mem::replace(&mut self.open, agent.open.clone()), self.last.clone());
+        while self.is_class(agent.id)
+            && self.cursor.lexeme(0, is_verb).is_none()
+            && self.read_link()?
+        {}
+        (self.open, self.last) = (outer, last);
+        Ok(())
+    }
+
     /// *awards that Botao received*: the object first.
     fn read_object_clause(&mut self, start: usize) -> Result<Option<bool>, Diagnostic> {
         if !self.noun_ahead() || self.date_word_ahead() {
@@ -231,7 +291,9 @@ impl Reader<'_> {
         while self.cursor.eat_any(&AUXILIARIES).is_some() {
             self.adverbs();
         }
-        let Some((length, entries)) = self.cursor.lexeme(0, is_verb) else {
+        self.read_links_of(&agent)?;
+        let verb = self.cursor.lexeme(0, is_verb).filter(|_| !self.cursor.is("with"));
+        let Some((length, entries)) = verb else {
             self.cursor.position = here;
             self.nouns.truncate(nouns);
             return Ok(None);

@@ -1,7 +1,7 @@
 //! Conditions on dates and amounts: *since 2016*, *before the visit to Kyoto*, *over 100 million CNY*.
 
 use super::dates::Spoken;
-use super::meaning::{Comparison, DateArg, DateOp, Kind, NounId, What};
+use super::meaning::{DateArg, DateOp, Kind, NounId, What};
 use super::noun::Read;
 use super::reader::{AGENT, EVENT, PLACE, Reader, Reading};
 use crate::catalog::Sense;
@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::time::Precision;
 
 /// Words before a date.
-const PREPOSITIONS: [(&str, DateOp); 24] = [
+const PREPOSITIONS: [(&str, DateOp); 25] = [
     ("in", DateOp::Within),
     ("on", DateOp::Within),
     ("during", DateOp::Within),
@@ -23,6 +23,7 @@ const PREPOSITIONS: [(&str, DateOp); 24] = [
     ("starting from", DateOp::Since),
     ("from", DateOp::Since),
     ("not before", DateOp::Since),
+    ("by", DateOp::Until),
     ("until", DateOp::Until),
     ("till", DateOp::Until),
     ("up to", DateOp::Until),
@@ -155,7 +156,7 @@ impl Reader<'_> {
         Ok(false)
     }
 
-    fn read_date(&mut self, op: DateOp, start: usize) -> Result<bool, Diagnostic> {
+    pub(super) fn read_date(&mut self, op: DateOp, start: usize) -> Result<bool, Diagnostic> {
         let Some(date) = self.cursor.date()? else { return Err(self.cursor.no_date()) };
         let _ = self.cursor.eat_any(&["onwards", "onward", "on"]);
         let subject = self.dated_subject(start)?;
@@ -265,98 +266,6 @@ impl Reader<'_> {
     fn dated_subject(&self, start: usize) -> Result<NounId, Diagnostic> {
         let found = self.candidates().into_iter().find(|id| self.is_event(*id));
         found.ok_or_else(|| self.no_dated_noun(self.cursor.span_from(start)))
-    }
-
-    /// A condition on an amount. `false` if none stands here.
-    pub(super) fn read_amount_condition(&mut self) -> Result<bool, Diagnostic> {
-        let start = self.cursor.position;
-        let measures = self.measures();
-        let between = self.cursor.eat("between");
-        let comparison = self.comparison();
-        let Some(amount) = self.measured(&measures)? else {
-            self.cursor.position = start;
-            return Ok(false);
-        };
-        let found = self
-            .measured_subject(&measures, &amount.unit)
-            .or_else(|| self.measured_subject(&[], &amount.unit));
-        let Some((subject, measure)) = found else {
-            if measures.is_empty() && comparison.is_none() {
-                self.cursor.position = start;
-                return Ok(false);
-            }
-            return Err(self.no_amount(start, &amount.unit));
-        };
-        let span = self.cursor.span_from(start);
-        if between && self.cursor.eat("and") {
-            let Some(upper) = self.measured(&measures)? else { return Err(self.no_noun()) };
-            let keys = vec![measure];
-            self.say(
-                subject,
-                Kind::Amount(keys.clone(), Comparison::AtLeast, amount.value, amount.unit),
-                span,
-            );
-            self.say(
-                subject,
-                Kind::Amount(keys, Comparison::AtMost, upper.value, upper.unit),
-                span,
-            );
-            return Ok(true);
-        }
-        let comparison = comparison.unwrap_or(Comparison::Exactly);
-        self.say(subject, Kind::Amount(vec![measure], comparison, amount.value, amount.unit), span);
-        Ok(true)
-    }
-
-    /// *worth*, *an amount of*, *whose amount is*: the measures that the words name.
-    fn measures(&mut self) -> Vec<String> {
-        let start = self.cursor.position;
-        let _ = self.cursor.eat_any(&["with", "whose", "having"]);
-        let _ = self.cursor.eat_any(&["an", "a", "the", "total"]);
-        let wanted = |s: &Sense| matches!(s, Sense::MeasureForward(_) | Sense::MeasureNoun(_));
-        let Some((length, entries)) = self.cursor.lexeme(0, wanted) else {
-            self.cursor.position = start;
-            return Vec::new();
-        };
-        self.cursor.position += length;
-        let _ = self.cursor.eat_any(&["of", "is", "was"]);
-        entries.iter().map(|entry| entry.sense.id().to_owned()).collect()
-    }
-
-    /// A number with a unit, or alone where the measure takes none.
-    fn measured(
-        &mut self,
-        measures: &[String],
-    ) -> Result<Option<super::quantity::SpokenAmount>, Diagnostic> {
-        if let Some(amount) = self.amount()? {
-            return Ok(Some(amount));
-        }
-        let known = &self.ontology().measures;
-        let ordinal = measures
-            .iter()
-            .filter_map(|id| known.get(id))
-            .any(|measure| measure.dimension == "ordinal");
-        let number = if ordinal { self.small_number() } else { None };
-        Ok(number.map(|n| super::quantity::SpokenAmount { value: n.into(), unit: String::new() }))
-    }
-
-    /// The noun that has such an amount, and the measure that is meant.
-    fn measured_subject(&self, measures: &[String], unit: &str) -> Option<(NounId, String)> {
-        let ontology = self.ontology();
-        let dimension = ontology.units.get(unit).map(|unit| unit.dimension.as_str());
-        let fits = |id: &str, noun: NounId| {
-            ontology.measures.get(id).is_some_and(|measure| {
-                dimension.is_none_or(|dimension| measure.dimension == dimension)
-                    && (measure.domain.is_empty() || self.fits(noun, &measure.domain))
-            })
-        };
-        self.candidates().into_iter().find_map(|noun| {
-            let all: Vec<&str> = match measures.is_empty() {
-                true => ontology.measures.keys().map(String::as_str).collect(),
-                false => measures.iter().map(String::as_str).collect(),
-            };
-            all.into_iter().find(|id| fits(id, noun)).map(|id| (noun, id.to_owned()))
-        })
     }
 }
 

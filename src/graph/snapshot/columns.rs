@@ -8,7 +8,7 @@ use super::values::{self, Bytes};
 use crate::graph::column::{Column, Data, StringColumn};
 use crate::graph::dates::DateColumn;
 use crate::graph::rows::Rows;
-use crate::graph::strings::Strings;
+use crate::value::Strings;
 use std::io::Read;
 
 const ALL: u64 = 0;

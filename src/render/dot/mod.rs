@@ -32,7 +32,7 @@ fn render(answer: &Answer, look: &Look<'_>) -> String {
 /// let store = Store::builtin()?;
 /// let answer = store.ask_with("awards to Botao", &AskOptions::new().why(true))?;
 /// let text = dot::of_answer(&answer, &store.look("en"), &dot::DotOptions::default());
-/// assert!(text.contains(r#""botao" [label="Botao Culture\nTechnology""#), "{text}");
+/// assert!(text.contains(r#""botao" [label="Botao Culture Technology""#), "{text}");
 /// # Ok::<(), nenpyo::Error>(())
 /// ```
 pub fn of_answer(answer: &Answer, look: &Look<'_>, options: &DotOptions) -> String {

@@ -11,9 +11,9 @@ mod scan;
 mod visit;
 mod words;
 
-pub use scan::MAX_NESTING;
+pub use scan::{Lexed, MAX_NESTING, Token, TokenKind, lex};
 pub use visit::MAX_DEPTH;
-pub use words::{is_reserved, needs_quotes};
+pub use words::{KEYWORDS, is_reserved, needs_quotes};
 
 use super::{StaticError, with_stack};
 use pest::Parser as _;

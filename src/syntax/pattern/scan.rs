@@ -9,20 +9,60 @@ use crate::syntax::StaticError;
 /// How deep brackets and `CASE` may lie within one another.
 pub const MAX_NESTING: usize = 64;
 
+/// What kind of token it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TokenKind {
+pub enum TokenKind {
+    /// A keyword or a name.
     Word,
+    /// A name in backticks.
     Quoted,
+    /// Text in quotation marks.
     Text,
+    /// A number.
     Number,
+    /// A parameter (`$name`).
     Parameter,
+    /// A bracket, an operator, a comma and so on.
     Symbol,
 }
 
+/// A token of a pattern query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) kind: TokenKind,
-    pub(super) span: Span,
+pub struct Token {
+    /// What kind.
+    pub kind: TokenKind,
+    /// Its place, with quotation marks.
+    pub span: Span,
+}
+
+/// What is read of a text that may not be whole yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lexed {
+    /// The tokens before the first mistake.
+    pub tokens: Vec<Token>,
+    /// The only mistake is that a bracket, a text, a name or a comment is not closed yet.
+    pub unfinished: bool,
+}
+
+/// The tokens of a text that is still being typed.
+///
+/// ```
+/// use nenpyo::syntax::pattern::lex;
+/// assert!(lex("MATCH (a").unfinished);
+/// assert!(!lex("MATCH (a) RETURN a").unfinished);
+/// assert!(!lex("MATCH a) RETURN a").unfinished);
+/// ```
+pub fn lex(text: &str) -> Lexed {
+    let mut scanner = Scanner { text, at: 0, tokens: Vec::new(), open: Vec::new() };
+    while let Some(next) = scanner.peek() {
+        if scanner.token(next).is_err() {
+            // The scanner stands before what never ends, and behind what is wrong otherwise.
+            let endless =
+                ["'", "\"", "`", "/*"].iter().any(|mark| scanner.rest().starts_with(mark));
+            return Lexed { tokens: scanner.tokens, unfinished: endless };
+        }
+    }
+    Lexed { unfinished: !scanner.open.is_empty(), tokens: scanner.tokens }
 }
 
 /// The tokens of a text whose brackets and literals are sound.

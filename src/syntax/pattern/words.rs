@@ -24,6 +24,50 @@ fn reads_whole(rule: Rule, name: &str) -> bool {
     PatternParser::parse(rule, name).is_ok_and(|pairs| pairs.as_str().len() == name.len())
 }
 
+/// The keywords, for those who type them.
+pub const KEYWORDS: [&str; 40] = [
+    "ALL",
+    "AND",
+    "ANY",
+    "AS",
+    "ASC",
+    "ASCENDING",
+    "BY",
+    "CASE",
+    "CONTAINS",
+    "COUNT",
+    "DESC",
+    "DESCENDING",
+    "DISTINCT",
+    "ELSE",
+    "END",
+    "ENDS",
+    "EXISTS",
+    "FALSE",
+    "IN",
+    "IS",
+    "LIMIT",
+    "MATCH",
+    "NOT",
+    "NULL",
+    "OFFSET",
+    "OPTIONAL",
+    "OR",
+    "ORDER",
+    "RETURN",
+    "SHORTEST",
+    "SKIP",
+    "STARTS",
+    "THEN",
+    "TRUE",
+    "UNION",
+    "UNWIND",
+    "WHEN",
+    "WHERE",
+    "WITH",
+    "XOR",
+];
+
 /// Clauses and words that other query languages have, and this one, which only reads, has not.
 pub(super) const FOREIGN: [&str; 17] = [
     "create", "merge", "set", "delete", "detach", "remove", "insert", "drop", "foreach", "call",

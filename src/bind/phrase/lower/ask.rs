@@ -69,7 +69,7 @@ impl Lowering<'_> {
             .any(|class| self.ontology.is_a(class, super::super::reader::EVENT))
     }
 
-    fn is_date(&self, noun: NounId) -> bool {
+    pub(super) fn is_date(&self, noun: NounId) -> bool {
         self.classes(noun).iter().all(|class| self.ontology.is_a(class, super::super::link::DATE))
     }
 
@@ -85,7 +85,7 @@ impl Lowering<'_> {
         };
         vec![
             SortKey { expr: expr::property(var, key), descending },
-            SortKey { expr: expr::property(var, "id"), descending: false },
+            SortKey { expr: expr::property(var, "id"), descending: descending && key == "date" },
         ]
     }
 
@@ -103,6 +103,22 @@ impl Lowering<'_> {
 
     fn rows(&mut self, head: NounId) {
         let var = self.var(head);
+        if let Some((last, count)) = self.meaning.pick {
+            let order = self.natural(head, Some(Order::Date(last)));
+            if self.meaning.order.is_none() {
+                return self.result(
+                    vec![Item { expr: Expr::Var(var), var }],
+                    true,
+                    order,
+                    Some(count),
+                );
+            }
+            let items = vec![Item { expr: Expr::Var(var), var }];
+            let limit = Some(expr::number(i64::try_from(count).unwrap_or(i64::MAX)));
+            let picked =
+                Projection { distinct: true, items, order, limit, ..Projection::default() };
+            self.clauses.push(Clause::With(picked));
+        }
         let order = self.natural(head, self.meaning.order);
         self.result(vec![Item { expr: Expr::Var(var), var }], true, order, self.meaning.limit);
     }
@@ -134,7 +150,8 @@ impl Lowering<'_> {
     fn group_key(&mut self, head: NounId, group: &Group) -> (Item, Vec<Expr>) {
         match group {
             Group::Period(precision) => {
-                let date = expr::property(self.var(head), "date");
+                let dated = self.dated_noun(head);
+                let date = expr::property(self.var(dated), "date");
                 let item = self.column(
                     part_name(*precision),
                     expr::call(period_function(*precision), vec![date]),

@@ -4,11 +4,9 @@ use super::super::meaning::{Comparison, Condition, DateArg, DateOp, Kind as Said
 use super::links::subquery;
 use super::{Lowering, expr};
 use crate::algebra::{
-    Clause, CompareOp, EdgePattern, Expr, Kind, LabelExpr, Match, NodePattern, PathPattern,
-    Selector,
+    Clause, CompareOp, EdgePattern, Expr, Kind, Match, NodePattern, PathPattern, Selector,
 };
 use crate::graph::Direction;
-use crate::ontology::edge_type;
 use crate::time::Precision;
 use crate::value::Value;
 use std::sync::Arc;
@@ -59,10 +57,7 @@ impl Lowering<'_> {
                 Some(labels) => Expr::HasLabels(Box::new(Expr::Var(var)), labels),
                 None => expr::all_of(Vec::new()),
             },
-            What::Names(names) => {
-                let ids = names.iter().map(|name| expr::text(&name.id)).collect();
-                expr::is_in(expr::property(var, "id"), Expr::List(ids))
-            }
+            What::Names(names) => self.is_one_of(var, names),
         }
     }
 
@@ -169,7 +164,7 @@ impl Lowering<'_> {
             .map(|(id, _)| id)
             .collect();
         for relation in identities {
-            let types = Some(LabelExpr::Name(edge_type(relation)));
+            let types = self.types(std::slice::from_ref(relation));
             let mut edge = |direction| {
                 let var = self.unnamed(Kind::Edge);
                 let properties = Vec::new();

@@ -1,6 +1,7 @@
 //! Small expressions.
 
 use crate::algebra::{Aggregate, BinaryOp, CompareOp, Expr, UnaryOp, Var};
+use crate::catalog::NameEntry;
 use crate::functions::{lookup, lookup_aggregate};
 use crate::value::Value;
 
@@ -58,4 +59,9 @@ pub(super) fn any_of(mut all: Vec<Expr>) -> Expr {
         0 => Expr::Literal(Value::Boolean(false)),
         _ => Expr::Or(all),
     }
+}
+
+/// The id of what a name means, as the data have it.
+pub(super) fn id(name: &NameEntry) -> Expr {
+    name.number.map_or_else(|| text(&name.id), number)
 }

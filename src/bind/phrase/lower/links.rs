@@ -1,14 +1,14 @@
 //! Links as patterns.
 
-use super::super::link::DATE;
 use super::super::meaning::{Ask, Comparison, Condition, Kind as Said, Link, Metric, NounId};
+use super::super::reader::AGENT;
 use super::{Lowering, expr};
 use crate::algebra::{
     Clause, CompareOp, EdgePattern, Expr, Item, Kind, LabelExpr, Length, Match, NodePattern, Part,
     PathPattern, Projection, Query, Selector,
 };
 use crate::graph::Direction;
-use crate::ontology::{Relation, edge_type};
+use crate::ontology::Relation;
 
 impl Lowering<'_> {
     /// The noun and all that must hold of it, from here on in the clauses.
@@ -67,7 +67,7 @@ impl Lowering<'_> {
     /// Goes on to the target of a link, in the path at hand where it can.
     fn follow(&mut self, noun: NounId, link: &Link, certain: bool, at_end: bool) {
         let first = self.bound[link.target.0].is_none();
-        let steps = self.steps(link, certain);
+        let steps = self.steps(noun, link, certain);
         if !(at_end && self.extend(&steps)) {
             let start = self.node(noun);
             let path = PathPattern { var: None, selector: Selector::All, start, steps };
@@ -99,7 +99,12 @@ impl Lowering<'_> {
     }
 
     /// The edges and nodes of a link.
-    pub(super) fn steps(&mut self, link: &Link, certain: bool) -> Vec<(EdgePattern, NodePattern)> {
+    pub(super) fn steps(
+        &mut self,
+        noun: NounId,
+        link: &Link,
+        certain: bool,
+    ) -> Vec<(EdgePattern, NodePattern)> {
         let relations: Vec<&Relation> =
             link.relations.iter().filter_map(|id| self.ontology.relations.get(id)).collect();
         let transitive =
@@ -111,24 +116,29 @@ impl Lowering<'_> {
             _ => Direction::Out,
         };
         let length = transitive.then_some(Length { min: 1, max: None });
-        let date = link.relations.is_empty()
-            && self.classes(link.target).iter().all(|class| self.ontology.is_a(class, DATE));
-        let types =
-            if date { Some(LabelExpr::Name("ON".to_owned())) } else { types(&link.relations) };
-        let edge = self.edge(types, direction, length, certain);
-        let containment = match link.spatial {
-            true => self.containment(link.target),
-            false => None,
+        // The end that may lie further out: the place, or the period.
+        let outer = if link.backward { noun } else { link.target };
+        let date = link.relations.is_empty() && self.is_date(outer);
+        let wanted =
+            if date { Some(LabelExpr::Name("ON".to_owned())) } else { self.types(&link.relations) };
+        let edge = self.edge(wanted, direction, length, certain);
+        let climb = if date {
+            Some("part_of".to_owned())
+        } else {
+            link.spatial.then(|| self.containment(outer)).flatten()
         };
-        let Some(containment) = containment else {
+        let Some(climb) = climb else {
             return vec![(edge, self.node(link.target))];
         };
         let between = self.unnamed(Kind::Node);
         let between =
             NodePattern { var: between, labels: None, properties: Vec::new(), filter: None };
-        let up = Some(LabelExpr::Name(edge_type(&containment)));
-        let climb = self.edge(up, Direction::Out, Some(Length { min: 0, max: None }), certain);
-        vec![(edge, between), (climb, self.node(link.target))]
+        let up = self.types(std::slice::from_ref(&climb));
+        let climb = self.edge(up, direction, Some(Length { min: 0, max: None }), certain);
+        match link.backward {
+            true => vec![(climb, between), (edge, self.node(link.target))],
+            false => vec![(edge, between), (climb, self.node(link.target))],
+        }
     }
 
     fn edge(
@@ -191,11 +201,12 @@ impl Lowering<'_> {
         but: &[NounId],
     ) -> Expr {
         let direction = if link.backward { Direction::In } else { Direction::Out };
-        let edge = self.edge(types(&link.relations), direction, None, false);
+        let edge = self.edge(self.types(&link.relations), direction, None, false);
         let other = self.fresh("other", Kind::Node);
-        let labels = classes
-            .and_then(|classes| self.labels(classes))
-            .or_else(|| link.relations.is_empty().then(|| LabelExpr::Name("Agent".to_owned())));
+        let labels = match classes.and_then(|classes| self.labels(classes)) {
+            None if link.relations.is_empty() => self.labels(&[AGENT.to_owned()]),
+            labels => labels,
+        };
         let end = NodePattern { var: other, labels, properties: Vec::new(), filter: None };
         let path = PathPattern {
             var: None,
@@ -222,17 +233,6 @@ impl Lowering<'_> {
 /// A subquery; it numbers its variables in the query around it.
 pub(super) fn subquery(clauses: Vec<Clause>) -> Query {
     Query { vars: Vec::new(), parts: vec![Part { clauses }], union_all: false }
-}
-
-/// One of these relations; none for any.
-fn types(relations: &[String]) -> Option<LabelExpr> {
-    let mut names: Vec<LabelExpr> =
-        relations.iter().map(|relation| LabelExpr::Name(edge_type(relation))).collect();
-    match names.len() {
-        0 => None,
-        1 => names.pop(),
-        _ => Some(LabelExpr::Or(names)),
-    }
 }
 
 /// Whether two edges of a pattern could be the same edge.

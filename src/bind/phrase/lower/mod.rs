@@ -7,15 +7,18 @@ mod links;
 
 use super::meaning::{Meaning, NounId, What};
 use crate::algebra::{
-    Clause, Expr, Kind, LabelExpr, Match, NodePattern, PathPattern, Query, Selector, Var, VarInfo,
+    Clause, CompareOp, Expr, Kind, LabelExpr, Match, NodePattern, PathPattern, Query, Selector,
+    Var, VarInfo,
 };
-use crate::ontology::{Ontology, node_label};
+use crate::catalog::{Catalog, NameEntry};
+use crate::ontology::Ontology;
 
 /// The query that a phrase means.
-pub(super) fn lower(meaning: &Meaning, ontology: &Ontology) -> Query {
+pub(super) fn lower(meaning: &Meaning, catalog: &Catalog) -> Query {
     let mut lowering = Lowering {
         meaning,
-        ontology,
+        catalog,
+        ontology: &catalog.ontology,
         vars: Vec::new(),
         bound: vec![None; meaning.nouns.len()],
         clauses: Vec::new(),
@@ -27,6 +30,7 @@ pub(super) fn lower(meaning: &Meaning, ontology: &Ontology) -> Query {
 /// What is built up while a phrase is lowered.
 struct Lowering<'a> {
     meaning: &'a Meaning,
+    catalog: &'a Catalog,
     ontology: &'a Ontology,
     vars: Vec<VarInfo>,
     /// The variable of each noun, once it has one.
@@ -79,12 +83,12 @@ impl Lowering<'_> {
             What::Classes(classes) => self.labels(classes),
             What::Names(names) => {
                 if let [only] = names.as_slice() {
-                    properties.push(("id".to_owned(), expr::text(&only.id)));
+                    properties.push(("id".to_owned(), expr::id(only)));
                 }
                 self.labels(&names.iter().map(|name| name.class.clone()).collect::<Vec<_>>())
             }
         };
-        if self.meaning.certain && !self.flipped {
+        if self.meaning.certain && !self.flipped && !self.catalog.unqualified {
             properties.push(("certainty".to_owned(), expr::text("stated")));
         }
         NodePattern { var, labels, properties, filter: None }
@@ -93,10 +97,34 @@ impl Lowering<'_> {
     /// What holds of a noun beside its pattern: that it is one of several names.
     fn one_of_names(&self, noun: NounId, var: Var) -> Option<Expr> {
         let What::Names(names) = &self.meaning.nouns[noun.0].what else { return None };
-        (names.len() > 1).then(|| {
-            let ids = names.iter().map(|name| expr::text(&name.id)).collect();
-            expr::is_in(expr::property(var, "id"), Expr::List(ids))
+        let of_one_class = names.windows(2).all(|pair| pair[0].class == pair[1].class);
+        (names.len() > 1).then(|| match of_one_class {
+            // The pattern has the label.
+            true => has_id(var, names),
+            false => self.is_one_of(var, names),
         })
+    }
+
+    /// That a variable is what one of these names means.
+    fn is_one_of(&self, var: Var, names: &[NameEntry]) -> Expr {
+        match names {
+            [only] if only.shared => self.is_named(var, only),
+            several if several.iter().any(|name| name.shared) => {
+                Expr::Or(several.iter().map(|name| self.is_named(var, name)).collect())
+            }
+            several => has_id(var, several),
+        }
+    }
+
+    /// That a variable is what a name means, by class and id.
+    fn is_named(&self, var: Var, name: &NameEntry) -> Expr {
+        let same = expr::compare(expr::property(var, "id"), CompareOp::Equal, expr::id(name));
+        match self.labels(std::slice::from_ref(&name.class)) {
+            Some(labels) => {
+                Expr::And(vec![Expr::HasLabels(Box::new(Expr::Var(var)), labels), same])
+            }
+            None => same,
+        }
     }
 
     /// A label, or one of several; classes below another one of them are left out.
@@ -105,15 +133,27 @@ impl Lowering<'_> {
         for class in classes {
             let below =
                 classes.iter().any(|other| other != class && self.ontology.is_a(class, other));
-            let label = LabelExpr::Name(node_label(class));
-            if !below && !labels.contains(&label) {
-                labels.push(label);
+            for label in self.catalog.labels_of(class).into_iter().map(LabelExpr::Name) {
+                if !below && !labels.contains(&label) {
+                    labels.push(label);
+                }
             }
         }
         match labels.len() {
             0 => None,
             1 => labels.pop(),
             _ => Some(LabelExpr::Or(labels)),
+        }
+    }
+
+    /// One of these relations; none for any.
+    fn types(&self, relations: &[String]) -> Option<LabelExpr> {
+        let types = relations.iter().flat_map(|relation| self.catalog.types_of(relation));
+        let mut names: Vec<LabelExpr> = types.map(LabelExpr::Name).collect();
+        match names.len() {
+            0 => None,
+            1 => names.pop(),
+            _ => Some(LabelExpr::Or(names)),
         }
     }
 
@@ -152,4 +192,10 @@ impl Lowering<'_> {
     fn var(&self, noun: NounId) -> Var {
         self.bound[noun.0].unwrap_or(Var(u32::MAX))
     }
+}
+
+/// That the id of a variable is that of one of these names.
+fn has_id(var: Var, names: &[NameEntry]) -> Expr {
+    let ids = names.iter().map(expr::id).collect();
+    expr::is_in(expr::property(var, "id"), Expr::List(ids))
 }

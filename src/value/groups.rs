@@ -2,12 +2,12 @@
 
 /// Where each group of sorted items begins and, last, where all end.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Offsets(Vec<u32>);
+pub(crate) struct Offsets(Vec<u32>);
 
 impl Offsets {
     /// Sorts items by counting: calls `put` with the place of each item, which keep their order within a group. Takes
     /// time in proportion to the groups and the items, which are gone through twice. There are at most 2³² − 1.
-    pub(super) fn sort<T>(
+    pub(crate) fn sort<T>(
         groups: usize,
         items: impl Iterator<Item = (usize, T)> + Clone,
         mut put: impl FnMut(usize, T),
@@ -38,13 +38,13 @@ impl Offsets {
     }
 
     /// Offsets that are known already; they ascend, the first is 0 and the last the number of items.
-    pub(super) fn from_sorted(offsets: Vec<u32>) -> Offsets {
+    pub(crate) fn from_sorted(offsets: Vec<u32>) -> Offsets {
         Offsets(offsets)
     }
 
     /// Where the items of a group stand.
     #[inline]
-    pub(super) fn range(&self, group: usize) -> std::ops::Range<usize> {
+    pub(crate) fn range(&self, group: usize) -> std::ops::Range<usize> {
         match self.0.get(group..).unwrap_or(&[]) {
             [start, end, ..] => *start as usize..*end as usize,
             _ => 0..0,
@@ -52,26 +52,26 @@ impl Offsets {
     }
 
     /// How many groups have items.
-    pub(super) fn filled(&self) -> usize {
+    pub(crate) fn filled(&self) -> usize {
         self.0.windows(2).filter(|ends| ends[0] < ends[1]).count()
     }
 
     /// Where each group begins and, last, where all end.
-    pub(super) fn as_slice(&self) -> &[u32] {
+    pub(crate) fn as_slice(&self) -> &[u32] {
         &self.0
     }
 }
 
 /// Items of group 0, those of group 1, and so on; within a group in the order given.
 #[derive(Debug, Clone)]
-pub(super) struct Groups<T> {
+pub(crate) struct Groups<T> {
     offsets: Offsets,
     items: Vec<T>,
 }
 
 impl<T: Copy> Groups<T> {
     /// Groups the items, of which there are `count`; see [`Offsets::sort`].
-    pub(super) fn new(
+    pub(crate) fn new(
         groups: usize,
         count: usize,
         items: impl Iterator<Item = (usize, T)> + Clone,
@@ -86,8 +86,13 @@ impl<T: Copy> Groups<T> {
         Groups { offsets, items: sorted }
     }
 
+    /// All items.
+    pub(crate) fn items(&self) -> &[T] {
+        &self.items
+    }
+
     /// The items of a group.
-    pub(super) fn get(&self, group: usize) -> &[T] {
+    pub(crate) fn get(&self, group: usize) -> &[T] {
         self.items.get(self.offsets.range(group)).unwrap_or(&[])
     }
 }

@@ -1,14 +1,19 @@
 //! The dictionary of a text column: each distinct text once, numbered in order of first use.
 
+use crate::value::groups::Groups;
 use foldhash::fast::RandomState;
 use std::hash::BuildHasher;
+
+/// More places than there are codes; the upper half of a hash tells no more apart.
+const MOST_PLACES: usize = 1 << (if usize::BITS > 32 { 32 } else { 30 });
 
 /// A free place of the table: no code is so great.
 const EMPTY: u64 = u64::MAX;
 
 /// Distinct texts and their codes. The texts lie in one piece of memory; a table with open addressing (linear
 /// probing, at most two thirds full) finds the code of a text. An entry of the table is the upper half of the hash,
-/// then the code, so that texts are compared only where their hashes are equal.
+/// then the code: texts are compared only where their hashes are equal, and the place of an entry is known without
+/// its text, since it depends on that half only.
 #[derive(Debug, Clone, Default)]
 pub struct Strings {
     text: String,
@@ -48,17 +53,17 @@ impl Strings {
     }
 
     /// All texts, one behind the other.
-    pub(super) fn all(&self) -> &str {
+    pub(crate) fn all(&self) -> &str {
         &self.text
     }
 
     /// Where each text ends in [`Strings::all`].
-    pub(super) fn ends(&self) -> &[u64] {
+    pub(crate) fn ends(&self) -> &[u64] {
         &self.ends
     }
 
     /// The dictionary of these texts, of which each ends where `ends` says. The error is what is wrong.
-    pub(super) fn from_parts(text: String, ends: Vec<u64>) -> Result<Strings, &'static str> {
+    pub(crate) fn from_parts(text: String, ends: Vec<u64>) -> Result<Strings, &'static str> {
         if ends.last().copied().unwrap_or(0) != text.len() as u64 {
             return Err("the texts do not fill their space");
         }
@@ -71,23 +76,35 @@ impl Strings {
         if !text.is_ascii() && !ends.iter().all(|end| text.is_char_boundary(*end as usize)) {
             return Err("a text ends within a character");
         }
-        let size = (ends.len() * 3 / 2 + 2).next_power_of_two();
+        let size = (ends.len() / 2 * 3 + 2).min(MOST_PLACES);
         let mut strings =
             Strings { text, ends, table: vec![EMPTY; size], hasher: RandomState::default() };
-        for code in 0..strings.len() as u32 {
-            let text = strings.text(code);
-            let hash = strings.hasher.hash_one(text);
-            match strings.place(text, hash) {
-                Ok(_) => return Err("a text stands there twice"),
-                Err(place) => strings.set(place, hash, code),
-            }
-        }
+        strings.fill()?;
         Ok(strings)
     }
 
+    /// Fills the table. The entries are sorted coarsely by their places, so that one part of the table after the other
+    /// is filled, which then is in the processor's cache.
+    fn fill(&mut self) -> Result<(), &'static str> {
+        let entries: Vec<u64> = (0..self.len() as u32)
+            .map(|code| entry(self.hasher.hash_one(self.text(code)), code))
+            .collect();
+        let parts = entries.iter().map(|entry| ((entry >> 56) as usize, *entry));
+        let sorted = Groups::new(1 << 8, entries.len(), parts, 0);
+        drop(entries);
+        for entry in sorted.items() {
+            // Most texts are not looked at again: they lie anywhere.
+            match self.search(*entry, |code| self.text(code) == self.text(*entry as u32)) {
+                Ok(_) => return Err("a text stands there twice"),
+                Err(place) => self.set(place, *entry),
+            }
+        }
+        Ok(())
+    }
+
     /// The code of a text, which is added where it is new.
-    pub(super) fn intern(&mut self, text: &str) -> u32 {
-        if (self.len() + 1) * 3 > self.table.len() * 2 {
+    pub(crate) fn intern(&mut self, text: &str) -> u32 {
+        if (self.len() + 1) * 3 > self.table.len() * 2 && self.table.len() < MOST_PLACES {
             self.grow();
         }
         let hash = self.hasher.hash_one(text);
@@ -97,52 +114,71 @@ impl Strings {
                 let code = self.len() as u32;
                 self.text.push_str(text);
                 self.ends.push(self.text.len() as u64);
-                self.set(place, hash, code);
+                self.set(place, entry(hash, code));
                 code
             }
         }
     }
 
-    pub(super) fn shrink_to_fit(&mut self) {
+    pub(crate) fn shrink_to_fit(&mut self) {
         self.text.shrink_to_fit();
         self.ends.shrink_to_fit();
     }
 
     /// The code of a text, or the free place of the table where it belongs.
     fn place(&self, text: &str, hash: u64) -> Result<u32, usize> {
-        let mask = self.table.len().wrapping_sub(1);
-        let mut place = hash as usize & mask;
+        self.search(hash, |code| self.text(code) == text)
+    }
+
+    /// The code that `is_it` for a hash, or the free place of the table where such a one belongs.
+    #[inline]
+    fn search(&self, hash: u64, is_it: impl Fn(u32) -> bool) -> Result<u32, usize> {
+        let mut place = first_place(hash, self.table.len());
         loop {
             match self.table.get(place) {
                 None | Some(&EMPTY) => return Err(place),
-                Some(entry) if entry >> 32 == hash >> 32 && self.text(*entry as u32) == text => {
+                Some(entry) if entry >> 32 == hash >> 32 && is_it(*entry as u32) => {
                     return Ok(*entry as u32);
                 }
-                Some(_) => place = (place + 1) & mask,
+                Some(_) => place = next_place(place, self.table.len()),
             }
         }
     }
 
-    fn set(&mut self, place: usize, hash: u64, code: u32) {
-        if let Some(entry) = self.table.get_mut(place) {
-            *entry = hash >> 32 << 32 | u64::from(code);
+    fn set(&mut self, place: usize, entry: u64) {
+        if let Some(to) = self.table.get_mut(place) {
+            *to = entry;
         }
     }
 
     fn grow(&mut self) {
-        let size = (self.table.len() * 2).max(16);
-        self.table = vec![EMPTY; size];
-        for code in 0..self.len() as u32 {
-            let text = self.text(code);
-            let hash = self.hasher.hash_one(text);
+        let size = (self.table.len() * 2).clamp(16, MOST_PLACES);
+        let old = std::mem::replace(&mut self.table, vec![EMPTY; size]);
+        for entry in old.into_iter().filter(|entry| *entry != EMPTY) {
             // The texts differ, so that each goes to the next free place.
-            let mut place = hash as usize & (size - 1);
-            while self.table.get(place).is_some_and(|entry| *entry != EMPTY) {
-                place = (place + 1) & (size - 1);
+            let mut place = first_place(entry, size);
+            while self.table.get(place).is_some_and(|other| *other != EMPTY) {
+                place = next_place(place, size);
             }
-            self.set(place, hash, code);
+            self.set(place, entry);
         }
     }
+}
+
+fn entry(hash: u64, code: u32) -> u64 {
+    hash >> 32 << 32 | u64::from(code)
+}
+
+/// Where the search for a hash, or an entry, begins in a table of so many places. It ascends with the hash.
+#[inline]
+fn first_place(hash: u64, places: usize) -> usize {
+    ((u128::from(hash >> 32) * places as u128) >> 32) as usize
+}
+
+/// The place after a place.
+#[inline]
+fn next_place(place: usize, places: usize) -> usize {
+    if place + 1 < places { place + 1 } else { 0 }
 }
 
 #[cfg(test)]

@@ -1,0 +1,176 @@
+//! What the other commands do.
+
+use super::Repl;
+use super::commands::{self, Call};
+use crate::failure::{Done, Failure};
+use crate::{save, schema, show};
+use nenpyo::catalog::fold;
+use nenpyo::diagnostic::visible;
+use nenpyo::ontology::node_label;
+use nenpyo::render::dot::{DotOptions, of_answer};
+use nenpyo::{ErrorKind, Store};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The files that an argument names: itself, if it is one, else its words.
+fn files(argument: &str) -> Vec<PathBuf> {
+    match file(argument) {
+        whole if whole.exists() => vec![whole],
+        _ => argument.split_whitespace().map(file).collect(),
+    }
+}
+
+/// A file as typed, perhaps in quotation marks or below `~`.
+fn file(typed: &str) -> PathBuf {
+    let quoted = typed.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let typed = quoted.unwrap_or(typed);
+    match (typed.strip_prefix("~/"), std::env::var_os("HOME")) {
+        (Some(rest), Some(home)) => Path::new(&home).join(rest),
+        _ => PathBuf::from(typed),
+    }
+}
+
+impl Repl {
+    pub(super) fn help(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
+        let name = call.argument.trim_start_matches('.');
+        if name.is_empty() {
+            let names: Vec<_> = commands::COMMANDS
+                .iter()
+                .map(|it| json!({"name": it.name, "argument": it.argument, "description": it.description}))
+                .collect();
+            return self.say(commands::help, || json!({"commands": names}));
+        }
+        let Some(command) = commands::named(name) else {
+            let known = commands::COMMANDS.iter().map(|command| command.name);
+            let near = nenpyo::catalog::nearest(name, known, 1);
+            let message = format!("there is no command `{}`", visible(name));
+            return Err(call.wrong_word(message, "`.help` lists them".to_owned(), near));
+        };
+        let head = format!(".{} {}", command.name, command.argument);
+        let text = || format!("{}: {}\n", head.trim_end(), command.description);
+        self.say(text, || json!({"name": command.name, "description": command.description}))
+    }
+
+    pub(super) fn open(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
+        self.take(Store::open(files(call.argument))?)
+    }
+
+    pub(super) fn close(&mut self, _: &Call<'_>) -> Result<Done, Failure> {
+        self.take(Store::builtin()?)
+    }
+
+    /// Asks another chronicle from now on.
+    fn take(&mut self, store: Store) -> Result<Done, Failure> {
+        self.session.store = Arc::new(store);
+        self.shared.set(&self.session);
+        self.last = None;
+        let dataset = self.session.store.dataset();
+        let (events, entities) = (dataset.events.len(), dataset.entities.len());
+        let languages = self.session.store.languages();
+        let text = || format!("{events} events, {entities} entities; {}\n", languages.join(", "));
+        self.say(text, || json!({"events": events, "entities": entities, "languages": languages}))
+    }
+
+    pub(super) fn check(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
+        crate::check::run(&files(call.argument))?;
+        self.say(|| "fine\n".to_owned(), || json!({"fine": true}))
+    }
+
+    pub(super) fn schema(&mut self, _: &Call<'_>) -> Result<Done, Failure> {
+        schema::run(&self.session, false)
+    }
+
+    pub(super) fn classes(&mut self, _: &Call<'_>) -> Result<Done, Failure> {
+        let (store, look) = (&self.session.store, self.session.look());
+        let graph = store.graph();
+        let count = |class: &str| {
+            graph.label_id(&node_label(class)).map_or(0, |label| graph.with_label(label).len())
+        };
+        let classes = store.vocabulary().classes.keys();
+        let rows: Vec<(&str, &str, usize)> =
+            classes.map(|id| (id.as_str(), look.class(id), count(id))).collect();
+        let text = || {
+            let line = |(id, word, count): &(&str, &str, usize)| {
+                let word = if word == id { "" } else { word };
+                format!("{count:>8}  {}\n", format!("{id:<20}  {}", visible(word)).trim_end())
+            };
+            rows.iter().map(line).collect()
+        };
+        let value = || {
+            let rows = rows.iter();
+            rows.map(|(id, word, count)| json!({"id": id, "word": word, "count": count})).collect()
+        };
+        self.say(text, || json!({"classes": serde_json::Value::Array(value())}))
+    }
+
+    pub(super) fn who(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
+        let store = &self.session.store;
+        let found = store.catalog().names.lookup(&fold(call.argument));
+        if found.is_empty() {
+            // An id has a profile too; what has none is an error that offers what is near.
+            return self.show_only(call.argument);
+        }
+        let look = self.session.look();
+        let text = || {
+            let line = |entry: &nenpyo::catalog::NameEntry| {
+                let (id, class) = (visible(&entry.id), visible(look.class(&entry.class)));
+                format!("{id}  {class}  {}\n", visible(look.label(&entry.id)))
+            };
+            found.iter().map(line).collect()
+        };
+        let value = || {
+            let entry = |entry: &nenpyo::catalog::NameEntry| {
+                let label = look.label(&entry.id);
+                json!({"id": entry.id, "class": entry.class, "label": label})
+            };
+            found.iter().map(entry).collect()
+        };
+        self.say(
+            text,
+            || json!({"name": call.argument, "means": serde_json::Value::Array(value())}),
+        )
+    }
+
+    fn show_only(&self, name: &str) -> Result<Done, Failure> {
+        show::run(&self.session, name)
+    }
+
+    /// Without its dot `show` begins phrases too (`show me all awards`): what is no name is asked.
+    pub(super) fn show(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
+        match self.show_only(call.argument) {
+            done if call.line.starts_with('.') => done,
+            Err(Failure::Error(error)) if error.kind() == ErrorKind::Name => {
+                let near = error.diagnostics().any(|finding| !finding.candidates.is_empty());
+                self.ask(&format!("show {}", call.argument))
+                    .map_err(|asked| if near { Failure::Error(error) } else { asked })
+            }
+            done => done,
+        }
+    }
+
+    pub(super) fn explain(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
+        let question = match call.argument {
+            "" => &self.last(call)?.text,
+            question => question,
+        };
+        crate::explain::run(&self.session, question)
+    }
+
+    pub(super) fn dot(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
+        let (path, last) = (file(call.argument), self.last(call)?);
+        let answer = self.answer(&last.text, true)?;
+        let text = of_answer(&answer, &self.session.look(), &DotOptions::default());
+        save::save(&path, &text)?;
+        let shown = visible(&path.display().to_string());
+        self.say(
+            || format!("written: {shown}\n"),
+            || json!({"written": path.display().to_string()}),
+        )
+    }
+
+    pub(super) fn quit(&mut self, _: &Call<'_>) -> Result<Done, Failure> {
+        self.quit = true;
+        Ok(())
+    }
+}

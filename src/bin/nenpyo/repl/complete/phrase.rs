@@ -1,0 +1,205 @@
+//! Words and names of a phrase.
+
+use super::super::words::{CLOSED, allowed, fold_typed, related, starts, wants_noun};
+use super::{Candidate, LIMIT};
+use nenpyo::Store;
+use nenpyo::catalog::{Entry, NameEntry, Sense, fold};
+use nenpyo::diagnostic::visible;
+use nenpyo::render::Look;
+use nenpyo::syntax::phrase::{TokenKind, tokens};
+use std::collections::{BTreeSet, HashSet};
+
+/// With more names than this none are sought that are only near.
+const MANY: usize = 50_000;
+
+/// What the vocabulary takes at a place; `None` for anything.
+type Allowed = Option<BTreeSet<String>>;
+
+/// What may stand at the end of a phrase. The longest row of words that begins something is completed; a word that is
+/// whole (`to `) is not taken for the beginning of another (`to build`) unless nothing else may stand there.
+pub fn candidates(line: &str, store: &Store, lang: &str) -> Vec<Candidate> {
+    let look = store.look(lang);
+    let typed = |start: usize| line.get(start..).unwrap_or_default();
+    let takes = |start: usize| allowed(line.get(..start).unwrap_or_default(), store.catalog());
+    let is_whole = |start: &usize| {
+        let word = typed(*start);
+        word.ends_with(char::is_whitespace)
+            && !store.catalog().lexicon.lookup(&fold(word)).is_empty()
+    };
+    let (whole, begun): (Vec<usize>, Vec<usize>) = starts(line).into_iter().partition(is_whole);
+    let mut found = begun.iter().chain(&whole).map(|start| {
+        let noun = wants_noun(line.get(..*start).unwrap_or_default());
+        beginning(typed(*start), (*start, noun), &takes(*start), store, &look)
+    });
+    if let Some(found) = found.find(|found| !found.is_empty()) {
+        return found;
+    }
+    let mut near = begun
+        .iter()
+        .rev()
+        .take(2)
+        .map(|start| near(typed(*start), *start, &takes(*start), store, &look));
+    near.find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+/// The names that begin with what is typed, or are near it.
+pub fn names(typed: &str, store: &Store, lang: &str) -> Vec<Candidate> {
+    let look = store.look(lang);
+    let found = begun_names(typed, 0, &None, store, &look);
+    if found.is_empty() { near_names(typed, 0, &None, store, &look) } else { found }
+}
+
+/// Words and names that begin with what is typed from `start` on, nouns first where a noun is likely.
+fn beginning(
+    typed: &str,
+    (start, noun): (usize, bool),
+    allowed: &Allowed,
+    store: &Store,
+    look: &Look<'_>,
+) -> Vec<Candidate> {
+    let folded = fold_typed(typed);
+    let mut ranked = Vec::new();
+    let words = store.catalog().lexicon.words();
+    let begun = words.filter(|(word, _)| word.starts_with(&folded));
+    for (word, entries) in begun {
+        let entry =
+            entries.iter().find(|entry| fits(entry, allowed, folded.is_empty(), store, look));
+        ranked.extend(
+            entry.map(|entry| (rank(entry, noun), Candidate::new(start, word, about(entry, look)))),
+        );
+    }
+    ranked.sort_by_key(|(rank, _)| *rank);
+    let mut found: Vec<Candidate> = ranked.into_iter().map(|(_, candidate)| candidate).collect();
+    if allowed.is_none() {
+        let closed = CLOSED.iter().filter(|word| word.starts_with(&folded));
+        found.extend(closed.map(|word| Candidate::new(start, *word, "")));
+    }
+    if !folded.is_empty() || allowed.is_some() {
+        found.extend(begun_names(typed, start, allowed, store, look));
+    }
+    // What is there already needs no completing.
+    found.retain(|candidate| candidate.text != typed);
+    found
+}
+
+/// Nouns come first where they are wanted, else links; plurals are more usual.
+fn rank(entry: &Entry, wanted: bool) -> (bool, bool, bool) {
+    let role = matches!(entry.sense, Sense::RoleNoun(_));
+    let noun = role || matches!(entry.sense, Sense::Class(_));
+    (noun != wanted, role, noun && !entry.plural)
+}
+
+/// Whether a word may stand here: of the language in use or English, and a thing of an allowed class where there is
+/// a link before it. Where nothing is typed yet, plurals stand for their singulars.
+fn fits(entry: &Entry, allowed: &Allowed, bare: bool, store: &Store, look: &Look<'_>) -> bool {
+    let spoken = entry.lang == look.lang || entry.lang == "en" || (!bare && entry.lang != "und");
+    match (&entry.sense, allowed) {
+        (Sense::Class(class), Some(classes)) => {
+            let related = related(class, classes.iter(), &store.catalog().ontology);
+            related && spoken && (!bare || entry.plural)
+        }
+        (_, Some(_)) => false,
+        (Sense::Class(_), None) => spoken && (!bare || entry.plural),
+        (_, None) => spoken && !bare,
+    }
+}
+
+/// What a word is.
+fn about(entry: &Entry, look: &Look<'_>) -> String {
+    match &entry.sense {
+        Sense::Class(class) => format!("class {}", node(class)),
+        Sense::Forward(id) | Sense::Backward(id) => format!("link {id}"),
+        Sense::RoleNoun(id) => format!("role {}", visible(&look.role(id))),
+        Sense::MeasureForward(_) | Sense::MeasureNoun(_) => "amount".to_owned(),
+        Sense::Unit(_) => "unit".to_owned(),
+    }
+}
+
+fn node(class: &str) -> String {
+    visible(&nenpyo::ontology::node_label(class))
+}
+
+fn begun_names(
+    typed: &str,
+    start: usize,
+    allowed: &Allowed,
+    store: &Store,
+    look: &Look<'_>,
+) -> Vec<Candidate> {
+    let folded = fold_typed(typed);
+    let names = &store.catalog().names;
+    let entries = names.with_prefix(&folded).flat_map(|(_, entries)| entries);
+    let fitting = entries.filter(|entry| is_allowed(entry, allowed, store)).take(4 * LIMIT);
+    // An id is offered only where nothing else that begins so has it.
+    let (ids, labels): (Vec<_>, Vec<_>) = fitting.partition(|entry| entry.label == entry.id);
+    let known: HashSet<&str> = labels.iter().map(|entry| entry.id.as_str()).collect();
+    let ids = ids.into_iter().filter(|entry| !known.contains(entry.id.as_str()));
+    labels.iter().copied().chain(ids).map(|entry| named(entry, start, look)).collect()
+}
+
+fn is_allowed(entry: &NameEntry, allowed: &Allowed, store: &Store) -> bool {
+    let ontology = &store.catalog().ontology;
+    allowed.as_ref().is_none_or(|classes| related(&entry.class, classes.iter(), ontology))
+}
+
+/// A name, with its class and what it is called otherwise.
+fn named(entry: &NameEntry, start: usize, look: &Look<'_>) -> Candidate {
+    let usual = look.item(&entry.id).and_then(|item| {
+        let of = |lang: &str| item.labels.iter().find(|label| label.lang == lang);
+        of(look.lang).or_else(|| of("en")).filter(|label| label.text != entry.label)
+    });
+    let class = visible(look.class(&entry.class));
+    let about = match usual {
+        Some(label) => format!("{class}: {}", visible(&label.text)),
+        None => class,
+    };
+    Candidate::new(start, quoted(&entry.label), about)
+}
+
+/// A name as it stands in a phrase: in quotation marks where it holds more than words.
+fn quoted(name: &str) -> String {
+    let word = |kind: TokenKind| matches!(kind, TokenKind::Word | TokenKind::Number);
+    let plain = tokens(name).is_ok_and(|tokens| tokens.iter().all(|token| word(token.kind)));
+    match (plain, name.contains('"')) {
+        (true, _) => name.to_owned(),
+        (false, false) => format!("\"{name}\""),
+        (false, true) => format!("「{name}」"),
+    }
+}
+
+fn near(
+    typed: &str,
+    start: usize,
+    allowed: &Allowed,
+    store: &Store,
+    look: &Look<'_>,
+) -> Vec<Candidate> {
+    let lexicon = &store.catalog().lexicon;
+    let fitting = |entry: &Entry| fits(entry, allowed, false, store, look);
+    let words = lexicon.nearest(typed, fitting).into_iter().map(|word| {
+        let entry = lexicon.lookup(&word).iter().find(|entry| fitting(entry));
+        let about = entry.map_or_else(String::new, |entry| about(entry, look));
+        Candidate::new(start, word, about)
+    });
+    words.chain(near_names(typed, start, allowed, store, look)).collect()
+}
+
+fn near_names(
+    typed: &str,
+    start: usize,
+    allowed: &Allowed,
+    store: &Store,
+    look: &Look<'_>,
+) -> Vec<Candidate> {
+    let names = &store.catalog().names;
+    let telling = if typed.is_ascii() { 3 } else { 2 };
+    if typed.chars().count() < telling || names.with_prefix("").nth(MANY).is_some() {
+        return Vec::new();
+    }
+    let near = names.nearest_where(typed, 8, |entry| is_allowed(entry, allowed, store));
+    let entries = near.iter().filter_map(|label| {
+        let found = names.lookup(&fold(label));
+        found.iter().find(|entry| is_allowed(entry, allowed, store)).cloned()
+    });
+    entries.map(|entry| named(&entry, start, look)).collect()
+}

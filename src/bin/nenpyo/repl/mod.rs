@@ -1,0 +1,186 @@
+//! `nenpyo` alone: a question or a command a line.
+//!
+//! On a terminal lines are typed into an editor ([`editor`]); off it they are read as they come, and in the format
+//! `json` each is answered by one JSON object in a line.
+
+mod actions;
+mod ask;
+mod commands;
+mod complete;
+mod editor;
+mod highlight;
+mod hint;
+mod interrupt;
+mod reasons;
+mod settings;
+mod words;
+
+use crate::failure::{Done, Failure};
+use crate::output;
+use crate::session::Session;
+use commands::{Call, Command};
+use editor::{Editor, Typed};
+use interrupt::Interrupt;
+use nenpyo::diagnostic::{Diagnostic, Span};
+use nenpyo::{Answer, Store};
+use settings::Settings;
+use std::io::{self, BufRead, IsTerminal};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+/// What the editor looks names and words up in; `.open` and `.lang` change it.
+#[derive(Clone)]
+pub struct Shared(Arc<Mutex<(Arc<Store>, String)>>);
+
+impl Shared {
+    fn new(session: &Session) -> Shared {
+        Shared(Arc::new(Mutex::new((Arc::clone(&session.store), session.lang.clone()))))
+    }
+
+    /// The chronicle and the language of names.
+    pub fn get(&self) -> (Arc<Store>, String) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set(&self, session: &Session) {
+        let now = (Arc::clone(&session.store), session.lang.clone());
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = now;
+    }
+}
+
+/// The last question, with its answer.
+struct Last {
+    text: String,
+    answer: Answer,
+}
+
+/// The state between lines.
+pub struct Repl {
+    session: Session,
+    shared: Shared,
+    settings: Settings,
+    /// On a terminal: what Ctrl-C stops.
+    interrupt: Option<Interrupt>,
+    last: Option<Last>,
+    quit: bool,
+}
+
+/// Reads lines until `.quit` or the end. Off a terminal, a line that failed makes the exit code 1 in the end.
+pub fn run(mut session: Session) -> Result<Done, Failure> {
+    let terminal = io::stdin().is_terminal();
+    session.compact = !terminal;
+    let editable = terminal && io::stderr().is_terminal() && !is_dumb();
+    let shared = Shared::new(&session);
+    let interrupt = if terminal { Interrupt::listen().ok() } else { None };
+    let settings = Settings::new(terminal);
+    let mut repl = Repl { session, shared, settings, interrupt, last: None, quit: false };
+    if terminal {
+        output::print("Ask a question; .help tells more, Tab completes, .quit ends.\n")?;
+    }
+    match editable {
+        true => repl.edit(),
+        false => repl.read(terminal),
+    }
+}
+
+/// A terminal that cannot move its cursor.
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+impl Repl {
+    /// Lines from the editor.
+    fn edit(&mut self) -> Result<Done, Failure> {
+        let mut editor = Editor::new(&self.shared);
+        while !self.quit {
+            match editor.read()? {
+                Typed::Line(line) => drop(self.line_or_report(&line)?),
+                Typed::Nothing => {}
+                Typed::End => break,
+            }
+        }
+        Ok(())
+    }
+
+    /// Lines as they come.
+    fn read(&mut self, prompt: bool) -> Result<Done, Failure> {
+        let (mut input, mut failed) = (io::stdin().lock(), false);
+        while !self.quit {
+            if prompt {
+                output::print(editor::PROMPT)?;
+            }
+            let mut line = Vec::new();
+            if input.read_until(b'\n', &mut line)? == 0 {
+                break;
+            }
+            failed |= !self.line_or_report(&String::from_utf8_lossy(&line))?;
+        }
+        if failed && !prompt { Err(Failure::Said) } else { Ok(()) }
+    }
+
+    /// Does what a line says, or says why not; whether it was done.
+    ///
+    /// # Errors
+    /// The output is closed.
+    fn line_or_report(&mut self, line: &str) -> Result<bool, Failure> {
+        let start = Instant::now();
+        match self.line(line.trim()) {
+            Ok(()) => return Ok(true),
+            Err(Failure::Output(error)) => return Err(Failure::Output(error)),
+            Err(failure) => match failure.json().filter(|_| self.is_json_lines()) {
+                Some(mut json) => {
+                    json["elapsed_ms"] = ask::milliseconds(start.elapsed()).into();
+                    output::print(&self.session.json(&json)?)?;
+                }
+                None => drop(failure.report(Some(self.session.format.name))),
+            },
+        }
+        Ok(false)
+    }
+
+    /// Whether each line is answered by one JSON object.
+    fn is_json_lines(&self) -> bool {
+        self.session.compact && self.session.format.name == "json"
+    }
+
+    fn line(&mut self, line: &str) -> Result<Done, Failure> {
+        if line.is_empty() || line.starts_with('#') {
+            return Ok(());
+        }
+        if let Some((command, call)) = commands::dotted(line) {
+            let command = command.ok_or_else(|| unknown(line, &call))?;
+            return self.call(command, &call);
+        }
+        match commands::bare(line) {
+            Some((command, call)) => self.call(command, &call),
+            None => self.ask(line),
+        }
+    }
+
+    fn call(&mut self, command: &Command, call: &Call<'_>) -> Result<Done, Failure> {
+        if command.argument.is_empty() && !call.argument.is_empty() {
+            let message = format!("`.{}` takes nothing behind it", command.name);
+            return Err(call.wrong(message, "leave this out".to_owned()));
+        }
+        let needed = !command.argument.is_empty() && !command.argument.starts_with('[');
+        if needed && call.argument.is_empty() {
+            let message = format!("`.{}` needs {}", command.name, command.argument);
+            return Err(call.wrong(message, format!("it gives {}", command.description)));
+        }
+        (command.run)(self, call)
+    }
+}
+
+/// The refusal of a command that is none.
+fn unknown(line: &str, call: &Call<'_>) -> Failure {
+    let word = line.get(..line.len() - call.argument.len()).unwrap_or(line).trim_end();
+    let known: Vec<String> =
+        commands::COMMANDS.iter().map(|command| format!(".{}", command.name)).collect();
+    let near = nenpyo::catalog::nearest(word, known.iter().map(String::as_str), 1);
+    let message = format!("there is no command `{}`", nenpyo::diagnostic::visible(word));
+    let finding = Diagnostic::error(Span::new(0, word.len()), message)
+        .label("no command")
+        .help("`.help` lists the commands; a question begins without a dot")
+        .candidates(near);
+    Failure::Line(line.to_owned(), Box::new(finding))
+}

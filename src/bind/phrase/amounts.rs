@@ -1,0 +1,140 @@
+//! Conditions on amounts: *over 100 million CNY*, *with a ceiling*.
+
+use super::meaning::{Comparison, Kind, NounId};
+use super::quantity::SpokenAmount;
+use super::reader::Reader;
+use crate::catalog::Sense;
+use crate::diagnostic::Diagnostic;
+
+impl Reader<'_> {
+    /// A condition on an amount. `false` if none stands here.
+    pub(super) fn read_amount_condition(&mut self) -> Result<bool, Diagnostic> {
+        let start = self.cursor.position;
+        let measures = self.measures();
+        let between = self.cursor.eat("between");
+        let comparison = self.comparison();
+        let Some(amount) = self.measured(&measures)? else {
+            if !between && comparison.is_none() && self.read_measured(&measures, start) {
+                return Ok(true);
+            }
+            self.cursor.position = start;
+            return Ok(false);
+        };
+        let ceiling = self.cursor.text_of(start, 2).eq_ignore_ascii_case("up to");
+        let (measures, comparison) = match ceiling && !self.occurs(&measures) {
+            true => (Vec::new(), Some(Comparison::AtMost)),
+            false => (measures, comparison),
+        };
+        let found = self
+            .measured_subject(&measures, &amount.unit)
+            .or_else(|| self.measured_subject(&[], &amount.unit));
+        let Some((subject, measure)) = found else {
+            if measures.is_empty() && comparison.is_none() {
+                self.cursor.position = start;
+                return Ok(false);
+            }
+            return Err(self.no_amount(start, &amount.unit));
+        };
+        let span = self.cursor.span_from(start);
+        if between && self.cursor.eat("and") {
+            let Some(upper) = self.measured(&measures)? else { return Err(self.no_noun()) };
+            let keys = vec![measure];
+            self.say(
+                subject,
+                Kind::Amount(keys.clone(), Comparison::AtLeast, amount.value, amount.unit),
+                span,
+            );
+            self.say(
+                subject,
+                Kind::Amount(keys, Comparison::AtMost, upper.value, upper.unit),
+                span,
+            );
+            return Ok(true);
+        }
+        let comparison = comparison.unwrap_or(Comparison::Exactly);
+        self.say(subject, Kind::Amount(vec![measure], comparison, amount.value, amount.unit), span);
+        Ok(true)
+    }
+
+    /// *policies with a ceiling*: any amount of that measure.
+    fn read_measured(&mut self, measures: &[String], start: usize) -> bool {
+        let with = ["with", "having", "without"]
+            .iter()
+            .position(|word| self.cursor.text_of(start, 1).eq_ignore_ascii_case(word));
+        let found = self.measured_subject(measures, "");
+        let (Some(with), Some((subject, measure)), false) = (with, found, measures.is_empty())
+        else {
+            return false;
+        };
+        let span = self.cursor.span_from(start);
+        self.negated ^= with == 2;
+        self.say(subject, Kind::Measured(measure), span);
+        true
+    }
+
+    /// Whether the nearest noun has an amount of one of the measures in the data.
+    fn occurs(&self, measures: &[String]) -> bool {
+        let amounts = &self.catalog().amounts;
+        self.candidates().first().is_some_and(|id| {
+            self.classes(*id)
+                .iter()
+                .filter_map(|class| amounts.get(*class))
+                .any(|known| measures.iter().any(|measure| known.contains(measure)))
+        })
+    }
+
+    /// *worth*, *an amount of*, *whose amount is*: the measures that the words name.
+    fn measures(&mut self) -> Vec<String> {
+        let start = self.cursor.position;
+        let _ = self.cursor.eat_any(&["with", "whose", "having", "without"]);
+        let _ = self.cursor.eat_any(&["an", "a", "the", "total"]);
+        let wanted = |s: &Sense| matches!(s, Sense::MeasureForward(_) | Sense::MeasureNoun(_));
+        let Some((length, entries)) = self.cursor.lexeme(0, wanted) else {
+            self.cursor.position = start;
+            return Vec::new();
+        };
+        self.cursor.position += length;
+        let _ = self.cursor.eat_any(&["of", "is", "was"]);
+        entries.iter().map(|entry| entry.sense.id().to_owned()).collect()
+    }
+
+    /// A number with a unit, or alone where the measure takes none.
+    fn measured(&mut self, measures: &[String]) -> Result<Option<SpokenAmount>, Diagnostic> {
+        if let Some(amount) = self.amount()? {
+            return Ok(Some(amount));
+        }
+        let known = &self.ontology().measures;
+        let ordinal = measures
+            .iter()
+            .filter_map(|id| known.get(id))
+            .any(|measure| measure.dimension == "ordinal");
+        let number = if ordinal { self.small_number() } else { None };
+        Ok(number.map(|n| SpokenAmount { value: n.into(), unit: String::new() }))
+    }
+
+    /// The noun that has such an amount, and the measure that is meant.
+    fn measured_subject(&self, measures: &[String], unit: &str) -> Option<(NounId, String)> {
+        let ontology = self.ontology();
+        let dimension = ontology.units.get(unit).map(|unit| unit.dimension.as_str());
+        let fits = |id: &str, noun: NounId| {
+            ontology.measures.get(id).is_some_and(|measure| {
+                dimension.is_none_or(|dimension| measure.dimension == dimension)
+                    && (measure.domain.is_empty() || self.fits(noun, &measure.domain))
+            })
+        };
+        let amounts = &self.catalog().amounts;
+        let occurs = |id: &str, noun: NounId| {
+            let classes = self.classes(noun);
+            classes.iter().filter_map(|class| amounts.get(*class)).any(|known| known.contains(id))
+        };
+        self.candidates().into_iter().find_map(|noun| {
+            let all: Vec<&str> = match measures.is_empty() {
+                true => ontology.measures.keys().map(String::as_str).collect(),
+                false => measures.iter().map(String::as_str).collect(),
+            };
+            let fitting: Vec<&str> = all.into_iter().filter(|id| fits(id, noun)).collect();
+            let found = fitting.iter().find(|id| occurs(id, noun)).or(fitting.first())?;
+            Some((noun, (*found).to_owned()))
+        })
+    }
+}

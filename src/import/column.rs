@@ -1,0 +1,254 @@
+//! A column that grows value by value, and takes a type as it does.
+
+use super::cells::{Cell, RowFault, exact, integer};
+use super::header::{Declared, Scalar};
+use super::infer;
+use super::report::Fault;
+use super::sink::{ColumnData, PropertyColumn};
+use crate::time::Date;
+use crate::value::{Strings, Value};
+use foldhash::HashMap;
+use std::sync::Arc;
+
+/// The values so far.
+#[derive(Debug)]
+enum Values {
+    /// None yet.
+    Empty,
+    Boolean(Vec<bool>),
+    Integer(Vec<i64>),
+    Float(Vec<f64>),
+    /// Strings; `raw` while each may yet turn out to be a number or a boolean.
+    Text {
+        codes: Vec<u32>,
+        texts: Strings,
+        raw: bool,
+    },
+    Dates(Dates),
+    Lists(Vec<Value>),
+}
+
+/// Dates, each of which is read once.
+#[derive(Debug, Default)]
+struct Dates {
+    codes: Vec<u32>,
+    dates: Vec<Arc<Date>>,
+    texts: Strings,
+    by_text: Vec<u32>,
+    days: HashMap<i32, u32>,
+}
+
+impl Dates {
+    fn text(&mut self, text: &str) -> Result<u32, RowFault> {
+        if let Some(code) = self.texts.find(text) {
+            return Ok(self.by_text.get(code as usize).copied().unwrap_or(0));
+        }
+        let date = infer::date(text).map_err(|error| infer::not_a_date(text, &error))?;
+        self.texts.intern(text);
+        let code = self.add(date);
+        self.by_text.push(code);
+        Ok(code)
+    }
+
+    fn day(&mut self, day: i32) -> Result<u32, RowFault> {
+        if let Some(code) = self.days.get(&day) {
+            return Ok(*code);
+        }
+        let date = infer::day(day)?;
+        let code = self.add(date);
+        self.days.insert(day, code);
+        Ok(code)
+    }
+
+    fn add(&mut self, date: Date) -> u32 {
+        self.dates.push(Arc::new(date));
+        self.dates.len() as u32 - 1
+    }
+}
+
+/// A column of a table that is being read.
+#[derive(Debug)]
+pub(super) struct ColumnBuilder {
+    pub(super) key: String,
+    declared: Option<Declared>,
+    values: Values,
+    /// How many rows have been pushed.
+    rows: u32,
+    /// The rows that have a value, once one has none.
+    present: Option<Vec<u32>>,
+}
+
+impl ColumnBuilder {
+    /// A column of which `before` rows have no value yet.
+    pub(super) fn new(key: &str, declared: Option<Declared>, before: u32) -> Self {
+        let present = (before > 0).then(Vec::new);
+        let key = key.to_owned();
+        ColumnBuilder { key, declared, values: Values::Empty, rows: before, present }
+    }
+
+    /// Whether the cell is of the declared type; only then may it be pushed.
+    pub(super) fn check(&mut self, cell: &Cell<'_>) -> Result<(), RowFault> {
+        match (self.declared, cell) {
+            (_, Cell::Null) => Ok(()),
+            (None, Cell::Day(_)) if matches!(self.values, Values::Empty | Values::Dates(_)) => {
+                self.date(cell).map(|_| ())
+            }
+            (None, Cell::Day(day)) => infer::day(*day).map(|_| ()),
+            (None, _) => Ok(()),
+            (Some(Declared { scalar, list: true }), cell) => infer::list(scalar, cell).map(|_| ()),
+            (Some(Declared { scalar: Scalar::Date, .. }), cell) => self.date(cell).map(|_| ()),
+            (Some(Declared { scalar, .. }), cell) => infer::scalar(scalar, cell).map(|_| ()),
+        }
+    }
+
+    /// Adds the value of the next row.
+    pub(super) fn push(&mut self, cell: &Cell<'_>) {
+        let row = self.rows;
+        self.rows += 1;
+        if *cell == Cell::Null {
+            self.present.get_or_insert_with(|| (0..row).collect());
+            return;
+        }
+        if let Some(present) = &mut self.present {
+            present.push(row);
+        }
+        match self.declared {
+            None => self.add(cell),
+            Some(Declared { scalar, list: true }) => {
+                self.add_list(infer::list(scalar, cell).unwrap_or(Value::Null));
+            }
+            Some(Declared { scalar: Scalar::Date, .. }) => self.add_date(cell),
+            Some(Declared { scalar: Scalar::Text, .. }) => self.add_text(&cell.to_text(), false),
+            Some(Declared { scalar, .. }) => {
+                if let Ok(value) = infer::scalar(scalar, cell) {
+                    self.add(&value);
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, cell: &Cell<'_>) {
+        match (&mut self.values, cell) {
+            (Values::Integer(values), Cell::Integer(value)) => values.push(*value),
+            (Values::Integer(values), Cell::Raw(text)) => match integer(text) {
+                Some(value) => values.push(value),
+                None => self.add_text(text, true),
+            },
+            (Values::Text { codes, texts, raw }, Cell::Raw(text)) if *raw => {
+                codes.push(texts.intern(text));
+            }
+            (Values::Float(values), Cell::Float(value)) => values.push(*value),
+            (Values::Float(values), Cell::Integer(value)) if exact(*value) => {
+                values.push(*value as f64);
+            }
+            (Values::Boolean(values), Cell::Boolean(value)) => values.push(*value),
+            (Values::Dates(_), Cell::Day(_)) => self.add_date(cell),
+            (Values::Integer(values), Cell::Float(value)) if values.iter().all(|i| exact(*i)) => {
+                let mut floats: Vec<f64> = values.iter().map(|value| *value as f64).collect();
+                floats.push(*value);
+                self.values = Values::Float(floats);
+            }
+            (Values::Lists(_), cell) => self.add_list(infer::value(cell)),
+            (_, Cell::List(_)) => self.add_list(infer::value(cell)),
+            (Values::Empty, cell) => self.begin(cell),
+            (_, cell) => {
+                let raw = matches!(cell, Cell::Raw(_));
+                self.add_text(&cell.to_text(), raw);
+            }
+        }
+    }
+
+    fn begin(&mut self, cell: &Cell<'_>) {
+        match cell {
+            Cell::Integer(value) => self.values = Values::Integer(vec![*value]),
+            Cell::Float(value) => self.values = Values::Float(vec![*value]),
+            Cell::Boolean(value) => self.values = Values::Boolean(vec![*value]),
+            Cell::Day(_) => self.add_date(cell),
+            Cell::Raw(text) => match integer(text) {
+                Some(value) => self.values = Values::Integer(vec![value]),
+                None => self.add_text(text, true),
+            },
+            Cell::Text(text) => self.add_text(text, false),
+            #[cfg(feature = "parquet")]
+            Cell::Moment(_) => self.add_text(&cell.to_text(), false),
+            Cell::Null | Cell::List(_) => {}
+        }
+    }
+
+    /// Adds a text, after everything before it has become text.
+    fn add_text(&mut self, text: &str, is_raw: bool) {
+        if !matches!(self.values, Values::Text { .. }) {
+            let before = std::mem::replace(&mut self.values, Values::Empty);
+            let (mut codes, mut texts, mut all_raw) = (Vec::new(), Strings::default(), is_raw);
+            infer::texts(into_data(before), |text, raw| {
+                codes.push(texts.intern(text));
+                all_raw &= raw;
+            });
+            self.values = Values::Text { codes, texts, raw: all_raw };
+        }
+        if let Values::Text { codes, texts, raw } = &mut self.values {
+            codes.push(texts.intern(text));
+            *raw &= is_raw;
+        }
+    }
+
+    fn add_list(&mut self, value: Value) {
+        if !matches!(self.values, Values::Lists(_)) {
+            let before = std::mem::replace(&mut self.values, Values::Empty);
+            self.values = Values::Lists(infer::values(into_data(before)));
+        }
+        if let Values::Lists(values) = &mut self.values {
+            values.push(value);
+        }
+    }
+
+    /// The dates, where the column has nothing else.
+    fn dates(&mut self) -> Option<&mut Dates> {
+        if matches!(self.values, Values::Empty) {
+            self.values = Values::Dates(Dates::default());
+        }
+        match &mut self.values {
+            Values::Dates(dates) => Some(dates),
+            _ => None,
+        }
+    }
+
+    /// The code of the date that a cell is.
+    fn date(&mut self, cell: &Cell<'_>) -> Result<u32, RowFault> {
+        let not_here = || RowFault::new(Fault::Value, format!("`{}` is not a date", cell.shown()));
+        let dates = self.dates().ok_or_else(not_here)?;
+        match cell {
+            Cell::Raw(text) | Cell::Text(text) => dates.text(text),
+            Cell::Integer(year) => dates.text(&year.to_string()),
+            Cell::Day(day) => dates.day(*day),
+            _ => Err(not_here()),
+        }
+    }
+
+    fn add_date(&mut self, cell: &Cell<'_>) {
+        if let (Ok(code), Values::Dates(dates)) = (self.date(cell), &mut self.values) {
+            dates.codes.push(code);
+        }
+    }
+
+    /// The column; `None` where no row has a value.
+    pub(super) fn finish(self) -> Option<PropertyColumn> {
+        let ColumnBuilder { key, declared, values, present, .. } = self;
+        let raw = matches!(&values, Values::Text { raw: true, .. });
+        let data = into_data(values);
+        let data = if declared.is_none() { infer::settle(&key, data, raw) } else { data };
+        (!data.is_empty()).then_some(PropertyColumn { key, rows: present, data })
+    }
+}
+
+fn into_data(values: Values) -> ColumnData {
+    match values {
+        Values::Empty => ColumnData::Values(Vec::new()),
+        Values::Boolean(values) => ColumnData::Boolean(values),
+        Values::Integer(values) => ColumnData::Integer(values),
+        Values::Float(values) => ColumnData::Float(values),
+        Values::Text { codes, texts, .. } => ColumnData::Text { codes, texts },
+        Values::Dates(Dates { codes, dates, .. }) => ColumnData::Date { codes, dates },
+        Values::Lists(values) => ColumnData::Values(values),
+    }
+}

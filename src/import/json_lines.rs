@@ -1,0 +1,153 @@
+//! JSON Lines: an object a line.
+
+use super::cells::{Cell, Next, RowFault, Rows, shown};
+use super::error::ImportError;
+use super::limit::LONGEST_ROW;
+use super::report::Fault;
+use serde_json::{Map, Value as Json};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+/// A file of JSON objects, line by line. The keys are the columns.
+pub(super) struct JsonLines {
+    path: PathBuf,
+    reader: BufReader<File>,
+    headers: Vec<String>,
+    text: Vec<u8>,
+    object: Map<String, Json>,
+    null: String,
+    line: u64,
+    bytes: u64,
+}
+
+impl JsonLines {
+    /// Opens a file; the first object gives the first columns.
+    pub(super) fn open(path: &Path, null: &str) -> Result<JsonLines, ImportError> {
+        let first = JsonLines::at_start(path, null)?.peek()?;
+        let mut rows = JsonLines::at_start(path, null)?;
+        rows.headers = first;
+        Ok(rows)
+    }
+
+    fn at_start(path: &Path, null: &str) -> Result<JsonLines, ImportError> {
+        let file = File::open(path).map_err(|error| ImportError::io(path, &error))?;
+        Ok(JsonLines {
+            path: path.to_owned(),
+            reader: BufReader::with_capacity(1 << 18, file),
+            headers: Vec::new(),
+            text: Vec::new(),
+            object: Map::new(),
+            null: null.to_owned(),
+            line: 0,
+            bytes: 0,
+        })
+    }
+
+    /// The keys of the first object.
+    fn peek(mut self) -> Result<Vec<String>, ImportError> {
+        while self.headers.is_empty() && self.next()? != Next::End {}
+        Ok(self.headers)
+    }
+
+    /// Reads a line; `false` at the end.
+    fn read_line(&mut self) -> Result<bool, ImportError> {
+        self.text.clear();
+        let mut limited = self.reader.by_ref().take(LONGEST_ROW + 1);
+        let read = limited.read_until(b'\n', &mut self.text);
+        let count = read.map_err(|error| ImportError::io(&self.path, &error))?;
+        self.line += 1;
+        self.bytes += count as u64;
+        if count as u64 > LONGEST_ROW {
+            let place = format!("{}:{}", self.path.display(), self.line);
+            let message = format!("the line is longer than {LONGEST_ROW} bytes");
+            return Err(ImportError::new(place, message).help("write one object a line"));
+        }
+        Ok(count > 0)
+    }
+}
+
+impl Rows for JsonLines {
+    fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
+    fn next(&mut self) -> Result<Next, ImportError> {
+        loop {
+            if !self.read_line()? {
+                return Ok(Next::End);
+            }
+            if !self.text.trim_ascii().is_empty() {
+                break;
+            }
+        }
+        let bad = |reason: String| Ok(Next::Bad(RowFault::new(Fault::Unreadable, reason)));
+        let text = self.text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.text);
+        self.object = match serde_json::from_slice(text) {
+            Ok(object) => object,
+            Err(error) => return bad(format!("no JSON object: {error}")),
+        };
+        for (key, value) in &self.object {
+            if let Some(what) = unread(value) {
+                return bad(format!("`{}` holds {what}", shown(key)));
+            }
+        }
+        for key in self.object.keys() {
+            if !self.headers.contains(key) {
+                self.headers.push(key.clone());
+            }
+        }
+        Ok(Next::Row)
+    }
+
+    fn line(&self) -> u64 {
+        self.line
+    }
+
+    fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    fn cell(&self, column: usize) -> Cell<'_> {
+        let value = self.headers.get(column).and_then(|key| self.object.get(key));
+        match value {
+            Some(Json::Array(values)) => Cell::List(values.iter().map(single).collect()),
+            Some(Json::String(text)) if text.is_empty() || *text == self.null => Cell::Null,
+            Some(value) => single(value),
+            None => Cell::Null,
+        }
+    }
+}
+
+/// What a value holds that no property can.
+fn unread(value: &Json) -> Option<&'static str> {
+    match value {
+        Json::Object(_) => Some("an object; write its parts as keys of their own"),
+        Json::Array(values) => values.iter().find_map(|value| match value {
+            Json::Object(_) | Json::Array(_) => Some("a list of lists or objects"),
+            single => unread(single),
+        }),
+        Json::Number(number)
+            if number.as_i64().is_none() && !number.as_f64().is_some_and(f64::is_finite) =>
+        {
+            Some("a number that is too great")
+        }
+        Json::Number(number) if number.is_u64() && number.as_i64().is_none() => {
+            Some("an integer beyond 64 bits; write it as text")
+        }
+        _ => None,
+    }
+}
+
+fn single(value: &Json) -> Cell<'_> {
+    match value {
+        Json::Bool(value) => Cell::Boolean(*value),
+        Json::String(text) => Cell::Text(text),
+        Json::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (Some(integer), _) => Cell::Integer(integer),
+            (None, Some(float)) => Cell::Float(float),
+            (None, None) => Cell::Null,
+        },
+        Json::Null | Json::Array(_) | Json::Object(_) => Cell::Null,
+    }
+}

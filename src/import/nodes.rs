@@ -1,0 +1,287 @@
+//! A file of nodes.
+
+use super::cells::{Cell, RowFault, Rows};
+use super::column::ColumnBuilder;
+use super::error::ImportError;
+use super::header::{self, Role};
+use super::ids::Key;
+use super::report::{ColumnReport, Fault};
+use super::run::{Run, check_headers, check_keys, name_of, set};
+use super::sink::{NodeTable, Sink};
+use super::spec::NodesSpec;
+use indexmap::IndexMap;
+
+/// The key of the id that every imported node has.
+const ID: &str = "id";
+
+/// How many nodes fit.
+const LIMIT: u32 = u32::MAX - 1;
+
+/// How many distinct classes a column may give: more are no classes.
+const MAX_LABEL_SETS: usize = 10_000;
+
+/// What the columns of a file of nodes are.
+struct Plan {
+    roles: Vec<Role>,
+    id: usize,
+    group: String,
+}
+
+/// Reads the file, and gives its nodes to `sink`.
+pub(super) fn load<R: Rows>(
+    run: &mut Run<'_>,
+    spec: &NodesSpec,
+    mut rows: R,
+    sink: &mut impl Sink,
+) -> Result<(), ImportError> {
+    let plan = plan(spec, rows.headers())?;
+    let mut table = Table::new(spec, plan);
+    let mut report =
+        run.each_row(&spec.path, "nodes", &mut rows, |run, row| table.add(run, row))?;
+    let (table, columns) = table.finish(rows.headers());
+    report.columns = columns;
+    run.report.files.push(report);
+    sink.nodes(table);
+    Ok(())
+}
+
+fn plan(spec: &NodesSpec, headers: &[String]) -> Result<Plan, ImportError> {
+    let wrong = |message: String| ImportError::in_file(&spec.path, message);
+    check_headers(&spec.path, headers)?;
+    let mut roles =
+        headers.iter().map(|h| header::role(h)).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
+    let find =
+        |name: &str| header::find(headers, name).ok_or_else(|| no_column(spec, name, headers));
+    if let Some(class) = &spec.class {
+        let at = find(class)?;
+        let key = class.clone();
+        set(&mut roles, at, Role::Class { key });
+    }
+    for (column, key) in [(&spec.name, "name"), (&spec.date, "date")] {
+        let Some(column) = column else { continue };
+        match roles.get_mut(find(column)?) {
+            Some(Role::Property { key: place, .. }) => *place = key.to_owned(),
+            _ => return Err(wrong(format!("`{column}` is no property that can be the {key}"))),
+        }
+    }
+    check_keys(&spec.path, &roles)?;
+    let declared = roles.iter().position(|role| matches!(role, Role::Id { .. }));
+    let id = match (&spec.id, declared) {
+        (Some(name), _) => find(name)?,
+        (None, Some(at)) => at,
+        (None, None) => headers.iter().position(|header| header == ID).unwrap_or(0),
+    };
+    let mut group = match (&spec.group, spec.labels.first()) {
+        (Some(group), _) => group.clone(),
+        (None, label) if declared.is_none() => label.cloned().unwrap_or_default(),
+        _ => String::new(),
+    };
+    if let Some(role) = roles.get_mut(id) {
+        match role {
+            Role::Id { group: Some(given), .. } => group.clone_from(given),
+            Role::Id { .. } => {}
+            Role::Property { key, .. } => *role = Role::Id { key: key.clone(), group: None },
+            _ => return Err(wrong(format!("`{}` cannot be the id", headers[id]))),
+        }
+    }
+    if let Some(at) = (0..roles.len()).find(|at| *at != id && roles.get(*at).is_some_and(names_id))
+    {
+        let message = format!("`{}` would be a second id beside `{}`", headers[at], headers[id]);
+        return Err(wrong(message).help("rename it, or give it the header `id:IGNORE`"));
+    }
+    Ok(Plan { roles, id, group })
+}
+
+/// Whether a column other than the id would be taken for it.
+fn names_id(role: &Role) -> bool {
+    matches!(role, Role::Id { .. }) || matches!(role, Role::Property { key, .. } if key == ID)
+}
+
+fn no_column(spec: &NodesSpec, name: &str, headers: &[String]) -> ImportError {
+    ImportError::in_file(&spec.path, format!("it has no column `{name}`"))
+        .help(format!("its columns are {}", headers.join(", ")))
+}
+
+/// The nodes that are being read.
+struct Table {
+    labels: Vec<String>,
+    /// The column of labels or of the class.
+    label_column: Option<usize>,
+    plan: Plan,
+    id: ColumnBuilder,
+    /// The id under its own name, where that is not `id`.
+    named_id: Option<ColumnBuilder>,
+    columns: Vec<Option<ColumnBuilder>>,
+    label_sets: IndexMap<Vec<String>, ()>,
+    /// The label set of each value of the column that gives it.
+    known: foldhash::HashMap<String, u32>,
+    sets: Vec<u32>,
+}
+
+impl Table {
+    fn new(spec: &NodesSpec, plan: Plan) -> Table {
+        let named_id = plan.roles.get(plan.id).and_then(|role| match role {
+            Role::Id { key, .. } if !key.is_empty() && key != ID => {
+                Some(ColumnBuilder::new(key, None, 0))
+            }
+            _ => None,
+        });
+        let gives_labels = |role: &Role| matches!(role, Role::Label | Role::Class { .. });
+        let mut table = Table {
+            labels: spec.labels.clone(),
+            label_column: plan.roles.iter().position(gives_labels),
+            plan,
+            id: ColumnBuilder::new(ID, None, 0),
+            named_id,
+            columns: Vec::new(),
+            label_sets: IndexMap::new(),
+            known: foldhash::HashMap::default(),
+            sets: Vec::new(),
+        };
+        table.columns = table.plan.roles.iter().map(|role| column(role, 0)).collect();
+        table
+    }
+
+    /// Takes a row over.
+    fn add<R: Rows>(&mut self, run: &mut Run<'_>, row: &R) -> Result<(), RowFault> {
+        self.widen(row.headers())?;
+        let missing = |what: &str| RowFault::new(Fault::Missing, what);
+        let id = row.cell(self.plan.id);
+        let key = match (&id, Key::of(&id)) {
+            (_, Some(key)) => key,
+            (Cell::Null, None) => return Err(missing("it has no id")),
+            (other, None) => {
+                let reason = format!("`{}` cannot be an id", other.shown());
+                return Err(RowFault::new(Fault::Value, reason));
+            }
+        };
+        for (at, column) in self.columns.iter_mut().enumerate() {
+            if let Some(column) = column {
+                column.check(&row.cell(at)).map_err(|fault| named(fault, &row.headers()[at]))?;
+            }
+        }
+        let set = self.label_set(row)?;
+        if run.node_count >= LIMIT {
+            return Err(RowFault::new(Fault::Unreadable, format!("more than {LIMIT} nodes")));
+        }
+        if !run.groups.make(&self.plan.group).insert(key, run.node_count) {
+            let reason = format!("the id `{key}` is that of a node before");
+            return Err(RowFault::new(Fault::DuplicateId, reason));
+        }
+        run.node_count += 1;
+        self.sets.push(set);
+        self.id.push(&id);
+        if let Some(column) = &mut self.named_id {
+            column.push(&id);
+        }
+        for (at, column) in self.columns.iter_mut().enumerate() {
+            if let Some(column) = column {
+                column.push(&row.cell(at));
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes room for columns that have come up with the row at hand.
+    fn widen(&mut self, headers: &[String]) -> Result<(), RowFault> {
+        let before = self.sets.len() as u32;
+        for header in headers.iter().skip(self.columns.len()) {
+            let role = header::role(header).map_err(|why| RowFault::new(Fault::Value, why))?;
+            if names_id(&role) {
+                let reason = format!("`{header}` would be a second id");
+                return Err(RowFault::new(Fault::Value, reason));
+            }
+            self.columns.push(column(&role, before));
+            self.plan.roles.push(role);
+        }
+        Ok(())
+    }
+
+    /// The number of the row's label set.
+    fn label_set<R: Rows>(&mut self, row: &R) -> Result<u32, RowFault> {
+        let from = self.label_column;
+        let class = from.map(|at| row.cell(at));
+        let text = class.as_ref().map_or("".into(), Cell::to_text);
+        if let Some(set) = self.known.get(text.as_ref()) {
+            return Ok(*set);
+        }
+        let mut labels: Vec<String> = match from.and_then(|at| self.plan.roles.get(at)) {
+            Some(Role::Label) => text.split(';').map(str::trim).map(str::to_owned).collect(),
+            _ => class.as_ref().and_then(name_of).map(|name| label(&name)).into_iter().collect(),
+        };
+        labels.retain(|label| !label.is_empty());
+        for label in &self.labels {
+            if !labels.contains(label) {
+                labels.push(label.clone());
+            }
+        }
+        if labels.is_empty() {
+            return Err(RowFault::new(Fault::Missing, "it has no label"));
+        }
+        if self.label_sets.len() >= MAX_LABEL_SETS {
+            let reason = format!("more than {MAX_LABEL_SETS} different classes");
+            return Err(RowFault::new(Fault::Value, reason));
+        }
+        let set = self.label_sets.insert_full(labels, ()).0 as u32;
+        self.known.insert(text.into_owned(), set);
+        Ok(set)
+    }
+
+    fn finish(self, headers: &[String]) -> (NodeTable, Vec<ColumnReport>) {
+        let mut found = NodeTable {
+            label_sets: self.label_sets.into_keys().collect(),
+            labels: self.sets,
+            columns: Vec::new(),
+        };
+        let count = found.labels.len() as u64;
+        let mut reports = Vec::new();
+        for ((role, column), header) in self.plan.roles.iter().zip(self.columns).zip(headers) {
+            let column = column.and_then(ColumnBuilder::finish);
+            let type_name = column.as_ref().map_or("no values", |column| column.data.type_name());
+            let (meaning, values) = match role {
+                Role::Id { .. } => ("id".to_owned(), count),
+                Role::Label => ("label".to_owned(), count),
+                Role::Class { .. } => {
+                    ("class".to_owned(), column.as_ref().map_or(0, |c| c.data.len() as u64))
+                }
+                Role::Property { .. } => {
+                    (type_name.to_owned(), column.as_ref().map_or(0, |c| c.data.len() as u64))
+                }
+                Role::Ignored | Role::Start { .. } | Role::End { .. } | Role::Type => {
+                    ("ignored".to_owned(), 0)
+                }
+            };
+            reports.push(ColumnReport { header: header.clone(), meaning, values });
+            found.columns.extend(column);
+        }
+        for column in [Some(self.id), self.named_id].into_iter().flatten().rev() {
+            if let Some(column) = column.finish() {
+                found.columns.insert(0, column);
+            }
+        }
+        (found, reports)
+    }
+}
+
+/// The column of a role, which `before` rows have no value of.
+pub(super) fn column(role: &Role, before: u32) -> Option<ColumnBuilder> {
+    match role {
+        Role::Property { key, declared } => Some(ColumnBuilder::new(key, *declared, before)),
+        Role::Class { key } => Some(ColumnBuilder::new(key, None, before)),
+        _ => None,
+    }
+}
+
+/// The fault, with the column that it is in.
+pub(super) fn named(fault: RowFault, header: &str) -> RowFault {
+    RowFault { reason: format!("{header}: {}", fault.reason), ..fault }
+}
+
+/// The label that a class is, as one word: `policy release` is `PolicyRelease`.
+fn label(class: &str) -> String {
+    if !class.contains([' ', '_', '-']) {
+        return class.to_owned();
+    }
+    let words = class.split([' ', '_', '-']).filter(|word| !word.is_empty());
+    words.map(crate::ontology::node_label).collect()
+}

@@ -1,0 +1,137 @@
+//! What was read, what it was taken for, and what is wrong with it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// What may be wrong with a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Fault {
+    /// It cannot be read at all: no UTF-8, no JSON, a quotation mark that is not closed.
+    Unreadable,
+    /// It has more or fewer fields than the header.
+    FieldCount,
+    /// A value is not of the type that is declared.
+    Value,
+    /// It has no id, end, label or type.
+    Missing,
+    /// Another node of the group has the id.
+    DuplicateId,
+    /// No node of the group has the id of an end.
+    DanglingEnd,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Fault::Unreadable => "unreadable",
+            Fault::FieldCount => "wrong number of fields",
+            Fault::Value => "value not of the declared type",
+            Fault::Missing => "id, end, label or type missing",
+            Fault::DuplicateId => "id twice",
+            Fault::DanglingEnd => "end that is no node",
+        })
+    }
+}
+
+/// A row that was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadRow {
+    /// The file.
+    pub file: String,
+    /// The line where the row begins, from 1; in a Parquet file the row, from 1.
+    pub line: u64,
+    /// The kind of fault.
+    pub fault: Fault,
+    /// What is wrong, a sentence without a full stop.
+    pub reason: String,
+}
+
+impl fmt::Display for BadRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.file, self.line, self.reason)
+    }
+}
+
+/// What a column was taken for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnReport {
+    /// Its header.
+    pub header: String,
+    /// `id`, `label`, `from Event`, `ignored`, or its type: `integer`, `date` ….
+    pub meaning: String,
+    /// How many rows have a value.
+    pub values: u64,
+}
+
+/// What was read from a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileReport {
+    /// The file.
+    pub file: String,
+    /// `nodes` or `edges`.
+    pub kind: &'static str,
+    /// Rows read, without the header.
+    pub rows: u64,
+    /// Rows taken over.
+    pub kept: u64,
+    /// Rows left out, by fault; none is in `kept`.
+    pub bad: BTreeMap<Fault, u64>,
+    /// The columns in order.
+    pub columns: Vec<ColumnReport>,
+}
+
+/// What was read from all files.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// The files in the order read.
+    pub files: Vec<FileReport>,
+    /// The first bad rows, as many as were asked for.
+    pub bad_rows: Vec<BadRow>,
+}
+
+impl Report {
+    /// How many nodes were taken over.
+    pub fn nodes(&self) -> u64 {
+        self.kept("nodes")
+    }
+
+    /// How many edges were taken over.
+    pub fn edges(&self) -> u64 {
+        self.kept("edges")
+    }
+
+    fn kept(&self, kind: &str) -> u64 {
+        self.files.iter().filter(|file| file.kind == kind).map(|file| file.kept).sum()
+    }
+
+    /// How many rows were left out, by fault.
+    pub fn bad(&self) -> BTreeMap<Fault, u64> {
+        let mut all = BTreeMap::new();
+        for (fault, count) in self.files.iter().flat_map(|file| &file.bad) {
+            *all.entry(*fault).or_default() += count;
+        }
+        all
+    }
+
+    /// How many rows were left out.
+    pub fn bad_count(&self) -> u64 {
+        self.bad().values().sum()
+    }
+}
+
+/// The files with their columns, and how much was taken over; bad rows are only counted.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for file in &self.files {
+            writeln!(f, "{}: {} {}", file.file, file.kept, file.kind)?;
+            for column in &file.columns {
+                writeln!(f, "  {}: {}, {} values", column.header, column.meaning, column.values)?;
+            }
+            for (fault, count) in &file.bad {
+                writeln!(f, "  left out: {count} of {} rows ({fault})", file.rows)?;
+            }
+        }
+        writeln!(f, "{} nodes, {} edges", self.nodes(), self.edges())
+    }
+}

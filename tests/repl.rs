@@ -1,0 +1,188 @@
+//! The prompt on a pipe: a line a question, the answers in a row.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod running;
+
+use insta::assert_snapshot;
+use running::{Run, binary, folder, pipe};
+
+/// A session: what was written to the standard output, then the messages.
+fn session(arguments: &[&str], lines: &[&str]) -> String {
+    let Run { stdout, stderr, .. } =
+        pipe(binary().args(arguments), (lines.join("\n") + "\n").as_bytes());
+    format!("{stdout}--- stderr\n{stderr}")
+}
+
+#[test]
+fn commands_of_the_last_answer() {
+    assert_snapshot!(session(
+        &[],
+        &[
+            ".why",
+            "awards in December 2017",
+            ".why 1",
+            ".sources",
+            ".sources 1",
+            ".why 2",
+            ".sources one",
+            ".explain",
+            "awards in 1999",
+            ".why 1",
+        ]
+    ));
+}
+
+#[test]
+fn names_and_classes() {
+    assert_snapshot!(session(
+        &[],
+        &[".who 博涛", ".who dhz", ".who Botaoo", ".who", ".show botao"]
+    ));
+    let classes = session(&["--lang", "ja"], &[".classes"]);
+    assert!(classes.contains("       5  award                 受賞\n"), "{classes}");
+}
+
+#[test]
+fn settings() {
+    assert_snapshot!(
+        session(
+            &[],
+            &[
+                ".mode",
+                ".lang",
+                ".limit",
+                ".timeout",
+                ".timer on",
+                ".timer perhaps",
+                ".limit 0",
+                ".limit 2",
+                "awards",
+                ".limit off",
+                ".timeout -1",
+                ".timeout 1e400",
+                ".timeout 0.5 s",
+                ".timer off",
+                ".lang xx",
+                ".lang ja",
+                "awards to 博涛",
+                ".mode xml",
+                ".mode csv",
+                "awards to 博涛",
+            ]
+        )
+        .lines()
+        .filter(|line| !line.ends_with(" ms"))
+        .collect::<Vec<_>>()
+        .join("\n")
+    );
+}
+
+#[test]
+fn the_time_of_a_question_is_bounded() {
+    let long = "MATCH p=(a)-[*]-(b) RETURN count(p)";
+    let said = session(&[], &[".timeout 0.05", long, "how many awards"]);
+    assert!(said.contains("time"), "{said}");
+    assert!(said.contains("\n     5\n"), "the session goes on: {said}");
+}
+
+#[test]
+fn commands_that_are_wrong() {
+    assert_snapshot!(session(
+        &[],
+        &[".opne x", ".", ".. x", ".quit now", ".help shcema", ".help open", "  .why 博涛 x "]
+    ));
+}
+
+#[test]
+fn help_is_made_from_the_table() {
+    assert_snapshot!(session(&[], &[".help"]));
+    assert_eq!(session(&[], &[".help"]), session(&[], &["help"]));
+}
+
+#[test]
+fn files_are_opened_checked_and_drawn() {
+    let folder = folder("repl files");
+    let (fine, wrong, drawn) =
+        (folder.join("fine one.chron"), folder.join("wrong.chron"), folder.join("a b.dot"));
+    std::fs::write(&fine, "company acme \"Acme\"\n2020-01 award prize \"A prize\" to acme\n")
+        .unwrap();
+    std::fs::write(&wrong, "2020-13 award prize \"A prize\"\n").unwrap();
+    let line = |command: &str, path: &std::path::Path| format!(".{command} {}", path.display());
+    let lines = [
+        line("check", &fine),
+        line("open", &fine),
+        "awards".to_owned(),
+        line("open", &wrong),
+        "how many awards as csv".to_owned(),
+        line("dot", &drawn),
+        ".close".to_owned(),
+        ".why 1".to_owned(),
+        "how many awards as csv".to_owned(),
+    ];
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let said = session(&[], &lines).replace(folder.to_str().unwrap(), "FOLDER");
+    assert_snapshot!(said);
+    assert!(std::fs::read_to_string(&drawn).unwrap().starts_with("digraph"));
+}
+
+/// A line of the protocol: its JSON, without the time that it took.
+fn timed(line: &str) -> serde_json::Value {
+    let mut json: serde_json::Value =
+        serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+    if let Some(time) = json.as_object_mut().unwrap().remove("elapsed_ms") {
+        assert!(time.is_f64() && time.as_f64().unwrap() >= 0.0, "{time}");
+        json["timed"] = true.into();
+    }
+    json
+}
+
+#[test]
+fn a_json_object_a_line() {
+    let lines = [
+        "how many awards",
+        "awards to Compnay",
+        "MATCH (a:Award) RETURN count(a) AS n",
+        "MATCH (a:Award RETURN",
+        "how many awards as csv",
+        "",
+        ".why 1",
+        ".sources 5",
+        ".opne",
+        ".who 博涛",
+        ".limit 3",
+        ".mode json",
+        "explain how many awards",
+        "\u{1b}[31m\u{202e}",
+    ];
+    let input = lines.join("\n") + "\n";
+    let run = pipe(binary().args(["--format", "json"]), input.as_bytes());
+    assert_eq!((run.code, run.stderr.as_str()), (Some(1), ""));
+    let objects: Vec<serde_json::Value> = run.stdout.lines().map(timed).collect();
+    assert_eq!(objects.len(), lines.len() - 1, "an answer a line, but none to the empty one");
+    assert!(objects.iter().take(5).all(|object| object["timed"] == true), "{objects:?}");
+    let shown: Vec<String> = objects.iter().map(serde_json::Value::to_string).collect();
+    assert_snapshot!(shown.join("\n"));
+    for line in ["show botao", "schema", ".help", ".classes", "awards", ".timer"] {
+        let run = pipe(binary().args(["--format", "json"]), line.as_bytes());
+        assert_eq!((run.code, run.stdout.lines().count()), (Some(0), 1), "{line}");
+        timed(run.stdout.trim_end());
+    }
+}
+
+#[test]
+fn answers_come_line_by_line() {
+    use std::io::{BufRead, BufReader, Write};
+    let mut command = binary();
+    command.args(["--format", "json"]);
+    command.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let (mut input, output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let mut output = BufReader::new(output).lines();
+    for phrase in ["how many awards", "awards to Compnay", "how many events"] {
+        writeln!(input, "{phrase}").unwrap();
+        assert_eq!(timed(&output.next().unwrap().unwrap())["timed"], true);
+    }
+    drop(input);
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+}
