@@ -74,6 +74,22 @@ impl Follow {
         Follow { types: self.types.clone(), direction }
     }
 
+    /// How many edges there are to look at from a node; 1 where the types are not named.
+    pub(super) fn degree(&self, graph: &Graph, node: NodeId) -> usize {
+        let Some(types) = &self.types else { return 1 };
+        let of = |edge_type: &TypeId| {
+            let out =
+                if self.direction == Direction::In { 0 } else { graph.out(node, *edge_type).len() };
+            let into = if self.direction == Direction::Out {
+                0
+            } else {
+                graph.into(node, *edge_type).len()
+            };
+            out + into
+        };
+        types.iter().map(of).sum()
+    }
+
     /// Calls `see` for each edge that may be followed from a node, in order; a loop is seen once.
     #[inline]
     pub(super) fn each(&self, graph: &Graph, node: NodeId, mut see: impl FnMut(Neighbor)) {

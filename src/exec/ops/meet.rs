@@ -36,7 +36,7 @@ impl Side {
 
 /// The edges of a shortest trail of at most `max` edges from one node to another one.
 ///
-/// The side with the smaller level goes on by one level at a time. Levels that have not met are at most as far apart as
+/// The side with fewer edges to look at goes on by one level at a time. Levels that have not met are at most as far apart as
 /// the trail is long, so the first node that both sides reach lies on a shortest one.
 pub(super) fn shortest(
     from: NodeId,
@@ -52,7 +52,8 @@ pub(super) fn shortest(
     let mut met = None;
     while depth < max && met.is_none() && !ahead.level.is_empty() && !behind.level.is_empty() {
         depth += 1;
-        let forward = ahead.level.len() <= behind.level.len();
+        let forward = edges.degrees(cx.graph, &ahead.level, false)
+            <= edges.degrees(cx.graph, &behind.level, true);
         let (side, other) = if forward { (&mut ahead, &behind) } else { (&mut behind, &ahead) };
         let mut reached = Vec::new();
         for node in std::mem::take(&mut side.level) {

@@ -92,6 +92,12 @@ impl Edges {
         });
     }
 
+    /// How many edges there are to look at from these nodes, or (`back`) towards them.
+    pub(super) fn degrees(&self, graph: &Graph, nodes: &[NodeId], back: bool) -> usize {
+        let follow = if back { &self.back } else { &self.follow };
+        nodes.iter().map(|node| follow.degree(graph, *node)).sum()
+    }
+
     /// The edges by which a node may be come to.
     pub(super) fn back(&self, graph: &Graph, node: NodeId, to: &mut Vec<Neighbor>) {
         to.clear();
