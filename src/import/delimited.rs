@@ -81,6 +81,22 @@ impl Delimited {
         Ok(Delimited { path, reader, since, headers, record, crlf, null, before: 1 })
     }
 
+    /// Whether the row at hand goes over several lines by a quotation mark that is not closed where it should be: it has
+    /// an odd number of them in the file. What the fields lack of the length in the file are quotation marks.
+    fn is_torn(&self) -> bool {
+        let text = self.record.as_slice();
+        if !text.contains(&b'\n') {
+            return false;
+        }
+        let start = self.record.position().map_or(0, csv::Position::byte);
+        let length = self.reader.position().byte() - start;
+        let empty_lines = self.line() - self.before;
+        let ends = self.record.len() as u64 - u64::from(self.since.ended());
+        let dropped = length.saturating_sub(text.len() as u64 + ends + empty_lines);
+        let kept = text.iter().filter(|byte| **byte == b'"').count() as u64;
+        !(dropped + kept).is_multiple_of(2)
+    }
+
     /// Whether the row at hand is an empty line.
     fn is_blank(&self) -> bool {
         self.record.len() == 1 && matches!(self.record.get(0), Some(b"" | b"\r"))
@@ -150,6 +166,11 @@ impl Rows for Delimited {
             if !self.is_blank() {
                 break;
             }
+        }
+        if self.is_torn() {
+            let reason =
+                "a quotation mark that is opened here is not closed, or one stands in a field";
+            return Ok(Next::Bad(RowFault::new(Fault::Unreadable, reason)));
         }
         let (found, expected) = (self.record.len(), self.headers.len());
         if found != expected {

@@ -210,6 +210,27 @@ fn bad_rows_are_told_and_left_out() {
 }
 
 #[test]
+fn a_quotation_mark_that_is_not_closed_does_not_swallow_rows_unsaid() {
+    let torn =
+        "a.csv:3: a quotation mark that is opened here is not closed, or one stands in a field";
+    for text in [
+        "id,name\n1,a\n2,\"b\n3,c\n4,d\n",
+        "id,name\n1,a\n2,\"b\n3,c\n4,d",
+        "id,name\n1,a\n2,\"b\n3,\"c\"\n4,d\n",
+        "id,name\r\n1,a\r\n2,\"b\r\n3,\"c\"\r\n4,d\r\n",
+    ] {
+        assert_eq!(nodes(text).bad(), [torn], "{text}");
+    }
+    for text in [
+        "id,name\n1,a\n\n\n2,\"b\n\"\"3\"\",c\"\n4,5\" pipe\n",
+        "id,name\n1,a\n2,\"b\n3,c\"",
+        "id,name\r\n1,a\r\n\r\n2,\"b\r\n3,c\"\r\n4,d",
+    ] {
+        assert_eq!(nodes(text).bad(), [""; 0], "{text}");
+    }
+}
+
+#[test]
 fn null_is_what_one_says() {
     let folder = Folder::new(&[("a.csv", b"id,n\n1,NULL\n2,3\n")]);
     let options = Options { null: "NULL".into(), ..Options::default() };
