@@ -6,7 +6,8 @@
 //! - `key NAME`: presses a key: Enter, Tab, Up, Right, Escape, Backspace, Ctrl-C and so on
 //! - `wait TEXT`: waits until the screen shows it
 //! - `screen`: looks at the screen; `colors`: looks at it with its colours
-//! - `start [OPTION…]`: starts the program (again)
+//! - `end`: waits until the program ends
+//! - `start [NAME=VALUE] [OPTION…]`: starts the program (again), in such an environment
 //!
 //! The snapshot is the script with what the screen showed.
 
@@ -24,7 +25,7 @@ use std::time::{Duration, Instant};
 
 const ROWS: u16 = 45;
 /// How long a screen must stay as it is to be looked at.
-const STILL: Duration = Duration::from_millis(150);
+const STILL: Duration = Duration::from_millis(250);
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A terminal with the program in it.
@@ -51,11 +52,12 @@ impl Terminal {
         let (pty, pts) = pty_process::blocking::open().unwrap();
         pty.resize(pty_process::Size::new(ROWS, columns)).unwrap();
         let child = pty_process::blocking::Command::new(env!("CARGO_BIN_EXE_nenpyo"))
-            .args(arguments)
+            .args(arguments.iter().filter(|argument| !is_variable(argument)))
             .env("TERM", "xterm-256color")
             .env("XDG_STATE_HOME", state)
             .env_remove("COLUMNS")
             .env_remove("NO_COLOR")
+            .envs(arguments.iter().filter(|it| is_variable(it)).filter_map(|it| it.split_once('=')))
             .spawn(pts)
             .unwrap();
         let keyboard = std::fs::File::from(std::os::fd::OwnedFd::from(pty));
@@ -68,6 +70,7 @@ impl Terminal {
 
     fn send(&mut self, bytes: &[u8]) {
         self.keyboard.write_all(bytes).unwrap();
+        self.screen.lock().unwrap().changed = Instant::now();
         sleep(Duration::from_millis(20));
     }
 
@@ -86,6 +89,10 @@ impl Terminal {
             sleep(Duration::from_millis(10));
         }
     }
+}
+
+fn is_variable(argument: &&str) -> bool {
+    argument.contains('=') && !argument.starts_with('-')
 }
 
 /// Shows what the program writes, and tells it where the cursor is when it asks.

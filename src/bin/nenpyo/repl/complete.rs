@@ -33,8 +33,8 @@ impl Candidate {
     }
 }
 
-/// What may stand at the end of `typed`, best first.
-pub fn candidates(typed: &str, store: &Store, lang: &str) -> Vec<Candidate> {
+/// What may stand at the end of `typed`, best first; with `fuzzy` what is only near, where nothing begins so.
+pub fn candidates(typed: &str, store: &Store, lang: &str, fuzzy: bool) -> Vec<Candidate> {
     let line = typed.trim_start();
     let indent = typed.len() - line.len();
     let mut found = match line.strip_prefix('.') {
@@ -50,7 +50,7 @@ pub fn candidates(typed: &str, store: &Store, lang: &str) -> Vec<Candidate> {
         },
         None if is_pattern(line) => pattern::candidates(line, store, lang),
         None => {
-            let mut found = phrase::candidates(line, store, lang);
+            let mut found = phrase::candidates(line, store, lang, fuzzy);
             if !line.is_empty() && !line.contains(char::is_whitespace) {
                 found.extend(command_names(line, ""));
                 found.extend(pattern::first_keywords(line));
@@ -91,7 +91,7 @@ fn arguments(argument: &str, takes: Takes, store: &Store, lang: &str) -> Vec<Can
         Takes::Nothing => Vec::new(),
         Takes::Files => files::candidates(argument),
         Takes::Name => phrase::names(argument, store, lang),
-        Takes::Question => candidates(argument, store, lang),
+        Takes::Question => candidates(argument, store, lang, true),
         Takes::Format => FORMATS
             .iter()
             .filter(|format| format.name.starts_with(argument))
@@ -110,7 +110,7 @@ impl Completer for Completions {
     fn complete(&mut self, line: &str, pos: usize) -> Vec<Suggestion> {
         let typed = line.get(..pos).unwrap_or(line);
         let (store, lang) = self.0.get();
-        let found = candidates(typed, &store, &lang);
+        let found = candidates(typed, &store, &lang, true);
         let suggestion = |found: Candidate| Suggestion {
             value: found.text,
             description: Some(found.about).filter(|about| !about.is_empty()),
@@ -133,7 +133,7 @@ mod tests {
     }
 
     fn all_of(typed: &str, store: &Store) -> String {
-        let found = candidates(typed, store, "en");
+        let found = candidates(typed, store, "en", true);
         let shown = |c: &Candidate| {
             format!("    {}·{} | {}\n", typed.get(..c.start).unwrap(), c.text, c.about)
         };
@@ -192,7 +192,7 @@ mod tests {
             "MATCH '博",
         ] {
             for lang in ["en", "ja", "xx"] {
-                for found in candidates(text, &store, lang) {
+                for found in candidates(text, &store, lang, true) {
                     assert!(text.is_char_boundary(found.start), "{text} {found:?}");
                 }
             }

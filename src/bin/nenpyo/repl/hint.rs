@@ -32,7 +32,7 @@ impl Hints {
             return Some(rest.to_owned());
         }
         let (store, lang) = self.shared.get();
-        let found = candidates(line, &store, &lang);
+        let found = candidates(line, &store, &lang, false);
         let rest = found.iter().find_map(|candidate| {
             let typed = line.get(candidate.start..)?;
             let rest = candidate.text.strip_prefix(typed)?;

@@ -3,6 +3,7 @@
 use super::Candidate;
 use super::phrase;
 use nenpyo::Store;
+use nenpyo::diagnostic::visible;
 use nenpyo::functions::{all, all_aggregates};
 use nenpyo::syntax::pattern::{KEYWORDS, Lexed, TokenKind, lex, needs_quotes};
 
@@ -58,7 +59,8 @@ fn named<'g>(
     about: &str,
 ) -> Vec<Candidate> {
     let low = typed.to_lowercase();
-    let begun = known.filter(|name| name.to_lowercase().starts_with(&low) && *name != typed);
+    let shows = |name: &&str| visible(name) == *name && *name != typed;
+    let begun = known.filter(|name| name.to_lowercase().starts_with(&low)).filter(shows);
     let written = |name: &str| match needs_quotes(name) {
         true => format!("`{}`", name.replace('`', "``")),
         false => name.to_owned(),

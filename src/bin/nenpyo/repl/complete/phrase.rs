@@ -9,7 +9,7 @@ use nenpyo::render::Look;
 use nenpyo::syntax::phrase::{TokenKind, tokens};
 use std::collections::{BTreeSet, HashSet};
 
-/// With more names than this none are sought that are only near.
+/// So many names are looked at; with more none are sought that are only near.
 const MANY: usize = 50_000;
 
 /// What the vocabulary takes at a place; `None` for anything.
@@ -17,7 +17,7 @@ type Allowed = Option<BTreeSet<String>>;
 
 /// What may stand at the end of a phrase. The longest row of words that begins something is completed; a word that is
 /// whole (`to `) is not taken for the beginning of another (`to build`) unless nothing else may stand there.
-pub fn candidates(line: &str, store: &Store, lang: &str) -> Vec<Candidate> {
+pub fn candidates(line: &str, store: &Store, lang: &str, fuzzy: bool) -> Vec<Candidate> {
     let look = store.look(lang);
     let typed = |start: usize| line.get(start..).unwrap_or_default();
     let takes = |start: usize| allowed(line.get(..start).unwrap_or_default(), store.catalog());
@@ -33,6 +33,9 @@ pub fn candidates(line: &str, store: &Store, lang: &str) -> Vec<Candidate> {
     });
     if let Some(found) = found.find(|found| !found.is_empty()) {
         return found;
+    }
+    if !fuzzy {
+        return Vec::new();
     }
     let mut near = begun
         .iter()
@@ -129,7 +132,8 @@ fn begun_names(
     let folded = fold_typed(typed);
     let names = &store.catalog().names;
     let entries = names.with_prefix(&folded).flat_map(|(_, entries)| entries);
-    let fitting = entries.filter(|entry| is_allowed(entry, allowed, store)).take(4 * LIMIT);
+    let looked = entries.take(MANY);
+    let fitting = looked.filter(|entry| is_allowed(entry, allowed, store)).take(4 * LIMIT);
     // An id is offered only where nothing else that begins so has it.
     let (ids, labels): (Vec<_>, Vec<_>) = fitting.partition(|entry| entry.label == entry.id);
     let known: HashSet<&str> = labels.iter().map(|entry| entry.id.as_str()).collect();
@@ -137,9 +141,11 @@ fn begun_names(
     labels.iter().copied().chain(ids).map(|entry| named(entry, start, look)).collect()
 }
 
+/// Whether a name may stand here, and shows as it is.
 fn is_allowed(entry: &NameEntry, allowed: &Allowed, store: &Store) -> bool {
     let ontology = &store.catalog().ontology;
-    allowed.as_ref().is_none_or(|classes| related(&entry.class, classes.iter(), ontology))
+    let fits = |classes: &BTreeSet<String>| related(&entry.class, classes.iter(), ontology);
+    allowed.as_ref().is_none_or(fits) && visible(&entry.label) == entry.label
 }
 
 /// A name, with its class and what it is called otherwise.
