@@ -184,7 +184,7 @@ impl Question<'_> {
         let span = self.reader.cursor.span();
         let Some(word) = self.reader.cursor.word(0).map(str::to_owned) else {
             return Err(Diagnostic::error(span, "a format is missing here")
-                .help("write one behind `as`: table, json, csv or dot"));
+                .help("write one behind `as`: table, json, csv, dot, timeline, svg or mermaid"));
         };
         self.reader.cursor.position += 1;
         self.format = Some((word, span));

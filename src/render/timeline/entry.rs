@@ -3,6 +3,7 @@
 use super::super::Look;
 use super::super::text::{cell_text, date_text, event_date, sources_text, who_text};
 use super::reach::Reach;
+use super::unit::Unit;
 use crate::answer::{Answer, AnswerRow, Cell, EventCell};
 use crate::diagnostic::visible;
 use crate::time::Date;
@@ -16,7 +17,7 @@ pub(super) struct Entry {
     pub(super) title: String,
     /// Who took part.
     pub(super) who: String,
-    /// Where it is told.
+    /// Where it is told; a place in a source holds together by no-break spaces.
     pub(super) sources: String,
     /// The marks of the row: `?` inferred, `~` only possible.
     pub(super) marks: String,
@@ -35,17 +36,14 @@ pub(super) struct Entries {
 }
 
 impl Entry {
-    /// Title, who, source; the parts of a source are joined by no-break spaces.
+    /// Title, who, source.
     pub(super) fn text(&self) -> String {
         let mut text = self.title.clone();
         if !self.who.is_empty() {
             text += &format!(" · {}", self.who);
         }
         if !self.sources.is_empty() {
-            text += &format!(
-                " {}",
-                self.sources.replace("] [", "]\n[").replace(' ', "\u{a0}").replace('\n', " ")
-            );
+            text += &format!(" {}", self.sources);
         }
         text
     }
@@ -71,6 +69,14 @@ impl Entries {
     pub(super) fn extent(&self) -> Option<(i64, i64)> {
         let days = || self.placed.iter().flat_map(|placed| placed.reach.days());
         days().min().zip(days().max())
+    }
+
+    /// What time is cut into, and the first and the last period.
+    pub(super) fn periods(&self) -> Option<(Unit, i64, i64)> {
+        let (first, last) = self.extent()?;
+        let reaches: Vec<Reach> = self.placed.iter().map(|placed| placed.reach).collect();
+        let unit = Unit::fit(&reaches, (first, last));
+        Some((unit, unit.index(first), unit.index(last)))
     }
 }
 
@@ -114,7 +120,7 @@ fn entry(
         date,
         title: title(answer, row, main, event),
         who: event.map_or_else(String::new, |event| who_text(event, look)),
-        sources: event.map_or_else(String::new, |event| sources_text(&event.sources)),
+        sources: event.map_or_else(String::new, sources),
         marks: marks.iter().filter(|(marked, _)| *marked).map(|(_, mark)| *mark).collect(),
     }
 }
@@ -142,4 +148,9 @@ fn title(
     let all: Vec<String> =
         event.map(|event| visible(&event.title)).into_iter().chain(rest).collect();
     all.join(", ")
+}
+
+fn sources(event: &EventCell) -> String {
+    let places = event.sources.iter().map(|source| sources_text(std::slice::from_ref(source)));
+    places.map(|place| place.replace(' ', "\u{a0}")).collect::<Vec<_>>().join(" ")
 }

@@ -76,10 +76,7 @@ struct Lanes<'a> {
 impl Grid {
     /// The lines for these entries, with at most so many lanes; `None` where nothing is placed.
     pub(super) fn new(entries: &Entries, most: usize) -> Option<Grid> {
-        let extent = entries.extent()?;
-        let reaches: Vec<Reach> = entries.placed.iter().map(|placed| placed.reach).collect();
-        let unit = Unit::fit(&reaches, extent);
-        let (first, last) = (unit.index(extent.0), unit.index(extent.1));
+        let (unit, first, last) = entries.periods()?;
         let mut lanes =
             Lanes { placed: &entries.placed, unit, first, last, taken: Vec::new(), most };
         let (mut lines, mut next, mut idle) = (Vec::new(), 0, 0);
@@ -131,10 +128,10 @@ impl Lanes<'_> {
         reach.whole().1.map_or(self.last, |day| self.unit.index(day))
     }
 
-    /// Frees the lanes of what ended before a period.
+    /// Frees the lanes of what ended before the one before a period, so that no bar touches the next one.
     fn release(&mut self, period: i64) {
         let over = |index: usize| {
-            self.placed.get(index).is_none_or(|placed| self.end(&placed.reach) < period)
+            self.placed.get(index).is_none_or(|placed| self.end(&placed.reach) + 1 < period)
         };
         let taken = self.taken.iter().map(|taken| taken.filter(|index| !over(*index))).collect();
         self.taken = taken;
@@ -145,8 +142,9 @@ impl Lanes<'_> {
         let spot = self.spot(index, period);
         let heading = if leads { Heading::Period(period) } else { Heading::Same };
         let mut line = self.line(period, heading);
-        if let (Spot::Lane(lane), Some(placed)) = (spot, self.placed.get(index))
-            && placed.reach.whole().0.is_none()
+        let placed = self.placed.get(index);
+        if placed.is_some_and(|placed| placed.reach.whole().0.is_none())
+            && let Spot::Lane(lane) = spot
             && let Some(glyph) = line.lanes.get_mut(lane)
         {
             *glyph = Some(Glyph::Before);

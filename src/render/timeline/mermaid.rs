@@ -2,18 +2,18 @@
 
 use super::super::Look;
 use super::entry::{Entries, Entry};
-use super::reach::Reach;
-use super::unit::Unit;
 use super::{nothing, question};
 use crate::answer::Answer;
 use crate::diagnostic::visible;
 
 pub(super) fn render(answer: &Answer, look: &Look<'_>) -> String {
     let entries = Entries::of(answer, look);
-    let mut out = format!("```mermaid\ntimeline\n  title {}\n", escaped(question(answer)));
-    let reaches: Vec<Reach> = entries.placed.iter().map(|placed| placed.reach).collect();
-    if let Some(extent) = entries.extent() {
-        let unit = Unit::fit(&reaches, extent);
+    let mut out = "```mermaid\ntimeline\n".to_owned();
+    let title = escaped(question(answer));
+    if !title.is_empty() {
+        out += &format!("  title {title}\n");
+    }
+    if let Some((unit, ..)) = entries.periods() {
         let mut last = None;
         for placed in &entries.placed {
             let begin = placed.reach.whole().0.map(|day| unit.index(day));
@@ -50,9 +50,9 @@ fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in visible(text).chars() {
         match c {
-            '#' | ':' | ';' | '%' | '&' | '<' | '>' | '"' | '\'' | '`' | '{' | '}' | '\\' | '$'
-            | '*' | '_' | '[' | ']' | '(' | ')' | '=' | '|' | '@' => {
-                out += &format!("#{};", u32::from(c))
+            '#' | ':' | ';' | '%' | '&' | '<' | '>' | '"' | '`' | '{' | '}' | '\\' | '$' | '*'
+            | '_' => {
+                out += &format!("#{};", u32::from(c));
             }
             _ => out.push(c),
         }

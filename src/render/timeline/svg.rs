@@ -10,7 +10,7 @@ use super::xml::Xml;
 use super::{nothing, question};
 use crate::answer::Answer;
 use bar::Scale;
-use block::{Block, NAME, SMALL, TITLE};
+use block::{Block, NAME, NOTE, SMALL, TITLE};
 
 const WIDTH: f64 = 960.0;
 const MARGIN: f64 = 20.0;
@@ -31,7 +31,7 @@ pub(super) fn render(answer: &Answer, look: &Look<'_>) -> String {
     let missing = nothing(answer, !entries.placed.is_empty());
     let legend = table::legend(answer, look);
     let signs = if entries.placed.is_empty() { "" } else { SIGNS };
-    let foot = Block::of(&[(&SMALL, missing), (&SMALL, signs), (&SMALL, legend.trim_end())]);
+    let foot = Block::of(&[(&NOTE, missing), (&NOTE, signs), (&NOTE, legend.trim_end())]);
     let placed: Vec<Block> =
         entries.placed.iter().map(|placed| Block::entry(&placed.entry)).collect();
     let mut others: Vec<Block> = entries.others.iter().map(Block::entry).collect();

@@ -15,6 +15,9 @@ const WIDTH: usize = 80;
 /// Columns that texts have at least.
 const TEXT: usize = 24;
 
+/// Columns of a line beside the heading, the lanes and the text with its marks.
+const AROUND: usize = 5;
+
 const SURE: char = '█';
 const OPEN: char = '▒';
 const MAYBE: char = '░';
@@ -51,13 +54,12 @@ pub(super) fn render(answer: &Answer, look: &Look<'_>) -> String {
     if answer.rows.is_empty() {
         return out;
     }
-    let lanes = (width / 2).saturating_sub(TEXT / 2 + 4).max(1);
-    if let Some(grid) = Grid::new(&entries, lanes) {
+    if let Some(grid) = Grid::new(&entries, lanes(&entries, look, width)) {
         let chart = Chart::new(&grid, &entries, answer, look, width);
         let lines = chart.lines();
         out += &lines;
         out += &others(&entries.others, "without a date that has a place:", width);
-        out += &signs(&lines);
+        out += &signs(&lines, width);
     } else {
         out += &others(&entries.others, "", width);
     }
@@ -67,6 +69,14 @@ pub(super) fn render(answer: &Answer, look: &Look<'_>) -> String {
         out += &format!("\n{explained}");
     }
     out
+}
+
+/// How many lanes leave room for the text.
+fn lanes(entries: &Entries, look: &Look<'_>, width: usize) -> usize {
+    let Some((unit, first, last)) = entries.periods() else { return 0 };
+    let heading = (first..=last).map(|period| unit.label(period, look.lang).width()).max();
+    let text = TEXT.max(width * 2 / 5);
+    width.saturating_sub(heading.unwrap_or(0) + AROUND + text) / 2
 }
 
 /// The widths of the parts of a line.
@@ -179,7 +189,7 @@ impl<'a> Chart<'a> {
         }
         text += &entry.text();
         let marks = if self.marks > 0 { self.marks + 1 } else { 0 };
-        let taken = self.heading + 2 * self.grid.lanes + 5 + marks;
+        let taken = self.heading + 2 * self.grid.lanes + AROUND + marks;
         let lines = wrap(&text, self.width.saturating_sub(taken).max(TEXT));
         let lead = |index: usize| if index == 0 { entry.marks.as_str() } else { "" };
         let lines = lines.iter().enumerate();
@@ -225,8 +235,12 @@ fn others(entries: &[Entry], title: &str, width: usize) -> String {
 }
 
 /// What the signs that occur mean.
-fn signs(lines: &str) -> String {
+fn signs(lines: &str, width: usize) -> String {
     let used = SIGNS.iter().filter(|(sign, _)| lines.contains(*sign));
     let used: Vec<String> = used.map(|(sign, meaning)| format!("{sign} {meaning}")).collect();
-    if used.is_empty() { "\n".to_owned() } else { format!("\n{}\n", used.join("; ")) }
+    if used.is_empty() {
+        "\n".to_owned()
+    } else {
+        format!("\n{}\n", wrap(&used.join("; "), width).join("\n"))
+    }
 }

@@ -129,9 +129,8 @@ mod tests {
         let ides = day_number(-43, 3, 15).unwrap();
         let shown =
             |day: i64, lang: &str| UNITS.map(|unit| unit.label(unit.index(day), lang)).join(", ");
-        insta::assert_snapshot!(shown(17_250, "en"), @"");
-        insta::assert_snapshot!(shown(17_250, "ja"), @"");
-        insta::assert_snapshot!(shown(ides, "en"), @"");
-        insta::assert_snapshot!(shown(ides, "ja"), @"");
+        insta::assert_snapshot!(shown(17_250, "en"), @"2017-03-25, 2017-03, 2017, 2010s, 2000 – 2099, 2000 – 2999, 1 BC – 9999, 1 BC – 99999, 1 BC – 999999");
+        insta::assert_snapshot!(shown(17_250, "ja"), @"2017-03-25, 2017-03, 2017, 2010年代, 2000 – 2099, 2000 – 2999, 紀元前1年 – 9999, 紀元前1年 – 99999, 紀元前1年 – 999999");
+        insta::assert_snapshot!(shown(ides, "en"), @"15 March 44 BC, March 44 BC, 44 BC, 51 BC – 42 BC, 101 BC – 2 BC, 1001 BC – 2 BC, 10001 BC – 2 BC, 100001 BC – 2 BC, 1000001 BC – 2 BC");
     }
 }

@@ -74,8 +74,8 @@ mod tests {
 
     #[test]
     fn lines_fit() {
-        insta::assert_snapshot!(wrap("one two three, fourteenletters and on", 9).join("|"), @"");
-        insta::assert_snapshot!(wrap("大連市と「中国科学院」の枠組み合意。SDN提携", 9).join("|"), @"");
+        insta::assert_snapshot!(wrap("one two three, fourteenletters and on", 9).join("|"), @"one two|three,|fourteenl|etters|and on");
+        insta::assert_snapshot!(wrap("大連市と「中国科学院」の枠組み合意。SDN提携", 9).join("|"), @"大連市と|「中国科|学院」の|枠組み合|意。SDN提|携");
         assert_eq!(wrap("", 9), [""]);
         assert_eq!(wrap("  ", 1), [""]);
         for width in 2..20 {

@@ -90,7 +90,7 @@ mod tests {
         xml.empty("path", &[]);
         insta::assert_snapshot!(xml.finish(), @r#"
         <g label="&quot;&gt;&lt;script&gt;" n="1.5">
-          <text>a &lt; b &amp;&amp; ]]&gt; &lt;/text&gt;␀␊�<U+202E>'</text>
+          <text>a &lt; b &amp;&amp; ]]&gt; &lt;/text&gt;␀␊�&lt;U+202E&gt;'</text>
           <path/>
         </g>
         "#);

@@ -18,9 +18,13 @@ pub(super) struct Type {
 pub(super) const TITLE: Type =
     Type { size: 18.0, line: 26.0, columns: 84, color: "#111827", lines: 3, weight: 600 };
 pub(super) const NAME: Type =
-    Type { size: 13.5, line: 19.0, columns: 44, color: "#111827", lines: 4, weight: 400 };
+    Type { size: 13.5, line: 19.0, columns: 48, color: "#111827", lines: 4, weight: 400 };
 pub(super) const SMALL: Type =
-    Type { size: 11.0, line: 15.0, columns: 56, color: "#4b5563", lines: 6, weight: 400 };
+    Type { size: 11.0, line: 15.0, columns: 62, color: "#4b5563", lines: 6, weight: 400 };
+
+/// Across the whole width.
+pub(super) const NOTE: Type =
+    Type { size: 11.0, line: 15.0, columns: 140, color: "#4b5563", lines: 6, weight: 400 };
 
 /// Below each block.
 const GAP: f64 = 10.0;
