@@ -125,6 +125,15 @@ fn last_with<'w>(
     })
 }
 
+/// Whether a word may go on behind `before`: a link that the noun there takes, or any link where there is no noun.
+pub fn goes_on(link: &Sense, before: &str, catalog: &Catalog) -> bool {
+    let words: Vec<String> = before.split_whitespace().map(fold).collect();
+    let class = |sense: &Sense| matches!(sense, Sense::Class(_));
+    let noun = last_with(&words, catalog, class).map(|(senses, _)| senses);
+    let is_link = matches!(link, Sense::Forward(_) | Sense::Backward(_));
+    is_link && noun.is_none_or(|noun| fits(link, &noun, &catalog.ontology))
+}
+
 /// Whether a link may stand behind a noun of these classes.
 fn fits(link: &Sense, noun: &[Sense], ontology: &Ontology) -> bool {
     let Some(relation) = ontology.relations.get(link.id()) else { return false };

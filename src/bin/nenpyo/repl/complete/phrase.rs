@@ -1,6 +1,6 @@
 //! Words and names of a phrase.
 
-use super::super::words::{CLOSED, allowed, fold_typed, related, starts, wants_noun};
+use super::super::words::{CLOSED, allowed, fold_typed, goes_on, related, starts, wants_noun};
 use super::{Candidate, LIMIT};
 use nenpyo::Store;
 use nenpyo::catalog::{Entry, NameEntry, Sense, fold};
@@ -28,8 +28,8 @@ pub fn candidates(line: &str, store: &Store, lang: &str, fuzzy: bool) -> Vec<Can
     };
     let (whole, begun): (Vec<usize>, Vec<usize>) = starts(line).into_iter().partition(is_whole);
     let mut found = begun.iter().chain(&whole).map(|start| {
-        let noun = wants_noun(line.get(..*start).unwrap_or_default());
-        beginning(typed(*start), (*start, noun), &takes(*start), store, &look)
+        let before = line.get(..*start).unwrap_or_default();
+        beginning(typed(*start), before, &takes(*start), store, &look)
     });
     if let Some(found) = found.find(|found| !found.is_empty()) {
         return found;
@@ -52,21 +52,26 @@ pub fn names(typed: &str, store: &Store, lang: &str) -> Vec<Candidate> {
     if found.is_empty() { near_names(typed, 0, &None, store, &look) } else { found }
 }
 
-/// Words and names that begin with what is typed from `start` on, nouns first where a noun is likely.
+/// Words and names that begin with what is typed behind `before`, nouns first where a noun is likely. Where nothing is
+/// typed yet, it is nouns or links.
 fn beginning(
     typed: &str,
-    (start, noun): (usize, bool),
+    before: &str,
     allowed: &Allowed,
     store: &Store,
     look: &Look<'_>,
 ) -> Vec<Candidate> {
-    let folded = fold_typed(typed);
+    let (folded, start, noun) = (fold_typed(typed), before.len(), wants_noun(before));
+    let follows = folded.is_empty() && !noun && allowed.is_none();
+    let may = |entry: &Entry| match follows {
+        true => is_spoken(entry, look) && goes_on(&entry.sense, before, store.catalog()),
+        false => fits(entry, allowed, folded.is_empty(), store, look),
+    };
     let mut ranked = Vec::new();
     let words = store.catalog().lexicon.words();
     let begun = words.filter(|(word, _)| word.starts_with(&folded));
     for (word, entries) in begun {
-        let entry =
-            entries.iter().find(|entry| fits(entry, allowed, folded.is_empty(), store, look));
+        let entry = entries.iter().find(|entry| may(entry));
         ranked.extend(
             entry.map(|entry| (rank(entry, noun), Candidate::new(start, word, about(entry, look)))),
         );
@@ -95,7 +100,7 @@ fn rank(entry: &Entry, wanted: bool) -> (bool, bool, bool) {
 /// Whether a word may stand here: of the language in use or English, and a thing of an allowed class where there is
 /// a link before it. Where nothing is typed yet, plurals stand for their singulars.
 fn fits(entry: &Entry, allowed: &Allowed, bare: bool, store: &Store, look: &Look<'_>) -> bool {
-    let spoken = entry.lang == look.lang || entry.lang == "en" || (!bare && entry.lang != "und");
+    let spoken = is_spoken(entry, look) || (!bare && entry.lang != "und");
     match (&entry.sense, allowed) {
         (Sense::Class(class), Some(classes)) => {
             let related = related(class, classes.iter(), &store.catalog().ontology);
@@ -105,6 +110,10 @@ fn fits(entry: &Entry, allowed: &Allowed, bare: bool, store: &Store, look: &Look
         (Sense::Class(_), None) => spoken && (!bare || entry.plural),
         (_, None) => spoken && !bare,
     }
+}
+
+fn is_spoken(entry: &Entry, look: &Look<'_>) -> bool {
+    entry.lang == look.lang || entry.lang == "en"
 }
 
 /// What a word is.
