@@ -93,6 +93,6 @@ fn long_lines_and_statements_end() {
     for text in texts {
         let begin = Instant::now();
         let _ = errors(&text);
-        assert!(begin.elapsed() < Duration::from_secs(5), "{:?}", text.get(..60));
+        assert!(begin.elapsed() < Duration::from_secs(30), "{:?}", text.get(..60));
     }
 }
