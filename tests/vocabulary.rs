@@ -70,6 +70,19 @@ fn a_wording_of_a_file_can_be_asked_in() {
     assert_eq!(titles(&store, "who snagged laurels"), ["C"]);
 }
 
+#[test]
+fn an_uncertain_amount_marks_its_rows() {
+    let text = "source s \"S\"\ncompany c \"C\"\n2017 funding \"Sure\" to c of 100 CNY [s 1]\n\
+                2018 funding \"Unsure\" to c of 100 CNY? [s 2]\n2019 funding \"About\" to c of 100~ CNY [s 3]\n";
+    let store = open("amounts", text);
+    let answer = store.ask("funding over 50 CNY").unwrap();
+    let marks: Vec<bool> = answer.rows.iter().map(|row| row.possible_only).collect();
+    assert_eq!(marks, [false, true, true]);
+    assert_eq!(titles(&store, "certainly funding over 50 CNY"), ["Sure"]);
+    assert_eq!(titles(&store, "funding certainly over 50 CNY"), ["Sure"]);
+    assert_eq!(titles(&store, "funding not over 50 CNY"), ["Unsure", "About"]);
+}
+
 /// No word of the shipped vocabulary names two classes, and every class can be said in three languages.
 #[test]
 fn the_shipped_words_are_clear() {

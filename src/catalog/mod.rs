@@ -11,7 +11,7 @@ pub use lexicon::{Entry, Lexicon, Sense, plural};
 pub use names::{NameEntry, NameSource, Names};
 pub use nearest::nearest;
 
-use crate::model::Dataset;
+use crate::model::{Dataset, Item};
 use crate::ontology::{Ontology, edge_type, node_label};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +26,8 @@ pub struct Catalog {
     pub names: Names,
     /// Of each class, the measures that things of it or below it have in the data.
     pub amounts: BTreeMap<String, BTreeSet<String>>,
+    /// The measures of which some amount is not stated, or approximate.
+    pub doubtful_amounts: BTreeSet<String>,
     /// The labels that the things of a class carry, where these are not [`node_label`] of it alone: one of them each.
     pub labels: BTreeMap<String, Vec<String>>,
     /// The types that the edges of a relation carry, where these are not [`edge_type`] of it.
@@ -42,6 +44,7 @@ impl Catalog {
             lexicon: Lexicon::new(&dataset.ontology),
             names: Names::new(dataset),
             amounts: amounts(dataset),
+            doubtful_amounts: doubtful_amounts(dataset),
             labels: BTreeMap::new(),
             types: BTreeMap::new(),
             unqualified: false,
@@ -59,11 +62,22 @@ impl Catalog {
     }
 }
 
+/// All entities and events.
+fn items(dataset: &Dataset) -> impl Iterator<Item = &Item> {
+    let entities = dataset.entities.values().map(|entity| &entity.item);
+    entities.chain(dataset.events.values().map(|event| &event.item))
+}
+
+fn doubtful_amounts(dataset: &Dataset) -> BTreeSet<String> {
+    let amounts = items(dataset).flat_map(|item| &item.amounts);
+    let doubtful = amounts.filter(|amount| amount.approximate || !amount.certainty.is_stated());
+    doubtful.map(|amount| amount.measure.clone()).collect()
+}
+
 /// The measures that occur, by class.
 fn amounts(dataset: &Dataset) -> BTreeMap<String, BTreeSet<String>> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let entities = dataset.entities.values().map(|entity| &entity.item);
-    for item in entities.chain(dataset.events.values().map(|event| &event.item)) {
+    for item in items(dataset) {
         for class in dataset.ontology.lineage(&item.class) {
             let measures = item.amounts.iter().map(|amount| amount.measure.clone());
             found.entry(class.to_owned()).or_default().extend(measures);

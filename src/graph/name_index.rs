@@ -40,6 +40,7 @@ impl Graph {
             lexicon: Lexicon::new(ontology),
             names: Names::from_source(Arc::new(source)),
             amounts: BTreeMap::<String, BTreeSet<String>>::new(),
+            doubtful_amounts: BTreeSet::new(),
             labels,
             types,
             unqualified: self.key_id("certainty").is_none(),

@@ -4,7 +4,7 @@ use super::super::meaning::{Comparison, Condition, DateArg, DateOp, Kind as Said
 use super::links::subquery;
 use super::{Lowering, expr};
 use crate::algebra::{
-    Clause, CompareOp, EdgePattern, Expr, Kind, Match, NodePattern, PathPattern, Selector,
+    Clause, CompareOp, EdgePattern, Expr, Kind, Match, NodePattern, PathPattern, Selector, UnaryOp,
 };
 use crate::graph::Direction;
 use crate::time::Precision;
@@ -22,7 +22,8 @@ impl Lowering<'_> {
                 let quantity = expr::call("quantity", args);
                 let compared = |key: &String| {
                     let amount = expr::property(self.var(noun), key);
-                    expr::compare(amount, operator(*comparison), quantity.clone())
+                    let test = expr::compare(amount, operator(*comparison), quantity.clone());
+                    self.as_known(noun, key, condition, test)
                 };
                 negate(condition, expr::any_of(measures.iter().map(compared).collect()))
             }
@@ -47,6 +48,24 @@ impl Lowering<'_> {
                 negate(condition, expr::is_known(expr::property(self.var(noun), measure)))
             }
         }
+    }
+
+    /// A test of an amount that holds for certain only where the amount is stated and exact; the test itself where all
+    /// amounts of the measure are.
+    fn as_known(&self, noun: NounId, measure: &str, condition: &Condition, test: Expr) -> Expr {
+        if !self.catalog.doubtful_amounts.contains(measure) {
+            return test;
+        }
+        let unmarked = |mark: &str| {
+            let mark = expr::property(self.var(noun), &format!("{measure}_{mark}"));
+            Expr::Unary(UnaryOp::IsNull, Box::new(mark))
+        };
+        let exact = expr::all_of(vec![unmarked("certainty"), unmarked("approximate")]);
+        let known = expr::any_of(vec![exact, Expr::Literal(Value::Null)]);
+        let certain =
+            (condition.certain || self.meaning.certain) != (self.flipped != condition.negated);
+        let reading = if certain { "certain" } else { "possible" };
+        expr::call(reading, vec![expr::all_of(vec![test, known])])
     }
 
     /// That a noun is of some class, or one of some things.
