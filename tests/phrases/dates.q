@@ -35,3 +35,5 @@ companies that received honours since 2016
 who received awards after June
 events in 201X
 funding before 2018
+events since -0200
+events before 44 BC
