@@ -1,7 +1,7 @@
 //! Runs plans: operators that pull batches of rows, stored by column, from one another.
 //!
 //! Nothing here recurses on the data or on the number of clauses: a pipeline is a flat list of operators that a loop
-//! drives ([`operator`]), paths are searched with explicit stacks, and subqueries nest no deeper than
+//! drives (`operator`), paths are searched with explicit stacks, and subqueries nest no deeper than
 //! [`Limits::nesting`].
 
 mod answer;
