@@ -86,6 +86,12 @@ impl ColumnBuilder {
         ColumnBuilder { key, declared, values: Values::Empty, rows: before, present }
     }
 
+    /// Whether [`ColumnBuilder::check`] may refuse a cell.
+    pub(super) fn may_refuse(&self) -> bool {
+        let dates = matches!(self.values, Values::Empty | Values::Dates(_));
+        self.declared.is_some() || dates
+    }
+
     /// Whether the cell is of the declared type; only then may it be pushed.
     pub(super) fn check(&mut self, cell: &Cell<'_>) -> Result<(), RowFault> {
         match (self.declared, cell) {
@@ -93,7 +99,6 @@ impl ColumnBuilder {
             (None, Cell::Day(_)) if matches!(self.values, Values::Empty | Values::Dates(_)) => {
                 self.date(cell).map(|_| ())
             }
-            (None, Cell::Day(day)) => infer::day(*day).map(|_| ()),
             (None, _) => Ok(()),
             (Some(Declared { scalar, list: true }), cell) => infer::list(scalar, cell).map(|_| ()),
             (Some(Declared { scalar: Scalar::Date, .. }), cell) => self.date(cell).map(|_| ()),

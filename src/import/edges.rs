@@ -3,13 +3,14 @@
 use super::cells::{Cell, RowFault, Rows};
 use super::column::ColumnBuilder;
 use super::error::ImportError;
-use super::groups::EndColumn;
+use super::groups::{EndColumn, Groups};
 use super::header::{self, Role};
 use super::ids::Key;
 use super::nodes::{column, named};
+use super::reading::{Read, Reading};
 use super::report::{ColumnReport, Fault};
-use super::run::{Run, check_headers, check_keys, name_of, set};
-use super::sink::{EdgeTable, Sink};
+use super::run::{check_headers, check_keys, name_of, set};
+use super::sink::EdgeTable;
 use super::spec::{EdgesSpec, End};
 use crate::value::NodeId;
 use indexmap::IndexSet;
@@ -29,25 +30,21 @@ struct Plan {
     to: EndColumn,
 }
 
-/// Reads the file, and gives its edges to `sink`.
-pub(super) fn load<R: Rows>(
-    run: &mut Run<'_>,
+/// Reads the file; the ends of its edges are looked up in the groups.
+pub(super) fn read<R: Rows>(
     spec: &EdgesSpec,
     open: impl Fn() -> Result<R, ImportError>,
-    sink: &mut impl Sink,
-) -> Result<(), ImportError> {
+    groups: &Groups,
+    reading: Reading<'_>,
+) -> Result<Read<EdgeTable>, ImportError> {
     let mut rows = open()?;
     let plan = plan(spec, rows.headers())?;
-    let groups = run.groups.resolve(&spec.path, [&plan.from, &plan.to], open)?;
-    let mut table = Table::new(spec, plan, groups);
-    let mut report =
-        run.each_row(&spec.path, "edges", &mut rows, |run, row| table.add(run, row))?;
-    let ends = groups.map(|group| run.groups.name(group).to_owned());
-    let (table, columns) = table.finish(rows.headers(), &ends);
-    report.columns = columns;
-    run.report.files.push(report);
-    sink.edges(table);
-    Ok(())
+    let ends = groups.resolve(&spec.path, [&plan.from, &plan.to], open)?;
+    let mut table = Table::new(spec, plan, ends);
+    let mut read = reading.each_row(&mut rows, |row| table.add(groups, row))?;
+    let (table, columns) = table.finish(rows.headers(), ends.map(|group| groups.name(group)));
+    read.report.columns = columns;
+    Ok(read.with(table))
 }
 
 fn plan(spec: &EdgesSpec, headers: &[String]) -> Result<Plan, ImportError> {
@@ -138,17 +135,17 @@ impl Table {
     }
 
     /// Takes a row over.
-    fn add<R: Rows>(&mut self, run: &mut Run<'_>, row: &R) -> Result<(), RowFault> {
+    fn add<R: Rows>(&mut self, groups: &Groups, row: &R) -> Result<(), RowFault> {
         let before = self.found.from.len() as u32;
         for header in row.headers().iter().skip(self.columns.len()) {
             let role = header::role(header).map_err(|why| RowFault::new(Fault::Value, why))?;
             self.columns.push(column(&role, before));
             self.plan.roles.push(role);
         }
-        let from = self.end(run, row, 0)?;
-        let to = self.end(run, row, 1)?;
+        let from = self.end(groups, row, 0)?;
+        let to = self.end(groups, row, 1)?;
         for (at, column) in self.columns.iter_mut().enumerate() {
-            if let Some(column) = column {
+            if let Some(column) = column.as_mut().filter(|column| column.may_refuse()) {
                 column.check(&row.cell(at)).map_err(|fault| named(fault, &row.headers()[at]))?;
             }
         }
@@ -168,15 +165,15 @@ impl Table {
     }
 
     /// The node at an end of the row.
-    fn end<R: Rows>(&self, run: &Run<'_>, row: &R, which: usize) -> Result<u32, RowFault> {
+    fn end<R: Rows>(&self, groups: &Groups, row: &R, which: usize) -> Result<u32, RowFault> {
         let column = [&self.plan.from, &self.plan.to][which].column;
         let cell = row.cell(column);
         let header = || row.headers().get(column).map_or("", String::as_str);
         match (Key::of(&cell), &cell) {
             (Some(key), _) => {
-                let ids = run.groups.get(self.groups[which]);
+                let ids = groups.get(self.groups[which]);
                 ids.and_then(|ids| ids.find(key)).ok_or_else(|| {
-                    let group = run.groups.name(self.groups[which]);
+                    let group = groups.name(self.groups[which]);
                     let reason = format!("{}: no node of `{group}` has the id `{key}`", header());
                     RowFault::new(Fault::DanglingEnd, reason)
                 })
@@ -205,7 +202,7 @@ impl Table {
         Ok(self.type_names.insert_full(name).0 as u32)
     }
 
-    fn finish(self, headers: &[String], ends: &[String; 2]) -> (EdgeTable, Vec<ColumnReport>) {
+    fn finish(self, headers: &[String], ends: [&str; 2]) -> (EdgeTable, Vec<ColumnReport>) {
         let mut found = self.found;
         let count = found.from.len() as u64;
         let mut reports = Vec::new();

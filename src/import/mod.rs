@@ -34,8 +34,10 @@ mod infer;
 mod json_lines;
 mod limit;
 mod nodes;
+mod parallel;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod reading;
 mod report;
 mod run;
 mod sink;

@@ -3,11 +3,13 @@
 use super::cells::{Cell, RowFault, Rows};
 use super::column::ColumnBuilder;
 use super::error::ImportError;
+use super::groups::Groups;
 use super::header::{self, Role};
-use super::ids::Key;
+use super::ids::{Ids, Key};
+use super::reading::{Read, Reading};
 use super::report::{ColumnReport, Fault};
-use super::run::{Run, check_headers, check_keys, name_of, set};
-use super::sink::{NodeTable, Sink};
+use super::run::{check_headers, check_keys, name_of, set};
+use super::sink::NodeTable;
 use super::spec::NodesSpec;
 use indexmap::IndexMap;
 
@@ -27,22 +29,20 @@ struct Plan {
     group: String,
 }
 
-/// Reads the file, and gives its nodes to `sink`.
-pub(super) fn load<R: Rows>(
-    run: &mut Run<'_>,
+/// Reads the file; its nodes get numbers behind those before, and their ids go to the groups.
+pub(super) fn read<R: Rows>(
     spec: &NodesSpec,
     mut rows: R,
-    sink: &mut impl Sink,
-) -> Result<(), ImportError> {
+    (groups, node_count): (&mut Groups, &mut u32),
+    reading: Reading<'_>,
+) -> Result<Read<NodeTable>, ImportError> {
     let plan = plan(spec, rows.headers())?;
+    let ids = groups.make(&plan.group);
     let mut table = Table::new(spec, plan);
-    let mut report =
-        run.each_row(&spec.path, "nodes", &mut rows, |run, row| table.add(run, row))?;
+    let mut read = reading.each_row(&mut rows, |row| table.add(ids, node_count, row))?;
     let (table, columns) = table.finish(rows.headers());
-    report.columns = columns;
-    run.report.files.push(report);
-    sink.nodes(table);
-    Ok(())
+    read.report.columns = columns;
+    Ok(read.with(table))
 }
 
 fn plan(spec: &NodesSpec, headers: &[String]) -> Result<Plan, ImportError> {
@@ -143,7 +143,12 @@ impl Table {
     }
 
     /// Takes a row over.
-    fn add<R: Rows>(&mut self, run: &mut Run<'_>, row: &R) -> Result<(), RowFault> {
+    fn add<R: Rows>(
+        &mut self,
+        ids: &mut Ids,
+        node_count: &mut u32,
+        row: &R,
+    ) -> Result<(), RowFault> {
         self.widen(row.headers())?;
         let missing = |what: &str| RowFault::new(Fault::Missing, what);
         let id = row.cell(self.plan.id);
@@ -156,19 +161,19 @@ impl Table {
             }
         };
         for (at, column) in self.columns.iter_mut().enumerate() {
-            if let Some(column) = column {
+            if let Some(column) = column.as_mut().filter(|column| column.may_refuse()) {
                 column.check(&row.cell(at)).map_err(|fault| named(fault, &row.headers()[at]))?;
             }
         }
         let set = self.label_set(row)?;
-        if run.node_count >= LIMIT {
+        if *node_count >= LIMIT {
             return Err(RowFault::new(Fault::Unreadable, format!("more than {LIMIT} nodes")));
         }
-        if !run.groups.make(&self.plan.group).insert(key, run.node_count) {
+        if !ids.insert(key, *node_count) {
             let reason = format!("the id `{key}` is that of a node before");
             return Err(RowFault::new(Fault::DuplicateId, reason));
         }
-        run.node_count += 1;
+        *node_count += 1;
         self.sets.push(set);
         self.id.push(&id);
         if let Some(column) = &mut self.named_id {

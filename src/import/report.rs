@@ -1,5 +1,6 @@
 //! What was read, what it was taken for, and what is wrong with it.
 
+use super::reading::Read;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -91,6 +92,14 @@ pub struct Report {
 }
 
 impl Report {
+    /// Takes over what is said of a file, of bad rows the first ones up to `shown` of all; gives its table.
+    pub(super) fn take<T>(&mut self, read: Read<T>, shown: usize) -> T {
+        let left = shown.saturating_sub(self.bad_rows.len());
+        self.bad_rows.extend(read.bad_rows.into_iter().take(left));
+        self.files.push(read.report);
+        read.table
+    }
+
     /// How many nodes were taken over.
     pub fn nodes(&self) -> u64 {
         self.kept("nodes")

@@ -1,6 +1,6 @@
 //! An import from its files to a sink.
 
-use super::cells::{Cell, Next, RowFault, Rows};
+use super::cells::Cell;
 use super::delimited::{Delimited, Dialect};
 use super::edges;
 use super::error::ImportError;
@@ -8,15 +8,14 @@ use super::groups::Groups;
 use super::header::Role;
 use super::json_lines::JsonLines;
 use super::nodes;
+use super::parallel::each_in_order;
 #[cfg(feature = "parquet")]
 use super::parquet::Parquet;
-use super::report::{BadRow, FileReport, Report};
+use super::reading::Reading;
+use super::report::Report;
 use super::sink::Sink;
 use super::spec::{EdgesSpec, NodesSpec};
 use std::path::Path;
-
-/// How many rows are read between two reports of progress.
-const STEP: u64 = 1 << 14;
 
 /// How to import.
 #[derive(Debug, Clone)]
@@ -79,44 +78,46 @@ pub fn import(
     sink: &mut impl Sink,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Report, ImportError> {
-    let mut run = Run {
-        options,
-        report: Report::default(),
-        groups: Groups::default(),
-        node_count: 0,
-        progress,
-        total: 0,
-    };
+    let mut report = Report::default();
+    let mut groups = Groups::default();
+    let mut node_count = 0;
     let dialect = Dialect { delimiter: options.delimiter, null: options.null.clone() };
     for spec in nodes {
         let path = spec.path.as_path();
-        match Format::of(path)? {
+        let reading = Reading { path, kind: "nodes", options, progress };
+        let numbers = (&mut groups, &mut node_count);
+        let read = match Format::of(path)? {
             Format::Delimited => {
-                nodes::load(&mut run, spec, Delimited::open(path, &dialect)?, sink)?;
+                nodes::read(spec, Delimited::open(path, &dialect)?, numbers, reading)
             }
             Format::JsonLines => {
-                nodes::load(&mut run, spec, JsonLines::open(path, &options.null)?, sink)?;
+                nodes::read(spec, JsonLines::open(path, &options.null)?, numbers, reading)
             }
             #[cfg(feature = "parquet")]
-            Format::Parquet => nodes::load(&mut run, spec, Parquet::open(path, options)?, sink)?,
-        }
+            Format::Parquet => nodes::read(spec, Parquet::open(path, options)?, numbers, reading),
+        };
+        let table = report.take(read?, options.shown);
+        sink.nodes(table);
     }
-    for spec in edges {
+    let read = |spec: &EdgesSpec, progress: &mut dyn FnMut(Progress<'_>)| {
         let path = spec.path.as_path();
+        let reading = Reading { path, kind: "edges", options, progress };
         match Format::of(path)? {
             Format::Delimited => {
-                edges::load(&mut run, spec, || Delimited::open(path, &dialect), sink)?;
+                edges::read(spec, || Delimited::open(path, &dialect), &groups, reading)
             }
             Format::JsonLines => {
-                edges::load(&mut run, spec, || JsonLines::open(path, &options.null), sink)?;
+                edges::read(spec, || JsonLines::open(path, &options.null), &groups, reading)
             }
             #[cfg(feature = "parquet")]
-            Format::Parquet => {
-                edges::load(&mut run, spec, || Parquet::open(path, options), sink)?;
-            }
+            Format::Parquet => edges::read(spec, || Parquet::open(path, options), &groups, reading),
         }
-    }
-    Ok(run.report)
+    };
+    each_in_order(edges, read, progress, |read| {
+        sink.edges(report.take(read?, options.shown));
+        Ok(())
+    })?;
+    Ok(report)
 }
 
 /// The format of a file.
@@ -142,74 +143,6 @@ impl Format {
             _ => Err(ImportError::in_file(path, "its name does not say what it is")
                 .help("name it .csv, .tsv, .jsonl or .parquet")),
         }
-    }
-}
-
-/// An import that is going on.
-pub(super) struct Run<'a> {
-    pub(super) options: &'a Options,
-    pub(super) report: Report,
-    pub(super) groups: Groups,
-    pub(super) node_count: u32,
-    progress: &'a mut dyn FnMut(Progress<'_>),
-    /// Size of the file at hand.
-    total: u64,
-}
-
-impl Run<'_> {
-    /// Gives each row to `keep`, and reports those that it or the reader refuses.
-    pub(super) fn each_row<R: Rows>(
-        &mut self,
-        path: &Path,
-        kind: &'static str,
-        rows: &mut R,
-        mut keep: impl FnMut(&mut Self, &R) -> Result<(), RowFault>,
-    ) -> Result<FileReport, ImportError> {
-        let file = path.display().to_string();
-        let mut found = FileReport {
-            file,
-            kind,
-            rows: 0,
-            kept: 0,
-            bad: std::collections::BTreeMap::new(),
-            columns: Vec::new(),
-        };
-        self.total = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
-        loop {
-            let kept = match rows.next()? {
-                Next::End => break,
-                Next::Bad(fault) => Err(fault),
-                Next::Row => keep(self, rows),
-            };
-            found.rows += 1;
-            match kept {
-                Ok(()) => found.kept += 1,
-                Err(fault) => self.refuse(&mut found, rows.line(), fault)?,
-            }
-            if found.rows.is_multiple_of(STEP) {
-                let (bytes, total) = (rows.bytes(), self.total);
-                (self.progress)(Progress { file: path, bytes, total });
-            }
-        }
-        Ok(found)
-    }
-
-    fn refuse(
-        &mut self,
-        found: &mut FileReport,
-        line: u64,
-        fault: RowFault,
-    ) -> Result<(), ImportError> {
-        let RowFault { fault, reason } = fault;
-        *found.bad.entry(fault).or_default() += 1;
-        let row = BadRow { file: found.file.clone(), line, fault, reason };
-        if self.options.strict {
-            return Err(ImportError::bad_row(&row));
-        }
-        if self.report.bad_rows.len() < self.options.shown {
-            self.report.bad_rows.push(row);
-        }
-        Ok(())
     }
 }
 

@@ -1,0 +1,80 @@
+//! The rows of a file, one after the other.
+
+use super::cells::{Next, RowFault, Rows};
+use super::error::ImportError;
+use super::report::{BadRow, FileReport};
+use super::run::{Options, Progress};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// How many rows are read between two reports of progress.
+const STEP: u64 = 1 << 14;
+
+/// How a file is read.
+pub(super) struct Reading<'a> {
+    pub(super) path: &'a Path,
+    pub(super) kind: &'static str,
+    pub(super) options: &'a Options,
+    pub(super) progress: &'a mut dyn FnMut(Progress<'_>),
+}
+
+/// What was read from a file.
+#[derive(Debug)]
+pub(super) struct Read<T> {
+    pub(super) table: T,
+    pub(super) report: FileReport,
+    /// The first bad rows.
+    pub(super) bad_rows: Vec<BadRow>,
+}
+
+impl Reading<'_> {
+    /// Gives each row to `keep`, and reports those that it or the reader refuses.
+    pub(super) fn each_row<R: Rows>(
+        self,
+        rows: &mut R,
+        mut keep: impl FnMut(&R) -> Result<(), RowFault>,
+    ) -> Result<Read<()>, ImportError> {
+        let Reading { path, kind, options, progress } = self;
+        let (file, bad, columns) = (path.display().to_string(), BTreeMap::new(), Vec::new());
+        let report = FileReport { file, kind, rows: 0, kept: 0, bad, columns };
+        let mut read = Read { table: (), report, bad_rows: Vec::new() };
+        let total = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+        loop {
+            let kept = match rows.next()? {
+                Next::End => break,
+                Next::Bad(fault) => Err(fault),
+                Next::Row => keep(rows),
+            };
+            read.report.rows += 1;
+            match kept {
+                Ok(()) => read.report.kept += 1,
+                Err(fault) => read.refuse(rows.line(), fault, options)?,
+            }
+            if read.report.rows.is_multiple_of(STEP) {
+                progress(Progress { file: path, bytes: rows.bytes(), total });
+            }
+        }
+        Ok(read)
+    }
+}
+
+impl Read<()> {
+    fn refuse(&mut self, line: u64, fault: RowFault, options: &Options) -> Result<(), ImportError> {
+        let RowFault { fault, reason } = fault;
+        *self.report.bad.entry(fault).or_default() += 1;
+        if options.strict || self.bad_rows.len() < options.shown {
+            let row = BadRow { file: self.report.file.clone(), line, fault, reason };
+            if options.strict {
+                return Err(ImportError::bad_row(&row));
+            }
+            self.bad_rows.push(row);
+        }
+        Ok(())
+    }
+
+    /// The same with a table.
+    pub(super) fn with<T>(self, table: T) -> Read<T> {
+        let Read { report, bad_rows, .. } = self;
+        Read { table, report, bad_rows }
+    }
+}
