@@ -2,7 +2,7 @@
 
 use super::Value;
 use crate::time::Date;
-use jiff::ToSpan;
+use jiff::Span;
 use jiff::civil;
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -50,7 +50,8 @@ pub(super) fn part(date: &Date, name: &str) -> Option<Value> {
 /// The day of that number since 1970-01-01; null where it is open or beyond the calendar's years.
 fn day(number: Option<i32>) -> Value {
     let days = number
-        .and_then(|number| civil::date(1970, 1, 1).checked_add(i64::from(number).days()).ok());
+        .and_then(|number| Span::new().try_days(number).ok())
+        .and_then(|span| civil::date(1970, 1, 1).checked_add(span).ok());
     days.map_or(Value::Null, Value::Day)
 }
 
@@ -59,6 +60,13 @@ mod tests {
     use super::*;
     use crate::value::test_values::edtf;
     use crate::value::{Grouping, equals, less, less_or_equal};
+
+    #[test]
+    fn a_day_beyond_the_calendar_is_unknown() {
+        assert_eq!(super::day(Some(i32::MAX)), Value::Null);
+        assert_eq!(super::day(Some(i32::MIN)), Value::Null);
+        assert_eq!(super::day(Some(0)), Value::Day(jiff::civil::date(1970, 1, 1)));
+    }
 
     #[test]
     fn dates_compare_as_far_as_they_are_known() {
