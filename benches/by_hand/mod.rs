@@ -42,13 +42,49 @@ impl Codes {
     }
 }
 
-/// Loads all files, and gives the number of rows.
-pub fn load(nodes: &[String], edges: &[String]) -> u64 {
-    let load = |path: &String| match path.ends_with(".csv") {
-        true => csv(path),
-        false => parquet(path),
+/// Loads all files, and gives the number of rows. With `index`, so that loops can ask: adjacency of each relation in both
+/// directions, and a hash table of names.
+pub fn load(nodes: &[String], edges: &[String], index: bool) -> u64 {
+    let load = |path: &String| {
+        let table = match path.ends_with(".csv") {
+            true => csv(path),
+            false => parquet(path),
+        };
+        let [first, second, _] = &table.integers;
+        if index && !second.is_empty() && table.names.ends.is_empty() {
+            black_box((adjacency(first, second), adjacency(second, first)));
+        }
+        if index && !table.names.ends.is_empty() {
+            black_box(names(&table.names));
+        }
+        black_box(&table.days);
+        black_box(&table.codes.codes);
+        first.len() as u64
     };
     nodes.iter().chain(edges).map(load).sum()
+}
+
+/// Where the neighbors of each node begin, and the neighbors.
+fn adjacency(from: &[i64], to: &[i64]) -> (Vec<u32>, Vec<u32>) {
+    let count = from.iter().max().map_or(0, |most| *most as usize + 1);
+    let mut starts = vec![0u32; count + 1];
+    from.iter().for_each(|node| starts[*node as usize + 1] += 1);
+    (0..count).for_each(|node| starts[node + 1] += starts[node]);
+    let mut next = starts.clone();
+    let mut neighbors = vec![0u32; to.len()];
+    for (from, to) in from.iter().zip(to) {
+        let place = &mut next[*from as usize];
+        neighbors[*place as usize] = *to as u32;
+        *place += 1;
+    }
+    (starts, neighbors)
+}
+
+/// The row of each name.
+fn names(names: &Texts) -> HashMap<&str, u32> {
+    let starts = std::iter::once(&0).chain(&names.ends);
+    let texts = starts.zip(&names.ends).map(|(start, end)| &names.text[*start..*end]);
+    texts.zip(0..).collect()
 }
 
 #[derive(Default)]
@@ -59,14 +95,12 @@ struct Table {
     names: Texts,
 }
 
-fn csv(path: &str) -> u64 {
+fn csv(path: &str) -> Table {
     let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 18).from_path(path).unwrap();
     let headers: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
     let mut table = Table::default();
     let mut record = csv::ByteRecord::new();
-    let mut rows = 0;
     while reader.read_byte_record(&mut record).unwrap() {
-        rows += 1;
         for (at, header) in headers.iter().enumerate() {
             let text = std::str::from_utf8(&record[at]).unwrap();
             match header.as_str() {
@@ -82,20 +116,14 @@ fn csv(path: &str) -> u64 {
             }
         }
     }
-    black_box(&table.names.ends);
-    black_box(&table.integers);
-    black_box(&table.days);
-    black_box(&table.codes.codes);
-    rows
+    table
 }
 
-fn parquet(path: &str) -> u64 {
+fn parquet(path: &str) -> Table {
     let builder = ParquetRecordBatchReaderBuilder::try_new(File::open(path).unwrap()).unwrap();
     let mut table = Table::default();
-    let mut rows = 0;
     for batch in builder.with_batch_size(8192).build().unwrap() {
         let batch = batch.unwrap();
-        rows += batch.num_rows() as u64;
         for (at, field) in batch.schema().fields().iter().enumerate() {
             let column = batch.column(at);
             match field.name().as_str() {
@@ -112,9 +140,5 @@ fn parquet(path: &str) -> u64 {
             }
         }
     }
-    black_box(&table.names.ends);
-    black_box(&table.integers);
-    black_box(&table.days);
-    black_box(&table.codes.codes);
-    rows
+    table
 }

@@ -1,6 +1,7 @@
 //! Rows of any format, cell by cell.
 
 use super::error::ImportError;
+use super::ids::Key;
 use super::infer;
 use super::report::Fault;
 use std::borrow::Cow;
@@ -103,6 +104,12 @@ pub(super) trait Rows {
 
     /// A cell of the row at hand.
     fn cell(&self, column: usize) -> Cell<'_>;
+
+    /// The id in a cell of the row at hand; `None` where it holds nothing that can be one.
+    #[inline]
+    fn key(&self, column: usize) -> Option<Key<'_>> {
+        Key::of(&self.cell(column))
+    }
 }
 
 /// The integer that a text is, if it is written as integers are printed.

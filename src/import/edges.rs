@@ -5,7 +5,6 @@ use super::column::ColumnBuilder;
 use super::error::ImportError;
 use super::groups::{EndColumn, Groups};
 use super::header::{self, Role};
-use super::ids::Key;
 use super::nodes::{column, named};
 use super::reading::{Read, Reading};
 use super::report::{ColumnReport, Fault};
@@ -165,27 +164,12 @@ impl Table {
     }
 
     /// The node at an end of the row.
+    #[inline]
     fn end<R: Rows>(&self, groups: &Groups, row: &R, which: usize) -> Result<u32, RowFault> {
         let column = [&self.plan.from, &self.plan.to][which].column;
-        let cell = row.cell(column);
-        let header = || row.headers().get(column).map_or("", String::as_str);
-        match (Key::of(&cell), &cell) {
-            (Some(key), _) => {
-                let ids = groups.get(self.groups[which]);
-                ids.and_then(|ids| ids.find(key)).ok_or_else(|| {
-                    let group = groups.name(self.groups[which]);
-                    let reason = format!("{}: no node of `{group}` has the id `{key}`", header());
-                    RowFault::new(Fault::DanglingEnd, reason)
-                })
-            }
-            (None, Cell::Null) => {
-                Err(RowFault::new(Fault::Missing, format!("{}: it has no id", header())))
-            }
-            (None, other) => {
-                let reason = format!("{}: `{}` cannot be an id", header(), other.shown());
-                Err(RowFault::new(Fault::Value, reason))
-            }
-        }
+        let group = self.groups[which];
+        let found = row.key(column).and_then(|key| groups.get(group)?.find(key));
+        found.ok_or_else(|| no_end(row, column, groups.name(group)))
     }
 
     fn edge_type<R: Rows>(&mut self, row: &R) -> Result<u32, RowFault> {
@@ -223,5 +207,22 @@ impl Table {
         }
         found.type_names = self.type_names.into_iter().collect();
         (found, reports)
+    }
+}
+
+/// Why there is no node at an end of a row.
+#[cold]
+fn no_end<R: Rows>(row: &R, column: usize, group: &str) -> RowFault {
+    let header = row.headers().get(column).map_or("", String::as_str);
+    match (row.key(column), row.cell(column)) {
+        (Some(key), _) => {
+            let reason = format!("{header}: no node of `{group}` has the id `{key}`");
+            RowFault::new(Fault::DanglingEnd, reason)
+        }
+        (None, Cell::Null) => RowFault::new(Fault::Missing, format!("{header}: it has no id")),
+        (None, other) => {
+            let reason = format!("{header}: `{}` cannot be an id", other.shown());
+            RowFault::new(Fault::Value, reason)
+        }
     }
 }

@@ -49,6 +49,7 @@ pub(super) struct Ids {
 
 impl Ids {
     /// The node of an id.
+    #[inline]
     pub(super) fn find(&self, key: Key<'_>) -> Option<u32> {
         match key {
             Key::Integer(id) => {

@@ -2,6 +2,7 @@
 
 use super::cells::{Cell, Next, RowFault, Rows};
 use super::error::ImportError;
+use super::ids::Key;
 use super::report::Fault;
 use super::run::Options;
 use arrow_array::cast::AsArray;
@@ -153,6 +154,14 @@ impl Rows for Parquet {
         match self.columns.get(column).map_or(Cell::Null, |values| values.cell(self.row)) {
             Cell::Text(text) if text.is_empty() || text == self.null => Cell::Null,
             cell => cell,
+        }
+    }
+
+    #[inline]
+    fn key(&self, column: usize) -> Option<Key<'_>> {
+        match self.columns.get(column) {
+            Some(Values::Integers(ids)) => ids.values().get(self.row).map(|id| Key::Integer(*id)),
+            _ => Key::of(&self.cell(column)),
         }
     }
 }
