@@ -18,6 +18,8 @@ mod tests;
 pub(crate) mod walk;
 
 pub use cache::PlanCache;
+pub use display::Line;
+pub(crate) use display::rounded;
 pub use op::{Access, Best, Chain, Op, Pipeline, Step};
 
 use crate::algebra::Expr;
