@@ -153,6 +153,11 @@ PHRASES = [
     ("phrase: companies below a country", "companies in Country 0",
      below().replace("{place}", "0") + """SELECT o.id FROM Organization o JOIN LOCATED_IN l ON l.src = o.id
      WHERE o.kind = 'Company' AND l.dst IN (SELECT id FROM below)"""),
+    ("phrase: in a role", "awards to companies in Country 0",
+     below().replace("{place}", "0") + f"""SELECT DISTINCT e.id FROM Event e {AWARDED} JOIN Organization o ON o.id = p.dst
+     JOIN LOCATED_IN l ON l.src = o.id WHERE e.kind = 'Award' AND o.kind = 'Company' AND l.dst IN (SELECT id FROM below)"""),
+    ("phrase: an amount", "places with level over 2",
+     "SELECT id FROM Place WHERE level > 2"),
     ("phrase: without", "companies without events",
      """SELECT id FROM Organization WHERE kind = 'Company' AND id NOT IN (SELECT dst FROM PARTICIPANT)"""),
     ("phrase: at least", "universities with at least 20 events since 2016",
