@@ -3,6 +3,7 @@
 use super::{LabelOrder, relations, words};
 use crate::graph::{Column, Data, Graph, TypeId};
 use crate::ontology::{Ontology, Qualifier, Relation, class_id, relation_id};
+use crate::value::EdgeId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The property, by the id that its key has as a word.
@@ -21,10 +22,11 @@ pub(super) fn add(graph: &Graph, ontology: &mut Ontology, base: &Ontology) {
     for key in graph.keys().filter(|key| class_id(key) == ROLE) {
         let column = graph.key_id(key).and_then(|key| graph.edge_column(key));
         let Some(column) = column else { continue };
-        for ((edge_type, value), [from, to]) in joined(graph, column) {
+        for ((edge_type, value), from) in joined(graph, column) {
             let (id, relation) = (relation_id(&value), relation_id(graph.type_name(edge_type)));
-            let whole = ontology.relations.get(&relation).is_some_and(|whole| whole.role);
-            if id.is_empty() || !whole || ontology.relations.contains_key(&id) {
+            let whole = ontology.relations.get(&relation).filter(|whole| whole.role);
+            let Some(range) = whole.map(|whole| whole.range.clone()) else { continue };
+            if id.is_empty() || ontology.relations.contains_key(&id) {
                 continue;
             }
             let known = base.relations.get(&id).filter(|relation| relation.role).cloned();
@@ -32,8 +34,8 @@ pub(super) fn add(graph: &Graph, ontology: &mut Ontology, base: &Ontology) {
             for all in [&mut found.forward, &mut found.backward, &mut found.noun] {
                 all.retain(|word| !ANY_PART.contains(&word.form.as_str()));
             }
-            (found.domain, found.range) =
-                (lowest(graph, &order, &from), lowest(graph, &order, &to));
+            // Whoever may take part may have the role: *awards to* one that only gave some are none.
+            (found.domain, found.range) = (lowest(graph, &order, &from), range);
             let key = key.to_owned();
             let qualifier = Some(Qualifier { relation, key, value });
             let found = Relation { role: true, spatial: false, inverse: None, qualifier, ..found };
@@ -42,31 +44,22 @@ pub(super) fn add(graph: &Graph, ontology: &mut Ontology, base: &Ontology) {
     }
 }
 
-/// The label sets at both ends of the edges of each type and role.
-fn joined(graph: &Graph, column: &Column) -> BTreeMap<(TypeId, String), [Vec<u32>; 2]> {
+/// The label sets that the edges of each type and role come from.
+fn joined(graph: &Graph, column: &Column) -> BTreeMap<(TypeId, String), Vec<u32>> {
     let Data::String(roles) = column.data() else { return BTreeMap::new() };
     if roles.strings.len() > MOST {
         return BTreeMap::new();
     }
-    let mut seen: BTreeSet<(TypeId, u32, u32, u32)> = BTreeSet::new();
-    let mut last = None;
+    let mut seen: BTreeSet<(TypeId, u32, u32)> = BTreeSet::new();
     for (row, slot) in column.rows().pairs() {
-        let edge = crate::value::EdgeId(row);
-        let (from, to) = graph.ends(edge);
-        let set = |node: u32| graph.label_set_of.get(node as usize).copied().unwrap_or(0);
+        let edge = EdgeId(row);
+        let set = graph.label_set_of.get(graph.ends(edge).0.0 as usize).copied().unwrap_or(0);
         let code = roles.codes.get(slot).copied().unwrap_or(0);
-        let found = (graph.edge_type(edge), code, set(from.0), set(to.0));
-        if last != Some(found) {
-            seen.insert(found);
-            last = Some(found);
-        }
+        seen.insert((graph.edge_type(edge), code, set));
     }
-    let mut by_role: BTreeMap<(TypeId, String), [Vec<u32>; 2]> = BTreeMap::new();
-    for (edge_type, code, from, to) in seen {
-        let [sources, targets] =
-            by_role.entry((edge_type, roles.strings.text(code).to_owned())).or_default();
-        sources.push(from);
-        targets.push(to);
+    let mut by_role: BTreeMap<(TypeId, String), Vec<u32>> = BTreeMap::new();
+    for (edge_type, code, from) in seen {
+        by_role.entry((edge_type, roles.strings.text(code).to_owned())).or_default().push(from);
     }
     by_role
 }
