@@ -14,6 +14,7 @@ mod project;
 mod reach;
 mod scan;
 mod shortest;
+mod side;
 mod slice;
 mod sort;
 mod source;
