@@ -26,13 +26,13 @@ mod walk;
 
 pub(super) use aggregate::{Aggregation, Best};
 pub(super) use apply::{Inner, Optional, Semi};
-pub(super) use degree::Degree;
+pub(super) use degree::{Degree, HasEdge, Steps};
 pub(super) use distinct::{Distinct, TracedDistinct};
 pub(super) use expand::{Ends, Expand};
 pub(super) use filter::{Filter, TracedFilter};
 pub(super) use flat_map::FlatMap;
 pub(super) use keep_shortest::KeepShortest;
-pub(super) use lanes::Lanes;
+pub(super) use lanes::{Lanes, Wanted};
 pub(super) use project::{BindPath, Project, Source};
 pub(super) use reach::Reach;
 pub(super) use scan::{Access, Scan};
