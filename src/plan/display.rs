@@ -176,7 +176,8 @@ impl Printer<'_> {
             all => format!(" {{{}}}", all.join(", ")),
         };
         let label = chain.to_label.as_ref().map_or(String::new(), |label| format!(":{label}"));
-        format!("({from}){left}[{edge}{types}{length}{properties}]{right}({to}{label}){into}")
+        let end = chain.to_text.as_ref().map_or(String::new(), |end| format!(" {{{}}}", text(end)));
+        format!("({from}){left}[{edge}{types}{length}{properties}]{right}({to}{label}{end}){into}")
     }
 }
 

@@ -229,6 +229,8 @@ pub struct Chain {
     pub properties: Vec<(String, Expr)>,
     /// A label that the node where a single edge ends must have.
     pub to_label: Option<String>,
+    /// A text property, of few values, that the node where a single edge ends must have.
+    pub to_text: Option<(String, Expr)>,
     /// Edges, and lists of edges, that must not be used again.
     pub apart: Vec<Var>,
 }

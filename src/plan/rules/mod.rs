@@ -2,6 +2,7 @@
 //! ([`super::PlanOptions`]), which must not change any answer.
 
 mod access_path;
+mod anti_optional;
 mod count;
 mod lanes;
 mod prune;
@@ -40,6 +41,11 @@ pub static RULES: &[Rule] = &[
         name: "push_down",
         doc: "checks a condition as soon as its variables are bound",
         apply: Some(push_down::apply),
+    },
+    Rule {
+        name: "anti_optional",
+        doc: "looks only whether there is an optional match, where rows with one are dropped",
+        apply: Some(anti_optional::apply),
     },
     Rule {
         name: "access_path",
