@@ -161,6 +161,20 @@ impl Batch {
         }
     }
 
+    /// The rows whose count is greater than 0, with these variables (ascending) only, and with the count.
+    pub(super) fn counted(self, counts: Vec<i64>, var: Var, live: Option<&[Var]>) -> Batch {
+        if counts.iter().all(|count| *count > 0) {
+            let mut out = self;
+            out.set(var, Column::Integers(counts));
+            return out;
+        }
+        let some = |(_, count): &(u32, i64)| *count > 0;
+        let (rows, counts): (Vec<u32>, Vec<i64>) = (0u32..).zip(counts).filter(some).unzip();
+        let mut out = self.gather_live(&rows, live);
+        out.set(var, Column::Integers(counts));
+        out
+    }
+
     /// The same number of rows and their traces, without columns.
     pub(super) fn without_columns(&mut self) -> Batch {
         Batch { len: self.len, columns: Vec::new(), traces: self.traces.take() }

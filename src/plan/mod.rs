@@ -18,7 +18,7 @@ mod tests;
 pub(crate) mod walk;
 
 pub use cache::PlanCache;
-pub use op::{Access, Best, Chain, Op, Pipeline, Step};
+pub use op::{Access, Best, Branch, Chain, Factor, Op, Pipeline, Step};
 
 use crate::algebra::Expr;
 use crate::algebra::{PathPattern, Query, Var, VarInfo};

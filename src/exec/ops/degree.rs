@@ -4,7 +4,7 @@ use super::lanes::{Lane, Lanes, each};
 use super::trail::{one_column, used_edges};
 use crate::algebra::Var;
 use crate::exec::ExecError;
-use crate::exec::batch::Column;
+use crate::exec::batch::{Batch, Column};
 use crate::exec::context::Context;
 use crate::exec::operator::{Input, Operator, Poll};
 use crate::value::{EdgeId, NodeId};
@@ -46,6 +46,20 @@ impl Degree {
     }
 }
 
+/// The number of each row, and how many edges were looked at, where all edges of one lane from a column of nodes are
+/// wanted.
+pub(super) fn degrees(lanes: &Lanes, from: Var, batch: &Batch) -> Option<(Vec<i64>, usize)> {
+    let (Some(Column::Nodes(nodes)), true) = (batch.column(from), lanes.is_free()) else {
+        return None;
+    };
+    let mut degrees = Vec::with_capacity(nodes.len());
+    match lanes.lanes.as_slice() {
+        [(Lane::Type { there, .. }, false)] => there.degrees(nodes, &mut degrees),
+        _ => return None,
+    }
+    Some((degrees, nodes.len()))
+}
+
 impl Operator for Degree {
     fn input(&mut self) -> &mut Input {
         &mut self.input
@@ -53,6 +67,12 @@ impl Operator for Degree {
 
     fn next(&mut self, cx: &mut Context<'_>) -> Result<Poll, ExecError> {
         let Some(batch) = self.input.batch.take() else { return Ok(self.input.missing()) };
+        if self.apart.is_empty()
+            && let Some((counts, steps)) = degrees(&self.lanes, self.from, &batch)
+        {
+            cx.tick(steps)?;
+            return Ok(Poll::Batch(batch.counted(counts, self.count, self.live.as_deref())));
+        }
         let (mut rows, mut counts) = (Vec::with_capacity(batch.len), Vec::with_capacity(batch.len));
         let (mut used, mut steps) = (Vec::new(), 0);
         let used_column = one_column(&self.apart, &batch);

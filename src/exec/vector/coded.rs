@@ -62,7 +62,7 @@ impl Coded<'_> {
 pub(super) fn run<'a, T>(ids: &[u32], first: u32, items: &'a [T]) -> Option<&'a [T]> {
     let (start, last) = (*ids.first()?, *ids.last()?);
     let in_order = last.wrapping_sub(start) as usize == ids.len() - 1
-        && (start..).zip(ids).all(|(expected, id)| expected == *id);
+        && (0u32..).zip(ids).all(|(at, id)| start.wrapping_add(at) == *id);
     let from = start.checked_sub(first)? as usize;
     items.get(from..from.checked_add(ids.len())?).filter(|_| in_order)
 }

@@ -2,12 +2,14 @@
 //! ([`super::PlanOptions`]), which must not change any answer.
 
 mod access_path;
+mod branches;
 mod count;
 mod lanes;
 mod prune;
 mod push_down;
 pub(super) mod semi_apply;
 mod top_k;
+mod ways;
 
 use super::op::{Op, Pipeline};
 use super::{PlanOptions, cost};
@@ -61,6 +63,11 @@ pub static RULES: &[Rule] = &[
         name: "count_rows",
         doc: "counts rows instead of what is never null",
         apply: Some(count::rows),
+    },
+    Rule {
+        name: "branches",
+        doc: "counts the ways along several edges of a node by multiplication",
+        apply: Some(branches::apply),
     },
     Rule { name: "degrees", doc: "counts edges without following them", apply: None },
     Rule { name: "reach", doc: "looks for each node of a chain once", apply: None },
