@@ -4,6 +4,7 @@
 mod access_path;
 mod branches;
 mod count;
+mod key_nodes;
 mod lanes;
 mod prune;
 mod push_down;
@@ -52,6 +53,11 @@ pub static RULES: &[Rule] = &[
         name: "lanes",
         doc: "follows only edges of the role and to the label that are asked for",
         apply: Some(lanes::apply),
+    },
+    Rule {
+        name: "key_nodes",
+        doc: "groups by a node instead of by a property that tells it from others",
+        apply: Some(key_nodes::apply),
     },
     Rule { name: "top_k", doc: "sorts no more rows than a limit keeps", apply: Some(top_k::apply) },
     Rule {
