@@ -11,7 +11,7 @@ use super::vector::{Condition, Groups, Key};
 use crate::algebra::{Aggregate, Expr, Item, Kind, Length, Var, VarInfo};
 use crate::functions;
 use crate::plan::walk;
-use crate::plan::{Access, Best, Chain, Op, Pipeline};
+use crate::plan::{Access, Best, Branch, Chain, Op, Pipeline};
 use std::collections::HashSet;
 
 /// Builds the operators of a plan.
@@ -40,9 +40,17 @@ impl<'b, 'g> Builder<'b, 'g> {
 
     /// Builds a pipeline.
     pub(super) fn pipeline(&mut self, pipeline: &Pipeline) -> Result<Driver, ExecError> {
-        let mut operators = Vec::with_capacity(pipeline.steps.len());
+        let mut operators: Vec<Box<dyn Operator>> = Vec::with_capacity(pipeline.steps.len());
         for step in &pipeline.steps {
-            operators.push(self.operator(&step.op, step.live.as_deref())?);
+            match &step.op {
+                Op::Branches { plain, .. } if self.cx.traced() => {
+                    for branch in plain {
+                        operators.push(Box::new(self.expand(&branch.chain, None)?));
+                        operators.push(self.filter(&branch.filter, None)?);
+                    }
+                }
+                op => operators.push(self.operator(op, step.live.as_deref())?),
+            }
             step.op.scope(&mut self.bound);
         }
         Ok(Driver::new(operators))
@@ -90,6 +98,11 @@ impl<'b, 'g> Builder<'b, 'g> {
                 steps: self.steps(chain)?,
                 live: kept,
             }),
+            Op::Branches { from, sets, factors, count, .. } => {
+                let sets: Result<Vec<_>, _> = sets.iter().map(|set| self.set(set)).collect();
+                let factors = factors.clone();
+                Box::new(ops::Branches::new(*from, sets?, factors, *count, kept))
+            }
             Op::Ends { chain, from_bound } => {
                 Box::new(FlatMap::new(self.ends(chain, *from_bound), kept))
             }
@@ -240,6 +253,13 @@ impl<'b, 'g> Builder<'b, 'g> {
         let to = chain.into.then_some(chain.to);
         let (from, lanes, apart) = (chain.from, self.lanes(chain)?, chain.apart.clone());
         Ok(ops::Steps { from, to, lanes, apart })
+    }
+
+    fn set(&mut self, set: &Branch) -> Result<ops::Set, ExecError> {
+        let conditions: Result<Vec<_>, _> =
+            set.filter.iter().map(|predicate| Condition::new(predicate, self)).collect();
+        let lanes = self.lanes(&set.chain)?;
+        Ok(ops::Set { edge: set.chain.edge, to: set.chain.to, lanes, conditions: conditions? })
     }
 
     fn lanes(&mut self, chain: &Chain) -> Result<ops::Lanes, ExecError> {

@@ -7,6 +7,7 @@ mod chronicle;
 mod column;
 mod column_statistics;
 mod dates;
+mod distinct;
 mod edges;
 mod error;
 mod facts;
@@ -92,6 +93,7 @@ pub struct Graph {
     out_all: OnceLock<Adjacency>,
     into_all: OnceLock<Adjacency>,
     restricted: Cache<(TypeId, bool, Only), Arc<Adjacency>>,
+    distinct: Cache<(LabelId, KeyId), bool>,
     sorted: Cache<SortedKey, Option<Arc<Sorted>>>,
 }
 

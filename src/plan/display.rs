@@ -63,6 +63,16 @@ impl Printer<'_> {
             Op::Scan { node, access } => format!("Scan {}{}", self.var(*node), self.access(access)),
             Op::Expand { chain } => format!("Expand {}", self.chain(chain, None)),
             Op::Degree { chain } => format!("Degree {}", self.chain(chain, None)),
+            Op::Branches { plain, .. } => {
+                let branches = plain.iter().map(|branch| {
+                    let filter = match branch.filter.as_slice() {
+                        [] => String::new(),
+                        all => format!(" WHERE {}", self.exprs(all.iter(), " AND ")),
+                    };
+                    format!("{}{filter}", self.chain(&branch.chain, None))
+                });
+                format!("Branches {}", branches.collect::<Vec<_>>().join(", "))
+            }
             Op::Ends { chain, .. } => format!("Ends {}", self.chain(chain, None)),
             Op::Walk { chain, length, once } => {
                 let name = if *once { "Reach" } else { "Walk" };
