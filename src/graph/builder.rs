@@ -1,12 +1,9 @@
 //! Building a graph node by node and edge by edge.
 
-use super::adjacency::{Adjacency, Owner};
 use super::column::Columns;
 use super::names::Interner;
-use super::statistics::of_type;
 use super::{Graph, GraphError, KeyId, LabelId, TypeId};
 use crate::value::{EdgeId, NodeId, Value};
-use std::sync::Arc;
 
 /// How many nodes, and how many edges, a graph holds at most: numbers have 32 bits, and two of them are needed for
 /// *none* and for the end of a span.
@@ -104,16 +101,7 @@ impl GraphBuilder {
         graph.edge_columns.finish();
         graph.label_set_of.shrink_to_fit();
         graph.edges.shrink_to_fit();
-        graph.group_by_label();
-        for edges in group_by_type(&graph) {
-            let adjacency = |owner| {
-                Adjacency::new(edges.iter().filter_map(|edge| graph.edges.step(*edge, owner)))
-            };
-            let (out, into) = (adjacency(Owner::Source), adjacency(Owner::Target));
-            graph.type_statistics.push(of_type(&out, &into));
-            graph.out.push(Arc::new(out));
-            graph.into.push(Arc::new(into));
-        }
+        graph.finish_edges();
         Ok(graph)
     }
 
@@ -136,7 +124,8 @@ impl GraphBuilder {
     }
 }
 
-fn group_by_type(graph: &Graph) -> Vec<Vec<EdgeId>> {
+/// The edges of each type.
+pub(super) fn group_by_type(graph: &Graph) -> Vec<Vec<EdgeId>> {
     let mut groups = vec![Vec::new(); graph.types().count()];
     for edge in graph.edges() {
         if let Some(group) = groups.get_mut(graph.edge_type(edge).0 as usize) {
