@@ -52,15 +52,13 @@ impl<'a> Words<'a> {
     /// Reads the beginning of an entity or event.
     pub(super) fn header<'s>(self, statement: &'s Statement) -> Result<Header<'s>, Diagnostic> {
         let mut cursor = Cursor::new(&statement.tokens);
-        let mut date = self.date(&mut cursor)?;
         let mut relative = Vec::new();
-        while (date.is_some() || self.classes(&cursor_text(&cursor)).is_empty())
-            && let Some(found) = time_relation(&mut cursor)?
-        {
-            relative.push(found);
+        if self.classes(&cursor_text(&cursor)).is_empty() {
+            read_relations(&mut cursor, &mut relative)?;
         }
-        if date.is_none() && !relative.is_empty() {
-            date = self.date(&mut cursor)?;
+        let date = self.date(&mut cursor)?;
+        if date.is_some() {
+            read_relations(&mut cursor, &mut relative)?;
         }
         let dated = date.is_some() || !relative.is_empty();
         let (class, certainty) = self.class(&mut cursor, dated)?;
@@ -212,6 +210,17 @@ impl Numbering {
 pub(super) fn split_citation(text: &str) -> (&str, &str) {
     let (source, at) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     (source, at.trim())
+}
+
+/// All relative dates that stand here.
+fn read_relations<'a>(
+    cursor: &mut Cursor<'a>,
+    relative: &mut Vec<OpenRelative<'a>>,
+) -> Result<(), Diagnostic> {
+    while let Some(found) = time_relation(cursor)? {
+        relative.push(found);
+    }
+    Ok(())
 }
 
 /// The next token, as written.

@@ -50,16 +50,12 @@ pub(super) fn time_relation<'a>(
     cursor: &mut Cursor<'a>,
 ) -> Result<Option<OpenRelative<'a>>, Diagnostic> {
     let start = cursor.clone();
-    let joined = cursor.eat("and") || cursor.is(Kind::Comma);
-    if cursor.is(Kind::Comma) {
-        cursor.skip(1);
-    }
+    let _ = cursor.eat_separator(|token| token.kind == Kind::Word);
     let at = cursor.here();
     let Some((order, distance)) = relation(cursor)? else {
         *cursor = start;
         return Ok(None);
     };
-    let _ = joined;
     let Some(target) = cursor.peek().filter(|t| matches!(t.kind, Kind::Word | Kind::Text)) else {
         return Err(Diagnostic::error(at.join(cursor.before()), "an event is missing here")
             .help("name an event by its id or its title, as in `after prize`"));
