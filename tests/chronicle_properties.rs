@@ -140,6 +140,13 @@ impl Choices {
         let Some(event) = events.get(self.below(events.len())) else { return Vec::new() };
         let order =
             [Order::After, Order::Before, Order::During, Order::Same, Order::Near][self.below(5)];
+        // What has no date lasts a day.
+        let day =
+            |event: &Event| event.date.as_ref().is_some_and(|d| d.duration_days().1 == Some(1));
+        let order = match order {
+            Order::Same if !day(&dataset.events[*event]) => Order::After,
+            order => order,
+        };
         let unit = [TimeUnit::Day, TimeUnit::Week, TimeUnit::Month, TimeUnit::Year][self.below(4)];
         let distance = Distance {
             count: 1 + self.below(40) as u32,
@@ -201,7 +208,6 @@ impl Choices {
                 unit: unit.into(),
                 approximate: self.below(3) == 0,
                 certainty: self.certainty(),
-                valid: self.valid(),
                 citations: if same { item.citations.clone() } else { self.citations() },
             });
         }
@@ -238,6 +244,7 @@ impl Choices {
                 relation: (*id).clone(),
                 target,
                 certainty: self.certainty(),
+                valid: self.valid(),
                 citations: if same { item.citations.clone() } else { self.citations() },
             });
         }

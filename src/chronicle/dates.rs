@@ -39,9 +39,7 @@ fn contradiction(
         let text = match fact {
             DateFact::Date(id) => {
                 let date = dataset.events.get(id).and_then(|event| event.date.as_ref());
-                date.map_or(format!("`{id}` does not end before it begins"), |date| {
-                    format!("`{id}` is dated {date}")
-                })
+                date.map_or(String::new(), |date| format!("`{id}` is dated {date}"))
             }
             DateFact::Relative(id, index) => {
                 let relative = dataset.events.get(id).and_then(|e| e.relative.get(*index));

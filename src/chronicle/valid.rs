@@ -50,7 +50,10 @@ fn end(cursor: &mut Cursor, words: &[&str]) -> Result<Option<String>, Diagnostic
         return Ok(Some(String::new()));
     }
     match Date::parse(&date.text) {
-        Ok(found) if found.is_interval() => Err(one_date(date.span)),
+        Ok(found) if found.is_interval() => {
+            cursor.skip(2);
+            Err(one_date(date.span))
+        }
         Ok(found) => {
             cursor.skip(2);
             Ok(Some(found.to_string()))

@@ -3,7 +3,7 @@
 use super::as_of::{DATED_NAMES, VALID};
 use super::facts::{citation_text, name_key};
 use super::{Graph, GraphBuilder, GraphError};
-use crate::model::{Amount, Certainty, Citation, Dataset, Item, Label, Link, Target};
+use crate::model::{Amount, Certainty, Citation, Dataset, Item, Label, Link, Target, preferred};
 use crate::ontology::{Ontology, edge_type, node_label};
 use crate::time::{Date, Precision};
 use crate::value::{NodeId, Quantity, Value};
@@ -247,10 +247,11 @@ fn period_label(date: &Date) -> Option<&'static str> {
 
 fn names(labels: &[Label]) -> Properties {
     let mut properties = Properties::new();
-    let preferred = labels.iter().find(|label| label.lang == "en").or(labels.first());
-    properties.extend(preferred.map(|label| (name_key("en"), Value::from(label.text.as_str()))));
+    let english = preferred(labels, "en").or(labels.first());
+    properties.extend(english.map(|label| (name_key("en"), Value::from(label.text.as_str()))));
     for label in labels.iter().filter(|label| !["en", "und"].contains(&label.lang.as_str())) {
-        // The first label of a language is the preferred one, and the first property of a key counts.
+        // The first property of a key counts.
+        let label = preferred(labels, &label.lang).unwrap_or(label);
         properties.push((name_key(&label.lang), Value::from(label.text.as_str())));
     }
     properties.extend(texts("names", labels.iter().map(|label| label.text.clone())));

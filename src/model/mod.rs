@@ -93,6 +93,26 @@ pub struct Label {
     pub valid: Option<Date>,
 }
 
+impl Label {
+    /// Whether it is still used: it has no valid time, or one without an end.
+    pub fn is_current(&self) -> bool {
+        self.valid.as_ref().is_none_or(|valid| valid.to_string().ends_with("/.."))
+    }
+}
+
+impl Item {
+    /// The preferred name in a language: the first that is still used, else the first.
+    pub fn preferred(&self, lang: &str) -> Option<&Label> {
+        preferred(&self.labels, lang)
+    }
+}
+
+/// The preferred one of some names in a language: the first that is still used, else the first.
+pub fn preferred<'a>(labels: &'a [Label], lang: &str) -> Option<&'a Label> {
+    let of_lang = || labels.iter().filter(|label| label.lang == lang);
+    of_lang().find(|label| label.is_current()).or_else(|| of_lang().next())
+}
+
 /// What a link points to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]

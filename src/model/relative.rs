@@ -188,10 +188,13 @@ impl Dataset {
         let name = |event: usize| events.get(event).map_or(String::new(), |(id, _)| (*id).clone());
         let found = narrow(&bounds, &constraints).map_err(|contradiction| {
             let mut seen = BTreeSet::new();
-            let facts = contradiction.chain.iter().filter_map(|fact| match fact {
-                Fact::Date(event) | Fact::Order(event) => Some(DateFact::Date(name(*event))),
+            let facts = told(&contradiction.chain).into_iter().filter_map(|fact| match fact {
+                Fact::Date(event) | Fact::Order(event) => {
+                    let dated = events.get(event).is_some_and(|(_, event)| event.date.is_some());
+                    dated.then(|| DateFact::Date(name(event)))
+                }
                 Fact::Constraint(id) => {
-                    let (own, _, index) = facts.get(*id)?;
+                    let (own, _, index) = facts.get(id)?;
                     Some(DateFact::Relative(name(place(*own)), *index))
                 }
             });
@@ -206,4 +209,20 @@ impl Dataset {
         });
         Ok(left.collect())
     }
+}
+
+/// The facts of a contradiction that need to be told: not that an event does not end before it begins, and the dates of
+/// events only where the chain leads from one date to another.
+fn told(chain: &[Fact]) -> Vec<Fact> {
+    let count = chain.len();
+    let date = |at: usize| matches!(chain.get(at % count.max(1)), Some(Fact::Date(_)));
+    let pairs = (0..count).any(|at| count > 1 && date(at) && date(at + 1));
+    let needed = |at: usize| match chain.get(at) {
+        Some(Fact::Order(_)) => false,
+        Some(Fact::Date(_)) => !pairs || date(at + 1) || date(at + count - 1),
+        _ => true,
+    };
+    let kept: Vec<Fact> =
+        chain.iter().enumerate().filter(|(at, _)| needed(*at)).map(|(_, fact)| *fact).collect();
+    if kept.is_empty() { chain.to_vec() } else { kept }
 }
