@@ -109,12 +109,7 @@ impl GraphBuilder {
         graph.edge_columns.finish();
         graph.label_set_of.shrink_to_fit();
         graph.edges.shrink_to_fit();
-        graph.group_by_label();
-        for [out, into] in adjacency_by_type(&graph) {
-            graph.type_statistics.push(of_type(&out, &into));
-            graph.out.push(Arc::new(out));
-            graph.into.push(Arc::new(into));
-        }
+        graph.finish_edges();
         Ok(graph)
     }
 
@@ -134,6 +129,18 @@ impl GraphBuilder {
     fn fail<T>(&mut self, error: GraphError, nothing: T) -> T {
         self.error.get_or_insert(error);
         nothing
+    }
+}
+
+impl Graph {
+    /// Lists nodes by label and edges by node.
+    pub(super) fn finish_edges(&mut self) {
+        self.group_by_label();
+        for [out, into] in adjacency_by_type(self) {
+            self.type_statistics.push(of_type(&out, &into));
+            self.out.push(Arc::new(out));
+            self.into.push(Arc::new(into));
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! that names petgraph.
 
 mod adjacency;
+mod as_of;
 mod builder;
 mod chronicle;
 mod column;
@@ -89,6 +90,8 @@ pub struct Graph {
     out: Vec<Arc<Adjacency>>,
     into: Vec<Arc<Adjacency>>,
     type_statistics: Vec<TypeStatistics>,
+    /// What is in a graph of a day only for some completions of the dates.
+    unsettled: Option<as_of::Unsettled>,
     petgraph: OnceLock<PetGraph>,
     out_all: OnceLock<Adjacency>,
     into_all: OnceLock<Adjacency>,

@@ -26,6 +26,8 @@ pub struct Meaning {
     pub pick: Option<(bool, u64)>,
     /// Only what is certain.
     pub certain: bool,
+    /// As it stood on that day.
+    pub as_of: Option<Date>,
     /// `as …`: the word, and its place.
     pub format: Option<(String, Span)>,
 }

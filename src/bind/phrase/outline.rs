@@ -21,6 +21,7 @@ impl fmt::Display for Meaning {
             write!(f, ", the {} {count}", if last { "last" } else { "first" })?;
         }
         f.write_str(if self.certain { ", certainly" } else { "" })?;
+        self.as_of.as_ref().map_or(Ok(()), |date| write!(f, ", as of {date}"))?;
         self.format.as_ref().map_or(Ok(()), |(format, _)| write!(f, ", as {format}"))?;
         let nouns = self.nouns.iter().enumerate().filter(|(_, noun)| !noun.is_empty());
         nouns.into_iter().try_for_each(|(index, noun)| write!(f, "\n{} = {noun}", NounId(index)))

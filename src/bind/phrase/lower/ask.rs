@@ -10,7 +10,7 @@ impl Lowering<'_> {
     pub(super) fn query(&mut self) -> Query {
         let meaning = self.meaning;
         let Some(&head) = meaning.heads.first() else {
-            return Query { vars: Vec::new(), parts: Vec::new(), union_all: false };
+            return Query { vars: Vec::new(), parts: Vec::new(), union_all: false, as_of: None };
         };
         self.found(head);
         match &meaning.ask {
@@ -34,7 +34,12 @@ impl Lowering<'_> {
             }
         }
         let part = Part { clauses: std::mem::take(&mut self.clauses) };
-        Query { vars: std::mem::take(&mut self.vars), parts: vec![part], union_all: false }
+        Query {
+            vars: std::mem::take(&mut self.vars),
+            parts: vec![part],
+            union_all: false,
+            as_of: self.meaning.as_of.clone(),
+        }
     }
 
     fn column(&mut self, name: &str, expr: Expr) -> Item {

@@ -258,7 +258,7 @@ impl Lowering<'_> {
 
 /// A subquery; it numbers its variables in the query around it.
 pub(super) fn subquery(clauses: Vec<Clause>) -> Query {
-    Query { vars: Vec::new(), parts: vec![Part { clauses }], union_all: false }
+    Query { vars: Vec::new(), parts: vec![Part { clauses }], union_all: false, as_of: None }
 }
 
 /// Whether two edges of a pattern could be the same edge.
