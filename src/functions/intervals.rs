@@ -9,6 +9,7 @@ use crate::value::{Value, quote};
 use std::sync::Arc;
 
 const TWO_DATES: &[Type] = &[Type::Date, Type::Date];
+const THREE_DATES: &[Type] = &[Type::Date, Type::Date, Type::Date];
 const RELATED: &[Type] = &[Type::String, Type::Date, Type::Date];
 const NEAR: &[Type] = &[Type::Date, Type::Date, Type::Integer, Type::String];
 const DATE: &[Type] = &[Type::Date];
@@ -48,6 +49,27 @@ pub(super) static FUNCTIONS: &[Function] = &[
         Type::Boolean,
         "Whether one event begins later and ends earlier than another: during(a.date, b.date)",
         |_, args| compare("during", args, |a, b| a.allen(AllenRelation::During, b)),
+    ),
+    Function::new(
+        "inside",
+        TWO_DATES,
+        Type::Boolean,
+        "Whether one event began no earlier and ended no later than another: inside(a.date, b.date)",
+        |_, args| compare("inside", args, Date::inside),
+    ),
+    Function::new(
+        "begins_before",
+        TWO_DATES,
+        Type::Boolean,
+        "Whether one event began before another began: begins_before(a.date, b.date)",
+        |_, args| compare("begins_before", args, Date::begins_before),
+    ),
+    Function::new(
+        "between",
+        THREE_DATES,
+        Type::Boolean,
+        "Whether an event began after one ended and ended before another began: between(e.date, a.date, b.date)",
+        between,
     ),
     Function::new(
         "near",
@@ -113,6 +135,14 @@ fn allen(_: &Env<'_>, args: &[Value]) -> Result<Value, EvalError> {
     Ok(one.allen(relation, &other).to_option().into())
 }
 
+fn between(_: &Env<'_>, args: &[Value]) -> Result<Value, EvalError> {
+    if any_null(args) {
+        return Ok(Value::Null);
+    }
+    let [one, first, last] = [0, 1, 2].map(|index| date("between", at(args, index)));
+    Ok(one?.between(first?.as_ref(), last?.as_ref()).to_option().into())
+}
+
 fn near(_: &Env<'_>, args: &[Value]) -> Result<Value, EvalError> {
     if any_null(args) {
         return Ok(Value::Null);
@@ -169,12 +199,18 @@ mod tests {
             ("overlapping", "2016/2018", "2017", "true"),
             ("overlapping", "2016", "2016", "null"),
             ("during", "2017", "2016/2018", "true"),
+            ("inside", "2016-01-01", "2016-01-01/2018", "true"),
+            ("inside", "2016-01", "2016-01", "null"),
+            ("begins_before", "2016/2018", "2017", "true"),
+            ("begins_before", "2017", "2016/2018", "false"),
             ("as_of", "2012/..", "2017-06", "true"),
             ("as_of", "../2005", "2017-06", "false"),
         ];
         for (function, a, b, expected) in cases {
             assert_eq!(shown(function, &[edtf(a), edtf(b)]), expected, "{function}({a}, {b})");
         }
+        let between = |one| shown("between", &[edtf(one), edtf("2016-03"), edtf("2017-03")]);
+        assert_eq!(["2016-05", "2016", "2016-02"].map(between), ["true", "null", "false"]);
     }
 
     #[test]

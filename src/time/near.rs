@@ -37,6 +37,17 @@ impl TimeUnit {
         }
     }
 
+    /// Its name in the plural: `months`.
+    pub fn name(self) -> &'static str {
+        match self {
+            TimeUnit::Day => "days",
+            TimeUnit::Week => "weeks",
+            TimeUnit::Month => "months",
+            TimeUnit::Quarter => "quarters",
+            TimeUnit::Year => "years",
+        }
+    }
+
     /// The day so many units later; [`PAST`] and [`FUTURE`] stay.
     fn add(self, day: Day, count: i64) -> Day {
         let days = |days: i64| match day {
