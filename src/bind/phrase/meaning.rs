@@ -169,6 +169,8 @@ pub enum Kind {
     IsA(What),
     /// It has such an amount at all.
     Measured(String),
+    /// It lasted so long.
+    Lasts(Comparison, u32, TimeUnit),
     /// No other that fulfils the other conditions is earlier; none is later (true).
     Picked(bool),
 }

@@ -1,7 +1,7 @@
 //! Nearness in time, and events picked by their order: *within 3 months of the visit to Kyoto*, *before the first award*.
 
 use super::dates::Spoken;
-use super::meaning::{DateArg, DateOp, Kind, NounId, Side};
+use super::meaning::{Comparison, DateArg, DateOp, Kind, NounId, Side};
 use super::reader::Reader;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::phrase::TokenKind;
@@ -55,6 +55,38 @@ impl Reader<'_> {
                 .label("near which year's?")
                 .help("write the year behind it, as in `within 3 months of May 2017`")),
         }
+    }
+
+    /// *that lasted at least 10 years*, *lasting a month*. `false` if none stands here.
+    pub(super) fn read_duration(&mut self, start: usize) -> Result<bool, Diagnostic> {
+        const WORDS: [&str; 7] =
+            ["lasted for", "lasted", "lasting for", "lasting", "lived for", "lived", "lasts"];
+        if self.cursor.eat_any(&WORDS).is_none() {
+            return Ok(false);
+        }
+        let comparison = self.comparison().unwrap_or(Comparison::Exactly);
+        let number = self.cursor.position;
+        let count = match self.cursor.eat_any(&["a", "an"]) {
+            Some(_) => Some(1),
+            None => self.small_number().and_then(|count| u32::try_from(count).ok()),
+        };
+        let unit = self.cursor.word(0).and_then(TimeUnit::named);
+        let (Some(count), Some(unit)) = (count, unit) else {
+            let span = self.cursor.span_of(number, 1);
+            return Err(Diagnostic::error(span, "it is not said how long it lasted")
+                .label("a whole number of days, weeks, months, quarters or years should stand here")
+                .help("write a length, as in `events that lasted at least 3 months`"));
+        };
+        self.cursor.position += 1;
+        let comparison = match self.cursor.eat_any(&["or more", "or longer", "or less"]) {
+            Some(2) => Comparison::AtMost,
+            Some(_) => Comparison::AtLeast,
+            None => comparison,
+        };
+        let subject = self.dated_subject(start)?;
+        let span = self.cursor.span_from(start);
+        self.say(subject, Kind::Lasts(comparison, count, unit), span);
+        Ok(true)
     }
 
     /// Whether a distance in time stands here.

@@ -94,6 +94,9 @@ impl fmt::Display for Condition {
             }
             Kind::IsA(what) => write!(f, "is {what}"),
             Kind::Measured(measure) => write!(f, "has {measure}"),
+            Kind::Lasts(comparison, count, unit) => {
+                write!(f, "lasts {comparison} {count} {}", unit.name())
+            }
             Kind::Picked(last) => {
                 write!(f, "the {} of these", if *last { "last" } else { "first" })
             }

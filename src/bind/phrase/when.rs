@@ -59,7 +59,11 @@ impl Reader<'_> {
     /// A condition on a date. `false` if none stands here.
     pub(super) fn read_date_condition(&mut self) -> Result<bool, Diagnostic> {
         let start = self.cursor.position;
-        if self.read_nearness(start)? || self.read_span(start)? || self.read_event_span(start)? {
+        if self.read_duration(start)?
+            || self.read_nearness(start)?
+            || self.read_span(start)?
+            || self.read_event_span(start)?
+        {
             return Ok(true);
         }
         self.cursor.position = start;
@@ -143,7 +147,8 @@ impl Reader<'_> {
     fn same_period(&mut self) -> Option<Precision> {
         let start = self.cursor.position;
         let found = self.cursor.eat("the same").then(|| self.period()).flatten();
-        if found.is_some() && self.cursor.eat("as") {
+        let long = matches!(found, Some(Precision::Decade | Precision::Century));
+        if found.is_some() && !long && self.cursor.eat("as") {
             return found;
         }
         self.cursor.position = start;
@@ -152,7 +157,7 @@ impl Reader<'_> {
 
     /// *month*, *quarter* and their like.
     pub(super) fn period(&mut self) -> Option<Precision> {
-        const PERIODS: [(&str, Precision); 10] = [
+        const PERIODS: [(&str, Precision); 14] = [
             ("day", Precision::Day),
             ("days", Precision::Day),
             ("month", Precision::Month),
@@ -163,6 +168,10 @@ impl Reader<'_> {
             ("half-year", Precision::Half),
             ("year", Precision::Year),
             ("years", Precision::Year),
+            ("decade", Precision::Decade),
+            ("decades", Precision::Decade),
+            ("century", Precision::Century),
+            ("centuries", Precision::Century),
         ];
         let found =
             PERIODS.iter().find(|(word, _)| self.cursor.eat(word)).map(|(_, period)| *period);

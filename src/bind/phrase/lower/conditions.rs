@@ -44,6 +44,18 @@ impl Lowering<'_> {
             Said::NoOther(link, classes, but) => self.no_other(noun, link, classes.as_deref(), but),
             Said::IsA(what) => negate(condition, self.is_a(noun, what)),
             Said::Picked(last) => self.picked(noun, *last, condition.certain),
+            Said::Lasts(comparison, count, unit) => {
+                let date = expr::property(self.var(noun), "date");
+                let test = super::dated::lasting(date, *comparison, *count, *unit);
+                let certain = (condition.certain || self.meaning.certain) != self.flipped;
+                match (condition.negated, condition.denied_certainty) {
+                    (true, true) => expr::not(expr::call("certain", vec![test])),
+                    _ => {
+                        let reading = if certain { "certain" } else { "possible" };
+                        expr::call(reading, vec![negate(condition, test)])
+                    }
+                }
+            }
             Said::Measured(measure) => {
                 negate(condition, expr::is_known(expr::property(self.var(noun), measure)))
             }

@@ -1,10 +1,10 @@
 //! Conditions on dates as expressions.
 
-use super::super::meaning::{Condition, DateArg, DateOp, Kind as Said, NounId, Side};
+use super::super::meaning::{Comparison, Condition, DateArg, DateOp, Kind as Said, NounId, Side};
 use super::links::subquery;
 use super::{Lowering, expr};
 use crate::algebra::{CompareOp, Expr};
-use crate::time::{Date, Precision};
+use crate::time::{Date, Precision, TimeUnit};
 use crate::value::Value;
 
 impl Lowering<'_> {
@@ -266,6 +266,21 @@ impl Lowering<'_> {
     }
 }
 
+/// That an event lasted so long.
+pub(super) fn lasting(date: Expr, comparison: Comparison, count: u32, unit: TimeUnit) -> Expr {
+    let call = |name: &str| {
+        let args = vec![date.clone(), expr::number(count.into()), expr::text(unit.name())];
+        expr::call(name, args)
+    };
+    match comparison {
+        Comparison::AtLeast => call("lasts"),
+        Comparison::More => call("outlasts"),
+        Comparison::Less => expr::not(call("lasts")),
+        Comparison::AtMost => expr::not(call("outlasts")),
+        Comparison::Exactly => expr::all_of(vec![call("lasts"), expr::not(call("outlasts"))]),
+    }
+}
+
 fn read_as(certain: bool, test: Expr) -> Expr {
     expr::call(if certain { "certain" } else { "possible" }, vec![test])
 }
@@ -357,6 +372,8 @@ fn part_operator(op: DateOp) -> CompareOp {
 /// The part of a date, as a property of it.
 pub(super) fn part_name(precision: Precision) -> &'static str {
     match precision {
+        Precision::Century => "century",
+        Precision::Decade => "decade",
         Precision::Year => "year",
         Precision::Half => "half",
         Precision::Quarter => "quarter",
@@ -368,6 +385,8 @@ pub(super) fn part_name(precision: Precision) -> &'static str {
 /// The period around a date, as a function of it.
 pub(super) fn period_function(precision: Precision) -> &'static str {
     match precision {
+        Precision::Century => "century_of",
+        Precision::Decade => "decade_of",
         Precision::Year => "year_of",
         Precision::Half => "half_of",
         Precision::Quarter => "quarter_of",
