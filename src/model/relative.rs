@@ -203,7 +203,7 @@ impl Dataset {
         let left = events.iter().zip(&found).map(|((id, event), bounds)| {
             let date = match &event.date {
                 Some(date) => Some(date.narrowed(bounds)),
-                None => Date::between(bounds.start.earliest, bounds.start.latest),
+                None => Date::some_day_of(bounds.start.earliest, bounds.start.latest),
             };
             (id.as_str(), date)
         });

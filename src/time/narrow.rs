@@ -19,12 +19,12 @@ impl Date {
     /// ```
     /// # use nenpyo::time::Date;
     /// let june = Date::parse("2017-06")?.bounds();
-    /// assert_eq!(Date::between(june.earliest, june.latest), Some(Date::parse("2017-06")?));
-    /// let later = Date::between(june.earliest.map(|day| day + 1), None);
+    /// assert_eq!(Date::some_day_of(june.earliest, june.latest), Some(Date::parse("2017-06")?));
+    /// let later = Date::some_day_of(june.earliest.map(|day| day + 1), None);
     /// assert_eq!(later.map(|date| date.to_string()).as_deref(), Some("[2017-06-02..]"));
     /// # Ok::<(), nenpyo::time::DateError>(())
     /// ```
-    pub fn between(earliest: Option<i32>, latest: Option<i32>) -> Option<Date> {
+    pub fn some_day_of(earliest: Option<i32>, latest: Option<i32>) -> Option<Date> {
         Date::new(possible(earliest, latest, Mark::default())?)
     }
 

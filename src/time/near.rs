@@ -50,6 +50,17 @@ impl TimeUnit {
         }
     }
 
+    /// Its name in the plural: `months`.
+    pub fn plural(self) -> &'static str {
+        match self {
+            TimeUnit::Day => "days",
+            TimeUnit::Week => "weeks",
+            TimeUnit::Month => "months",
+            TimeUnit::Quarter => "quarters",
+            TimeUnit::Year => "years",
+        }
+    }
+
     /// The day so many units later; [`PAST`] and [`FUTURE`] stay.
     fn add(self, day: Day, count: i64) -> Day {
         let days = |days: i64| match day {
@@ -161,6 +172,45 @@ impl Date {
             Truth::False
         } else {
             Truth::Unknown
+        }
+    }
+
+    /// Whether the event lasted at least so many units, its first and last day counted. What is not an interval happened
+    /// on one day.
+    ///
+    /// ```
+    /// # use nenpyo::time::{Date, TimeUnit, Truth};
+    /// let life = Date::parse("2013-07-24/2024-08-06")?;
+    /// assert_eq!(life.lasts(11, TimeUnit::Year), Truth::True);
+    /// assert_eq!(life.lasts(12, TimeUnit::Year), Truth::False);
+    /// assert_eq!(Date::parse("2013/2024")?.lasts(11, TimeUnit::Year), Truth::Unknown);
+    /// # Ok::<(), nenpyo::time::DateError>(())
+    /// ```
+    pub fn lasts(&self, count: u32, unit: TimeUnit) -> Truth {
+        self.reaches(|start| unit.add(start, i64::from(count)).saturating_sub(1))
+    }
+
+    /// Whether the event lasted longer than so many units.
+    pub fn outlasts(&self, count: u32, unit: TimeUnit) -> Truth {
+        self.reaches(|start| unit.add(start, i64::from(count)))
+    }
+
+    /// Whether the event ended on the day that `last` gives for its start, or later.
+    fn reaches(&self, last: impl Fn(Day) -> Day) -> Truth {
+        let (start, end) = (self.hull.start, self.hull.end);
+        if self.shape.pairs().iter().all(Pairs::is_point) {
+            let reached = |day: Day| last(day) <= day;
+            return match (reached(start.0), reached(start.1)) {
+                (one, other) if one == other => Truth::from(one),
+                _ => Truth::Unknown,
+            };
+        }
+        if last(start.1) <= end.0 {
+            Truth::True
+        } else if last(start.0) <= end.1 {
+            Truth::Unknown
+        } else {
+            Truth::False
         }
     }
 

@@ -1,7 +1,7 @@
 //! What is asked of the head noun, as the last clauses of the query.
 
 use super::super::meaning::{Ask, Group, Metric, NounId, Order};
-use super::conditions::{part_name, period_function};
+use super::dated::{part_name, period_function};
 use super::{Lowering, expr};
 use crate::algebra::{Clause, CompareOp, Expr, Item, Kind, Part, Projection, Query, SortKey, Var};
 

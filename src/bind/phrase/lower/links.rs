@@ -24,6 +24,7 @@ impl Lowering<'_> {
         for condition in &meaning.nouns[noun.0].conditions {
             match &condition.kind {
                 Said::Link(link) if self.is_counted(link.target) => {}
+                Said::Picked(_) if self.skipped == Some(noun) => {}
                 Said::Link(link) if !condition.negated && link.count.is_none() => {
                     self.follow(noun, link, condition.certain, at_end);
                     at_end = false;
