@@ -39,6 +39,12 @@ impl Xml {
         self.out += &format!("{}</{name}>\n", escaped(text));
     }
 
+    /// An element that holds a text of ours as it is.
+    pub(super) fn raw(&mut self, name: &'static str, text: &'static str) {
+        self.tag(name, &[], ">");
+        self.out += &format!("{text}</{name}>\n");
+    }
+
     /// The document, all elements ended.
     pub(super) fn finish(mut self) -> String {
         while !self.open.is_empty() {
