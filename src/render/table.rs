@@ -35,13 +35,13 @@ fn render(answer: &Answer, look: &Look<'_>) -> String {
 }
 
 /// The text of a cell, by the index of its row and the row.
-type CellText<'a> = dyn Fn(usize, &AnswerRow) -> String + 'a;
+pub(super) type CellText<'a> = dyn Fn(usize, &AnswerRow) -> String + 'a;
 
 /// A printed column: its heading, and its text for a row.
-struct Column<'a> {
-    heading: String,
-    right: bool,
-    text: Box<CellText<'a>>,
+pub(super) struct Column<'a> {
+    pub(super) heading: String,
+    pub(super) right: bool,
+    pub(super) text: Box<CellText<'a>>,
 }
 
 impl<'a> Column<'a> {
@@ -50,11 +50,14 @@ impl<'a> Column<'a> {
     }
 }
 
+/// The printed columns of an answer, without those of the numbers and marks of rows.
+pub(super) fn columns<'a>(answer: &'a Answer, look: &Look<'a>) -> Vec<Column<'a>> {
+    (0..answer.columns.len()).flat_map(|index| printed(answer, index, *look)).collect()
+}
+
 fn table(answer: &Answer, look: &Look<'_>) -> String {
     let mut columns = marks(answer);
-    for index in 0..answer.columns.len() {
-        columns.extend(printed(answer, index, *look));
-    }
+    columns.extend(self::columns(answer, look));
     let mut table = Table::new();
     table.load_style(STYLE);
     if let Some(width) = look.width {

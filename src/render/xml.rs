@@ -45,6 +45,16 @@ impl Xml {
         self.out += &format!("{text}</{name}>\n");
     }
 
+    /// A text within the element that was begun last.
+    pub(super) fn words(&mut self, text: &str) {
+        self.out += &escaped(text);
+    }
+
+    /// XML that was written already.
+    pub(super) fn include(&mut self, xml: &str) {
+        self.out += xml;
+    }
+
     /// The document, all elements ended.
     pub(super) fn finish(mut self) -> String {
         while !self.open.is_empty() {

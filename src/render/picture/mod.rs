@@ -15,12 +15,13 @@ mod svg;
 pub(super) use contents::{Contents, Edge, Node};
 pub(super) use label::lines;
 pub(super) use style::style;
-pub(super) use svg::{FONTS, Purpose, STYLE};
+pub(super) use svg::STYLE;
 
 use super::timeline::question;
 use super::{Format, Look};
 use crate::answer::Answer;
 use drawing::Drawing;
+use svg::Purpose;
 
 /// The most nodes that a picture has.
 pub const MOST_NODES: usize = 300;
@@ -58,4 +59,10 @@ pub fn of_answer(answer: &Answer, look: &Look<'_>) -> String {
 /// ```
 pub fn of_dataset(look: &Look<'_>) -> String {
     svg::write(&Drawing::of(&Contents::of_dataset(look, MOST_NODES)), "", Purpose::File)
+}
+
+/// What a page shows: the picture, and notes of what it leaves out.
+pub(super) fn for_page(contents: &Contents<'_>) -> (String, Vec<String>) {
+    let drawing = Drawing::of(contents);
+    (svg::write(&drawing, "", Purpose::Page), legend::notes(&drawing))
 }

@@ -13,6 +13,9 @@ mod terminal;
 mod ticks;
 mod unit;
 
+pub(super) use entry::Entry;
+pub(super) use svg::strip::Strips;
+
 use super::Format;
 use crate::answer::Answer;
 
