@@ -38,6 +38,10 @@ pub(super) struct Words {
     pub(super) warnings: &'static str,
     pub(super) mark: &'static str,
     pub(super) number: &'static str,
+    pub(super) date: &'static str,
+    pub(super) who: &'static str,
+    pub(super) class: &'static str,
+    pub(super) note: &'static str,
 }
 
 const EN: Words = Words {
@@ -73,6 +77,10 @@ const EN: Words = Words {
     warnings: "Doubtful in the question",
     mark: "certainty",
     number: "row",
+    date: "date",
+    who: "who",
+    class: "class",
+    note: "note",
 };
 
 const JA: Words = Words {
@@ -108,6 +116,10 @@ const JA: Words = Words {
     warnings: "問いの疑わしい点",
     mark: "確かさ",
     number: "行",
+    date: "日付",
+    who: "関係者",
+    class: "種別",
+    note: "備考",
 };
 
 const ZH: Words = Words {
@@ -143,6 +155,10 @@ const ZH: Words = Words {
     warnings: "问题中的可疑之处",
     mark: "可信度",
     number: "行",
+    date: "日期",
+    who: "参与者",
+    class: "类别",
+    note: "备注",
 };
 
 /// The words of a language; English ones where there are none.

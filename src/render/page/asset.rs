@@ -16,12 +16,12 @@ pub(super) const PANZOOM: Asset = Asset {
 /// What links the three views.
 pub(super) const PAGE_SCRIPT: Asset = Asset {
     text: include_str!("page.js"),
-    hash: "sha256-My9r1y2l3L9GO6zvB+hyuFd6fOQ4ppK9kDJULOcIbBw=",
+    hash: "sha256-WmcfpBh/8lzyR32lX85blWLByeRh6Aqogjnq3dTWJLc=",
 };
 
 pub(super) const PAGE_STYLE: Asset = Asset {
     text: include_str!("page.css"),
-    hash: "sha256-hjKOP178+XXqQZrRYoSWwos1bdidnYP9T+XgyiixXrQ=",
+    hash: "sha256-RW6rkF+aZ9aLEyYvvCV2l2bMmTcdIrbQkrvJgwN3GjY=",
 };
 
 pub(super) const PICTURE_STYLE: Asset = Asset {

@@ -62,8 +62,8 @@
         view.scrollTop = from - view.clientHeight / 3;
       }
     }
-    const node = lit.find((other) => other.classList.contains("np-node"));
-    if (node && !graph.contains(item)) show(node);
+    const nodes = lit.filter((other) => other.classList.contains("np-node"));
+    if (nodes.length && !graph.contains(item)) show(nodes);
   }
 
   function focus(item) {
@@ -71,7 +71,7 @@
     if (!view) return;
     items(view).forEach((other) => other.setAttribute("tabindex", other === item ? "0" : "-1"));
     item.focus({ preventScroll: graph && graph.contains(item) });
-    if (graph && graph.contains(item)) show(item);
+    if (graph && graph.contains(item)) show([item]);
   }
 
   // The item of a list that an arrow key leads to; in the graph the nearest one in that direction.
@@ -151,15 +151,18 @@
     centre([size[0] / 2, size[1] / 2], Math.min(1, stage.clientWidth / size[0], stage.clientHeight / size[1]));
   }
 
-  // Moves the graph so that a node is seen, if it is not.
-  function show(node) {
+  // Moves the graph so that these nodes are seen, if they are not; smaller where they need it, as long as it can be read.
+  function show(nodes) {
     if (!zoomer) return;
-    const [box, frame, whole] = [node, stage, graph].map((one) => one.getBoundingClientRect());
-    const inside = box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+    const [frame, whole] = [stage, graph].map((one) => one.getBoundingClientRect());
+    const boxes = nodes.map((node) => node.getBoundingClientRect());
+    const [left, top] = [Math.min(...boxes.map((box) => box.left)), Math.min(...boxes.map((box) => box.top))];
+    const [right, bottom] = [Math.max(...boxes.map((box) => box.right)), Math.max(...boxes.map((box) => box.bottom))];
     const scale = zoomer.getScale();
-    if (inside && scale > 0.45) return;
-    const to = Math.max(scale, 0.8);
-    centre([(box.x + box.width / 2 - whole.x) / scale, (box.y + box.height / 2 - whole.y) / scale], to);
+    if (left >= frame.left && right <= frame.right && top >= frame.top && bottom <= frame.bottom && scale > 0.45) return;
+    const room = Math.min(frame.width / (right - left), frame.height / (bottom - top)) * scale * 0.92;
+    const to = Math.min(1, Math.max(0.4, room));
+    centre([((left + right) / 2 - whole.x) / scale, ((top + bottom) / 2 - whole.y) / scale], to);
   }
 
   if (graph) {

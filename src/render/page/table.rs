@@ -1,5 +1,6 @@
 //! The rows of an answer as a table; each row has its sources beside it.
 
+use super::super::text::everyone_text;
 use super::super::words::{counted, words};
 use super::super::xml::Xml;
 use super::super::{Look, table};
@@ -17,7 +18,7 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
     // Sources have a column of their own.
     let events = answer.rows.iter().flat_map(|row| &row.cells);
     let told = events.clone().any(|cell| matches!(cell, Cell::Event(_)));
-    let mut columns = table::columns(answer, look);
+    let mut columns = table::columns(answer, look, everyone_text);
     columns.retain(|column| !(told && column.heading == "source"));
     let marked = answer.rows.iter().any(|row| !row.certain || row.possible_only);
     page.begin("div", &[("class", &"scroll")]);
@@ -36,7 +37,7 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
     if marked {
         head(page, words.mark);
     }
-    columns.iter().for_each(|column| head(page, &column.heading));
+    columns.iter().for_each(|column| head(page, heading(&column.heading, look)));
     head(page, words.source);
     page.end();
     page.end();
@@ -50,7 +51,8 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
         }
         for column in &columns {
             let class = if column.right { "number" } else { "cell" };
-            page.begin("td", &[("data-name", &column.heading)]);
+            let name = heading(&column.heading, look);
+            page.begin("td", &[("data-key", &column.heading), ("data-name", &name)]);
             page.text("div", &[("class", &class)], &(column.text)(index, row));
             page.end();
         }
@@ -64,6 +66,18 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
     page.end();
     page.text("p", &[("class", &"note")], &counted(words.rows, answer.rows.len(), 0));
     page.end();
+}
+
+/// What a column is called in the language of the page.
+fn heading<'a>(name: &'a str, look: &Look<'a>) -> &'a str {
+    let words = words(look.lang);
+    match name {
+        "date" => words.date,
+        "who" => words.who,
+        "class" => words.class,
+        "note" => words.note,
+        _ => look.class(name),
+    }
 }
 
 /// The marks of a row, with what they mean for those who cannot see them.

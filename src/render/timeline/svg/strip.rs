@@ -10,6 +10,7 @@ use crate::render::xml::Xml;
 
 const AXIS: (f64, f64) = (0.0, 560.0);
 const HEIGHT: f64 = 18.0;
+const AXIS_HEIGHT: f64 = 32.0;
 const TICKS: i64 = 5;
 
 /// The rows of an answer along time.
@@ -39,16 +40,22 @@ impl Strips {
     /// Draws the marks of the axis, and what the bars refer to.
     pub(in crate::render) fn axis(&self, xml: &mut Xml, lang: &str) {
         let Some(extent) = self.0.extent() else { return };
-        begin(xml);
+        begin(xml, AXIS_HEIGHT);
         gradients(xml);
         let scale = Scale::new(extent, AXIS);
         for Tick { day, label } in &ticks(extent, TICKS, lang) {
             let x = scale.x(*day);
             xml.empty(
                 "line",
-                &[("x1", &x), ("x2", &x), ("y1", &12), ("y2", &HEIGHT), ("stroke", &"#9ca3af")],
+                &[
+                    ("x1", &x),
+                    ("x2", &x),
+                    ("y1", &24),
+                    ("y2", &AXIS_HEIGHT),
+                    ("stroke", &"#9ca3af"),
+                ],
             );
-            xml.text("text", &[("x", &x), ("y", &10), ("text-anchor", &"middle")], label);
+            xml.text("text", &[("x", &x), ("y", &18), ("text-anchor", &"middle")], label);
         }
         xml.end();
     }
@@ -56,13 +63,13 @@ impl Strips {
     /// Draws where a row lies.
     pub(in crate::render) fn bar(&self, xml: &mut Xml, placed: &Placed) {
         let Some(extent) = self.0.extent() else { return };
-        begin(xml);
+        begin(xml, HEIGHT);
         bar::draw(xml, &Scale::new(extent, AXIS), placed, HEIGHT / 2.0);
         xml.end();
     }
 }
 
-fn begin(xml: &mut Xml) {
-    let view = format!("0 0 {} {HEIGHT}", AXIS.1);
+fn begin(xml: &mut Xml, height: f64) {
+    let view = format!("0 0 {} {height}", AXIS.1);
     xml.begin("svg", &[("class", &"bar"), ("viewBox", &view), ("aria-hidden", &"true")]);
 }
