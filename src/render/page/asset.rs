@@ -21,7 +21,7 @@ pub(super) const PAGE_SCRIPT: Asset = Asset {
 
 pub(super) const PAGE_STYLE: Asset = Asset {
     text: include_str!("page.css"),
-    hash: "sha256-RW6rkF+aZ9aLEyYvvCV2l2bMmTcdIrbQkrvJgwN3GjY=",
+    hash: "sha256-2NxHfmQJw/TnD44SHQttRCUHDuOq3YtCVL/qc3RheN0=",
 };
 
 pub(super) const PICTURE_STYLE: Asset = Asset {
