@@ -7,6 +7,8 @@ mod csv;
 pub mod dot;
 mod json;
 mod look;
+pub mod page;
+pub mod picture;
 mod profile;
 mod profile_text;
 mod schema;
@@ -14,6 +16,9 @@ mod table;
 mod text;
 mod timeline;
 mod why;
+mod words;
+mod wrap;
+mod xml;
 
 pub use look::Look;
 pub use profile::{Profile, ProfileAmount, ProfileLink};
@@ -41,6 +46,7 @@ pub const FORMATS: &[Format] = &[
     json::FORMAT,
     csv::FORMAT,
     dot::FORMAT,
+    picture::FORMAT,
     timeline::FORMAT,
     timeline::SVG,
     timeline::MERMAID,

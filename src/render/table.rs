@@ -2,7 +2,7 @@
 
 use super::text::{cell_text, event_date, sources_text, who_text};
 use super::{Format, Look, why};
-use crate::answer::{Answer, AnswerRow, Cell, EntityCell};
+use crate::answer::{Answer, AnswerRow, Cell, EntityCell, EventCell};
 use crate::diagnostic::visible;
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
@@ -35,13 +35,13 @@ fn render(answer: &Answer, look: &Look<'_>) -> String {
 }
 
 /// The text of a cell, by the index of its row and the row.
-type CellText<'a> = dyn Fn(usize, &AnswerRow) -> String + 'a;
+pub(super) type CellText<'a> = dyn Fn(usize, &AnswerRow) -> String + 'a;
 
 /// A printed column: its heading, and its text for a row.
-struct Column<'a> {
-    heading: String,
-    right: bool,
-    text: Box<CellText<'a>>,
+pub(super) struct Column<'a> {
+    pub(super) heading: String,
+    pub(super) right: bool,
+    pub(super) text: Box<CellText<'a>>,
 }
 
 impl<'a> Column<'a> {
@@ -50,11 +50,17 @@ impl<'a> Column<'a> {
     }
 }
 
+/// How those who took part in an event are shown.
+pub(super) type Who = fn(&EventCell, &Look<'_>) -> String;
+
+/// The printed columns of an answer, without those of the numbers and marks of rows.
+pub(super) fn columns<'a>(answer: &'a Answer, look: &Look<'a>, who: Who) -> Vec<Column<'a>> {
+    (0..answer.columns.len()).flat_map(|index| printed(answer, index, *look, who)).collect()
+}
+
 fn table(answer: &Answer, look: &Look<'_>) -> String {
     let mut columns = marks(answer);
-    for index in 0..answer.columns.len() {
-        columns.extend(printed(answer, index, *look));
-    }
+    columns.extend(self::columns(answer, look, who_text));
     let mut table = Table::new();
     table.load_style(STYLE);
     if let Some(width) = look.width {
@@ -90,7 +96,7 @@ fn marks(answer: &Answer) -> Vec<Column<'_>> {
 }
 
 /// The printed columns of a column of the answer.
-fn printed<'a>(answer: &'a Answer, index: usize, look: Look<'a>) -> Vec<Column<'a>> {
+fn printed<'a>(answer: &'a Answer, index: usize, look: Look<'a>, who: Who) -> Vec<Column<'a>> {
     let name = answer.columns.get(index).map_or("", String::as_str);
     let cells = || answer.rows.iter().filter_map(move |row| row.cells.get(index));
     let text = move |row: &AnswerRow| match row.cells.get(index) {
@@ -99,7 +105,7 @@ fn printed<'a>(answer: &'a Answer, index: usize, look: Look<'a>) -> Vec<Column<'
     };
     let plain = Column::new(name, move |_, row| text(row));
     if cells().any(|cell| matches!(cell, Cell::Event(_))) {
-        return event(plain, answer, index, look);
+        return event(plain, answer, index, (look, who));
     }
     if cells().any(|cell| matches!(cell, Cell::Entity(_))) {
         return entity(plain, answer, index, look);
@@ -109,16 +115,19 @@ fn printed<'a>(answer: &'a Answer, index: usize, look: Look<'a>) -> Vec<Column<'
 }
 
 /// Date, title, who, source.
-fn event<'a>(title: Column<'a>, answer: &Answer, index: usize, look: Look<'a>) -> Vec<Column<'a>> {
-    let of = move |row: &AnswerRow, show: &dyn Fn(&crate::answer::EventCell) -> String| match row
-        .cells
-        .get(index)
+fn event<'a>(
+    title: Column<'a>,
+    answer: &Answer,
+    index: usize,
+    (look, who): (Look<'a>, Who),
+) -> Vec<Column<'a>> {
+    let of = move |row: &AnswerRow, show: &dyn Fn(&EventCell) -> String| match row.cells.get(index)
     {
         Some(Cell::Event(event)) => show(event),
         _ => String::new(),
     };
     let date = Column::new("date", move |_, row| of(row, &|event| event_date(event, &look)));
-    let who = Column::new("who", move |_, row| of(row, &|event| who_text(event, &look)));
+    let who = Column::new("who", move |_, row| of(row, &|event| who(event, &look)));
     let source =
         Column::new("source", move |_, row| of(row, &|event| sources_text(&event.sources)));
     match answer.columns.iter().take(index).any(|name| name == "date") {

@@ -96,8 +96,18 @@ pub fn sources_text(sources: &[Citation]) -> String {
     sources.iter().map(one).collect::<Vec<_>>().join(" ")
 }
 
-/// Who took part, by role: `to Botao; by the ministry`.
+/// Who took part, by role: `to Botao; by the ministry`; long names are cut, and many left out.
 pub(super) fn who_text(event: &EventCell, look: &Look<'_>) -> String {
+    who(event, look, (NAME_WIDTH, NAMES))
+}
+
+/// Who took part, by role, whole.
+pub(super) fn everyone_text(event: &EventCell, look: &Look<'_>) -> String {
+    who(event, look, (usize::MAX, usize::MAX))
+}
+
+/// Who took part: so many columns of each name, and so many names of a role.
+fn who(event: &EventCell, look: &Look<'_>, (width, most): (usize, usize)) -> String {
     let mut roles: IndexMap<&str, Vec<&Participant>> = IndexMap::new();
     for participant in &event.who {
         roles.entry(&participant.role).or_default().push(participant);
@@ -105,11 +115,11 @@ pub(super) fn who_text(event: &EventCell, look: &Look<'_>) -> String {
     let one = |(role, who): (&str, Vec<&Participant>)| {
         let name = |one: &&Participant| {
             let mark = if look.is_stated(&event.id, &one.role, &one.id) { "" } else { " ?" };
-            shortened(&visible(&one.label), NAME_WIDTH) + mark
+            shortened(&visible(&one.label), width) + mark
         };
-        let names = who.iter().take(NAMES).map(name);
+        let names = who.iter().take(most).map(name);
         let mut names = names.collect::<Vec<_>>().join(", ");
-        if let Some(more) = who.len().checked_sub(NAMES).filter(|more| *more > 0) {
+        if let Some(more) = who.len().checked_sub(most).filter(|more| *more > 0) {
             names += &format!(" +{more}");
         }
         let words =

@@ -36,6 +36,8 @@ const EXAMPLES: &str = "Examples:
   nenpyo ask --format json how many agreements per quarter
   nenpyo query 'MATCH (a:Award) RETURN a.name, a.date'
   nenpyo show Botao --lang ja
+  nenpyo picture awards to Botao -o awards.svg
+  nenpyo page honours to companies in the park -o honours.html
   nenpyo dot awards to Botao | dot -Tsvg > awards.svg
   nenpyo timeline agreements and visits
   nenpyo timeline --format svg policies > policies.svg";
@@ -62,6 +64,10 @@ pub enum Command {
         #[arg(required = true)]
         name: Vec<String>,
     },
+    /// Draws the answer to a phrase with the links that made it, or the whole chronicle, as SVG.
+    Picture(Picture),
+    /// Writes the answer to a phrase as a page for browsers: a table, a graph and a timeline that are linked.
+    Page(Page),
     /// Writes a picture for Graphviz: of the whole chronicle, or of the answer to a phrase.
     Dot(Dot),
     /// Answers a phrase with a timeline, with `--format svg` or `mermaid` as a picture.
@@ -177,6 +183,33 @@ pub struct Dot {
     /// Draws a box around the events of each month.
     #[arg(long, value_name = "PERIOD", value_parser = ["month"])]
     pub cluster: Option<String>,
+}
+
+/// Arguments of `picture`.
+#[derive(Debug, clap::Args)]
+pub struct Picture {
+    /// The phrase, or a pattern query; without one, the whole chronicle is drawn.
+    pub phrase: Vec<String>,
+    /// The file to write, instead of the standard output.
+    #[arg(short, long, value_name = "FILE.svg")]
+    pub out: Option<PathBuf>,
+    /// Writes over a file that is no SVG.
+    #[arg(long, requires = "out")]
+    pub force: bool,
+}
+
+/// Arguments of `page`.
+#[derive(Debug, clap::Args)]
+pub struct Page {
+    /// The phrase, or a pattern query.
+    #[arg(required = true)]
+    pub phrase: Vec<String>,
+    /// The file to write, instead of the standard output.
+    #[arg(short, long, value_name = "FILE.html")]
+    pub out: Option<PathBuf>,
+    /// Writes over a file that is no page.
+    #[arg(long, requires = "out")]
+    pub force: bool,
 }
 
 /// Arguments of `import`.

@@ -10,6 +10,8 @@ mod failure;
 mod format;
 mod import;
 mod output;
+mod page;
+mod picture;
 mod query;
 mod repl;
 mod save;
@@ -41,6 +43,8 @@ fn run(args: &Args) -> Result<Done, Failure> {
         Some(Command::Timeline { phrase }) => {
             timeline::run(Session::open(args)?, &phrase.join(" "), args.format.as_deref())
         }
+        Some(Command::Picture(picture)) => picture::run(&Session::open(args)?, picture),
+        Some(Command::Page(page)) => page::run(&Session::open(args)?, page),
         Some(Command::Dot(dot)) => dot::run(&Session::open(args)?, dot),
         Some(Command::Explain { phrase, profile }) => {
             explain::run(&Session::open(args)?, &phrase.join(" "), *profile)

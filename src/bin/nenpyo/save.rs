@@ -2,8 +2,43 @@
 
 use crate::failure::Failure;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+
+/// What kind of file is written, and may be written over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A picture.
+    Svg,
+    /// A page.
+    Html,
+}
+
+/// Saves a file over none, or over one of its own kind; over another only by force.
+pub fn save_as(path: &Path, text: &str, kind: Kind, force: bool) -> Result<(), Failure> {
+    let (starts, noun): (&[&str], _) = match kind {
+        Kind::Svg => (&["<svg", "<?xml"], "an SVG picture"),
+        Kind::Html => (&["<!doctype html", "<html"], "a page"),
+    };
+    if !force && !begins_with(path, starts) {
+        let message = format!("`{}` is there, and is not {noun}", path.display());
+        let help = "name another file, or remove it first; `--force` of the command writes over it";
+        return Err(Failure::Message(format!("error: {message}\n  = help: {help}")));
+    }
+    save(path, text)
+}
+
+/// Whether a file is missing, empty, or begins like one of these.
+fn begins_with(path: &Path, starts: &[&str]) -> bool {
+    let Ok(file) = File::open(path) else { return !path.exists() };
+    let mut start = Vec::new();
+    if file.take(64).read_to_end(&mut start).is_err() {
+        return false;
+    }
+    let start = String::from_utf8_lossy(&start).trim_start_matches('\u{feff}').to_lowercase();
+    let start = start.trim_start();
+    start.is_empty() || starts.iter().any(|known| start.starts_with(known))
+}
 
 /// Writes a temporary file beside it, forces that to the disk, renames it over the file, and forces the folder.
 pub fn save(path: &Path, text: &str) -> Result<(), Failure> {

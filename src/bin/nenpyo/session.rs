@@ -70,6 +70,15 @@ impl Session {
         Ok(self.render(&answer, phrase))
     }
 
+    /// The answer to a phrase or a pattern query; what is doubtful in it is told on the standard error.
+    pub fn asked(&self, text: &str, options: &AskOptions) -> Result<Answer, Error> {
+        let answer = self.store.ask_with(text, options)?;
+        for warning in &answer.warnings {
+            output::complain(render(warning, "query", text).trim_end());
+        }
+        Ok(answer)
+    }
+
     /// An answer as text; what is doubtful in the question is told beside it.
     pub fn render(&self, answer: &Answer, text: &str) -> String {
         let format = answer.format.and_then(Format::named).unwrap_or(self.format);

@@ -4,15 +4,26 @@
 //! dotted. Names are escaped, so that whatever a name holds stays a name.
 
 mod escape;
-mod picture;
-mod style;
 mod write;
 
-pub use picture::{Cluster, DotOptions};
-
+use super::picture::Contents;
 use super::{Format, Look};
 use crate::answer::Answer;
-use picture::Picture;
+
+/// How a picture is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DotOptions {
+    /// Boxes around events.
+    pub cluster: Option<Cluster>,
+}
+
+/// What events are put in one box for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Cluster {
+    /// The month.
+    Month,
+}
 
 pub(super) const FORMAT: Format = Format {
     name: "dot",
@@ -36,9 +47,7 @@ fn render(answer: &Answer, look: &Look<'_>) -> String {
 /// # Ok::<(), nenpyo::Error>(())
 /// ```
 pub fn of_answer(answer: &Answer, look: &Look<'_>, options: &DotOptions) -> String {
-    let mut picture = Picture::new(look);
-    picture.add_answer(answer);
-    write::write(&picture, options)
+    write::write(&Contents::of_answer(answer, look, usize::MAX), options)
 }
 
 /// A whole chronicle.
@@ -50,7 +59,5 @@ pub fn of_answer(answer: &Answer, look: &Look<'_>, options: &DotOptions) -> Stri
 /// # Ok::<(), nenpyo::Error>(())
 /// ```
 pub fn of_dataset(look: &Look<'_>, options: &DotOptions) -> String {
-    let mut picture = Picture::new(look);
-    picture.add_dataset();
-    write::write(&picture, options)
+    write::write(&Contents::of_dataset(look, usize::MAX), options)
 }

@@ -1,13 +1,12 @@
 //! A picture in the DOT language.
 
-use super::picture::{Cluster, DotOptions, Edge, Node, Picture};
-use super::style::style;
-use super::{escape, escape::id};
+use super::super::picture::{Contents, Edge, Node, style};
+use super::{Cluster, DotOptions, escape, escape::id};
 use crate::model::Certainty;
 use crate::time::Date;
 
 /// The picture as a digraph.
-pub(super) fn write(picture: &Picture<'_>, options: &DotOptions) -> String {
+pub(super) fn write(picture: &Contents<'_>, options: &DotOptions) -> String {
     let mut out = String::from(
         "digraph chronicle {\n  graph [charset=\"UTF-8\", rankdir=LR, newrank=true, nodesep=0.25, ranksep=0.7]\n  \
          node [fontname=\"sans-serif\", fontsize=11, style=filled, color=\"#666666\"]\n  \
@@ -21,13 +20,13 @@ pub(super) fn write(picture: &Picture<'_>, options: &DotOptions) -> String {
         Some(Cluster::Month) => clusters(picture, &periods),
         None => spine(picture, &periods),
     };
-    for edge in &picture.edges {
+    for edge in picture.edges.keys() {
         out += &link(picture, edge);
     }
     out + "}\n"
 }
 
-fn attributes(picture: &Picture<'_>, node: &Node) -> String {
+fn attributes(picture: &Contents<'_>, node: &Node) -> String {
     let style = style(&picture.look.dataset.ontology, &node.class);
     let (label, tooltip) = (escape::wrapped(&node.label), escape::text(&node.tooltip));
     let (shape, color) = (escape::text(&style.shape), escape::text(&style.color));
@@ -40,10 +39,10 @@ fn attributes(picture: &Picture<'_>, node: &Node) -> String {
 }
 
 /// Periods with the events of each.
-type Periods<'a> = [(&'a Date, Vec<&'a str>)];
+type Periods<'a> = [(Date, Vec<&'a str>)];
 
 /// The periods from left to right, joined by lines, each with its events below it.
-fn spine(picture: &Picture<'_>, periods: &Periods<'_>) -> String {
+fn spine(picture: &Contents<'_>, periods: &Periods<'_>) -> String {
     let mark = |period: &Date| id(&format!("period {period}"));
     let mut out = String::new();
     for (period, events) in periods {
@@ -61,7 +60,7 @@ fn spine(picture: &Picture<'_>, periods: &Periods<'_>) -> String {
 }
 
 /// A box for the events of each period, in the order of time.
-fn clusters(picture: &Picture<'_>, periods: &Periods<'_>) -> String {
+fn clusters(picture: &Contents<'_>, periods: &Periods<'_>) -> String {
     let mut out = String::new();
     for (period, events) in periods {
         let name = id(&format!("cluster {period}"));
@@ -80,13 +79,13 @@ fn clusters(picture: &Picture<'_>, periods: &Periods<'_>) -> String {
     out
 }
 
-fn link(picture: &Picture<'_>, edge: &Edge) -> String {
+fn link(picture: &Contents<'_>, edge: &Edge) -> String {
     let line = match edge.certainty {
         Certainty::Stated => "",
         Certainty::Inferred => ", style=dashed",
         Certainty::Doubtful => ", style=dotted",
     };
-    let is_event = |id: &str| picture.nodes.get(id).is_some_and(|node| node.when.is_some());
+    let is_event = |id: &str| picture.nodes.get(id).is_some_and(|node| node.date.is_some());
     // The dates alone order events.
     let free = if is_event(&edge.to) { ", constraint=false" } else { "" };
     let (from, to, label) = (id(&edge.from), id(&edge.to), escape::text(&edge.label));

@@ -9,22 +9,22 @@ use crate::diagnostic::visible;
 use crate::time::Date;
 
 /// A row of the answer. All texts are safe on a terminal.
-pub(super) struct Entry {
+pub(in crate::render) struct Entry {
     /// The number of the row in the answer, from 1.
-    pub(super) number: usize,
+    pub(in crate::render) number: usize,
     /// The date, for people; empty where there is none.
-    pub(super) date: String,
-    pub(super) title: String,
+    pub(in crate::render) date: String,
+    pub(in crate::render) title: String,
     /// Who took part.
-    pub(super) who: String,
+    pub(in crate::render) who: String,
     /// Where it is told; a place in a source holds together by no-break spaces.
-    pub(super) sources: String,
+    pub(in crate::render) sources: String,
     /// The marks of the row: `?` inferred, `~` only possible.
-    pub(super) marks: String,
+    pub(in crate::render) marks: String,
 }
 
 /// An entry with its place.
-pub(super) struct Placed {
+pub(in crate::render) struct Placed {
     pub(super) entry: Entry,
     pub(super) reach: Reach,
 }

@@ -12,8 +12,9 @@ mod svg;
 mod terminal;
 mod ticks;
 mod unit;
-mod wrap;
-mod xml;
+
+pub(super) use entry::Entry;
+pub(super) use svg::strip::Strips;
 
 use super::Format;
 use crate::answer::Answer;
@@ -40,7 +41,7 @@ pub(super) const MERMAID: Format = Format {
 };
 
 /// What the answer answers: the phrase without `as timeline`, else the query.
-fn question(answer: &Answer) -> &str {
+pub(super) fn question(answer: &Answer) -> &str {
     let asked = if answer.phrase.is_empty() { &answer.query } else { &answer.phrase };
     let asked = asked.trim();
     let words = asked

@@ -2,11 +2,12 @@
 
 mod bar;
 mod block;
+pub(super) mod strip;
 
+use super::super::xml::Xml;
 use super::super::{Look, table};
 use super::entry::Entries;
 use super::ticks::{Tick, ticks};
-use super::xml::Xml;
 use super::{nothing, question};
 use crate::answer::Answer;
 use bar::Scale;
@@ -102,6 +103,13 @@ fn begin(height: f64, lang: &str, title: &str, description: &str) -> Xml {
     );
     xml.text("title", &[("id", &"nenpyo-title")], title);
     xml.text("desc", &[("id", &"nenpyo-description")], description);
+    gradients(&mut xml);
+    xml.empty("rect", &[("width", &WIDTH), ("height", &height), ("fill", &"#ffffff")]);
+    xml
+}
+
+/// What bars that fade refer to.
+fn gradients(xml: &mut Xml) {
     xml.begin("defs", &[]);
     for (id, from, to) in [("nenpyo-in", 0, 1), ("nenpyo-out", 1, 0)] {
         xml.begin("linearGradient", &[("id", &id)]);
@@ -115,8 +123,6 @@ fn begin(height: f64, lang: &str, title: &str, description: &str) -> Xml {
         xml.end();
     }
     xml.end();
-    xml.empty("rect", &[("width", &WIDTH), ("height", &height), ("fill", &"#ffffff")]);
-    xml
 }
 
 /// The marks of the axis, with lines down through the rows.

@@ -8,6 +8,7 @@ use nenpyo::catalog::fold;
 use nenpyo::diagnostic::visible;
 use nenpyo::ontology::node_label;
 use nenpyo::render::dot::{DotOptions, of_answer};
+use nenpyo::render::{page, picture};
 use nenpyo::{ErrorKind, Store};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -162,11 +163,28 @@ impl Repl {
         let answer = self.answer(&last.text, true)?;
         let text = of_answer(&answer, &self.session.look(), &DotOptions::default());
         save::save(&path, &text)?;
-        let shown = visible(&path.display().to_string());
-        self.say(
-            || format!("written: {shown}\n"),
-            || json!({"written": path.display().to_string()}),
-        )
+        self.written(&path)
+    }
+
+    pub(super) fn picture(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
+        let (path, last) = (file(call.argument), self.last(call)?);
+        let answer = self.answer(&last.text, true)?;
+        let text = picture::of_answer(&answer, &self.session.look());
+        save::save_as(&path, &text, save::Kind::Svg, false)?;
+        self.written(&path)
+    }
+
+    pub(super) fn page(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
+        let (path, last) = (file(call.argument), self.last(call)?);
+        let answer = self.answer(&last.text, true)?;
+        let text = page::of_answer(&answer, &self.session.look());
+        save::save_as(&path, &text, save::Kind::Html, false)?;
+        self.written(&path)
+    }
+
+    fn written(&self, path: &Path) -> Result<Done, Failure> {
+        let path = path.display().to_string();
+        self.say(|| format!("written: {}\n", visible(&path)), || json!({"written": path}))
     }
 
     pub(super) fn quit(&mut self, _: &Call<'_>) -> Result<Done, Failure> {

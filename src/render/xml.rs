@@ -39,6 +39,22 @@ impl Xml {
         self.out += &format!("{}</{name}>\n", escaped(text));
     }
 
+    /// An element that holds a text of ours as it is.
+    pub(super) fn raw(&mut self, name: &'static str, text: &'static str) {
+        self.tag(name, &[], ">");
+        self.out += &format!("{text}</{name}>\n");
+    }
+
+    /// A text within the element that was begun last.
+    pub(super) fn words(&mut self, text: &str) {
+        self.out += &escaped(text);
+    }
+
+    /// XML that was written already.
+    pub(super) fn include(&mut self, xml: &str) {
+        self.out += xml;
+    }
+
     /// The document, all elements ended.
     pub(super) fn finish(mut self) -> String {
         while !self.open.is_empty() {

@@ -1,0 +1,182 @@
+// Links the three views of an answer. Whatever has `data-rows` belongs to these rows; picking it lights up all that
+// shares one of them. Everything that is shown stands in the document already: nothing is made from text here.
+(() => {
+  "use strict";
+  const all = [...document.querySelectorAll("tbody tr, .np-node[data-rows], .np-link[data-rows], .entry[data-rows], details li[data-rows]")];
+  const rows = new Map(all.map((item) => [item, item.dataset.rows.split(" ").filter(Boolean)]));
+  const members = new Map();
+  for (const [item, numbers] of rows) {
+    for (const number of numbers) {
+      if (!members.has(number)) members.set(number, []);
+      members.get(number).push(item);
+    }
+  }
+  const status = document.getElementById("status");
+  const graph = document.getElementById("np-graph");
+  const stage = graph && graph.parentElement;
+  const views = [...document.querySelectorAll("tbody, [role=listbox]")];
+  const items = (view) => [...view.querySelectorAll("tr, [role=option]")];
+  let lit = [];
+
+  function light(item, on) {
+    item.classList.toggle("lit", on);
+    if (item.hasAttribute("aria-selected")) item.setAttribute("aria-selected", String(on));
+  }
+
+  function clear() {
+    lit.forEach((item) => light(item, false));
+    lit = [];
+    if (graph) graph.classList.remove("picking");
+  }
+
+  function name(item) {
+    const label = item.getAttribute("aria-label");
+    const title = item.querySelector(".title");
+    const cells = [...item.querySelectorAll(".cell")].map((cell) => cell.textContent).join(", ");
+    return (label || (title && title.textContent) || cells || item.textContent).trim().slice(0, 200);
+  }
+
+  function pick(item) {
+    clear();
+    const numbers = rows.get(item);
+    const found = new Set([item]);
+    numbers.forEach((number) => members.get(number).forEach((other) => found.add(other)));
+    lit = [...found];
+    lit.forEach((other) => light(other, true));
+    const drawn = lit.some((other) => other.classList.contains("np-node"));
+    if (graph) graph.classList.toggle("picking", drawn);
+    let text = `${status.dataset.picked}: ${name(item)}`;
+    if (!item.closest("tbody")) text += ` (${status.dataset.rows.replace("{n}", numbers.length)})`;
+    if (graph && !drawn) text += ` (${status.dataset.notDrawn})`;
+    status.textContent = text;
+    reveal(item);
+  }
+
+  // In the views other than that of the item: scrolls to the first thing that is lit.
+  function reveal(item) {
+    for (const view of document.querySelectorAll(".scroll, #timeline [role=listbox]")) {
+      const first = lit.find((other) => view.contains(other));
+      if (!first || view.contains(item)) continue;
+      const from = first.offsetTop - view.offsetTop;
+      if (from < view.scrollTop || from + first.offsetHeight > view.scrollTop + view.clientHeight) {
+        view.scrollTop = from - view.clientHeight / 3;
+      }
+    }
+    const nodes = lit.filter((other) => other.classList.contains("np-node"));
+    if (nodes.length && !graph.contains(item)) show(nodes);
+  }
+
+  function focus(item) {
+    const view = views.find((one) => one.contains(item));
+    if (!view) return;
+    items(view).forEach((other) => other.setAttribute("tabindex", other === item ? "0" : "-1"));
+    item.focus({ preventScroll: graph && graph.contains(item) });
+    if (graph && graph.contains(item)) show([item]);
+  }
+
+  // The item of a list that an arrow key leads to; in the graph the nearest one in that direction.
+  function next(view, item, key) {
+    const list = items(view);
+    const at = list.indexOf(item);
+    if (key === "Home") return list[0];
+    if (key === "End") return list[list.length - 1];
+    if (!graph || !graph.contains(view)) {
+      const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[key];
+      return step && list[at + step];
+    }
+    const middle = (node) => {
+      const box = node.getBoundingClientRect();
+      return [box.x + box.width / 2, box.y + box.height / 2];
+    };
+    const way = { ArrowDown: [0, 1], ArrowUp: [0, -1], ArrowRight: [1, 0], ArrowLeft: [-1, 0] }[key];
+    if (!way) return undefined;
+    const [x, y] = middle(item);
+    let best, least = Infinity;
+    for (const other of list) {
+      const [dx, dy] = middle(other).map((at, axis) => at - [x, y][axis]);
+      const along = dx * way[0] + dy * way[1];
+      const aside = Math.abs(dx * way[1]) + Math.abs(dy * way[0]);
+      if (along > 4 && along + 2 * aside < least) [best, least] = [other, along + 2 * aside];
+    }
+    return best;
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("a, button, summary, abbr")) return;
+    const item = event.target.closest("[data-rows]");
+    if (!item || !rows.has(item)) return;
+    const again = item.classList.contains("lit") && item === lit[0];
+    if (again) { clear(); status.textContent = status.dataset.cleared; } else pick(item);
+    if (views.some((view) => view.contains(item))) focus(item);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      clear();
+      status.textContent = status.dataset.cleared;
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const item = event.target.closest("tbody tr, [role=option]");
+    if (!item || event.target !== item) return;
+    if (event.key === "Enter" || event.key === " ") {
+      pick(item);
+      event.preventDefault();
+      return;
+    }
+    if (graph && graph.contains(item) && "+-0".includes(event.key)) {
+      ({ "+": () => zoomer.zoomIn(), "-": () => zoomer.zoomOut(), 0: fit })[event.key]();
+      return;
+    }
+    const other = next(views.find((view) => view.contains(item)), item, event.key);
+    if (other) {
+      focus(other);
+      event.preventDefault();
+    }
+  });
+
+  views.forEach((view) => items(view).forEach((item, at) => item.setAttribute("tabindex", at ? "-1" : "0")));
+
+  let zoomer;
+  const size = graph && [graph.width.baseVal.value, graph.height.baseVal.value];
+
+  // Puts a point of the graph into the middle of the stage.
+  function centre([x, y], scale) {
+    zoomer.zoom(scale, { animate: false, force: true });
+    const [left, top] = [stage.clientWidth / 2 - x * scale, stage.clientHeight / 2 - y * scale];
+    zoomer.pan(left / scale, top / scale, { animate: false, force: true });
+  }
+
+  function fit() {
+    centre([size[0] / 2, size[1] / 2], Math.min(1, stage.clientWidth / size[0], stage.clientHeight / size[1]));
+  }
+
+  // Moves the graph so that these nodes are seen, if they are not; smaller where they need it, as long as it can be read.
+  function show(nodes) {
+    if (!zoomer) return;
+    const [frame, whole] = [stage, graph].map((one) => one.getBoundingClientRect());
+    const boxes = nodes.map((node) => node.getBoundingClientRect());
+    const [left, top] = [Math.min(...boxes.map((box) => box.left)), Math.min(...boxes.map((box) => box.top))];
+    const [right, bottom] = [Math.max(...boxes.map((box) => box.right)), Math.max(...boxes.map((box) => box.bottom))];
+    const scale = zoomer.getScale();
+    if (left >= frame.left && right <= frame.right && top >= frame.top && bottom <= frame.bottom && scale > 0.45) return;
+    const room = Math.min(frame.width / (right - left), frame.height / (bottom - top)) * scale * 0.92;
+    const to = Math.min(1, Math.max(0.4, room));
+    centre([((left + right) / 2 - whole.x) / scale, ((top + bottom) / 2 - whole.y) / scale], to);
+  }
+
+  if (graph) {
+    zoomer = Panzoom(graph, { canvas: true, minScale: 0.02, maxScale: 4, origin: "0 0", touchAction: "pan-y", cursor: "grab", overflow: "hidden", excludeClass: "np-node" });
+    document.querySelector(".tools").hidden = false;
+    const buttons = { "zoom-in": () => zoomer.zoomIn(), "zoom-out": () => zoomer.zoomOut(), fit };
+    for (const [id, act] of Object.entries(buttons)) document.getElementById(id).addEventListener("click", act);
+    stage.addEventListener("wheel", (event) => { if (event.ctrlKey) zoomer.zoomWithWheel(event); }, { passive: false });
+    stage.addEventListener("scroll", () => stage.scrollTo(0, 0));
+    // At first the whole, unless that could not be read: then its upper left part.
+    fit();
+    if (zoomer.getScale() < 0.5) {
+      const scale = Math.min(1, Math.max(0.7, stage.clientWidth / size[0]));
+      centre([stage.clientWidth / 2 / scale, stage.clientHeight / 2 / scale], scale);
+    }
+  }
+})();

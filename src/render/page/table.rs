@@ -1,0 +1,92 @@
+//! The rows of an answer as a table; each row has its sources beside it.
+
+use super::super::text::everyone_text;
+use super::super::words::{counted, words};
+use super::super::xml::Xml;
+use super::super::{Look, table};
+use super::{section, sources};
+use crate::answer::{Answer, AnswerRow, Cell};
+
+/// Writes the table, and what its marks mean.
+pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
+    let words = words(look.lang);
+    section(page, "table", words.table);
+    if answer.rows.is_empty() {
+        page.text("p", &[], words.no_rows);
+        return page.end();
+    }
+    // Sources have a column of their own.
+    let events = answer.rows.iter().flat_map(|row| &row.cells);
+    let told = events.clone().any(|cell| matches!(cell, Cell::Event(_)));
+    let mut columns = table::columns(answer, look, everyone_text);
+    columns.retain(|column| !(told && column.heading == "source"));
+    let marked = answer.rows.iter().any(|row| !row.certain || row.possible_only);
+    page.begin("div", &[("class", &"scroll")]);
+    page.begin(
+        "table",
+        &[
+            ("role", &"grid"),
+            ("aria-labelledby", &"table-heading"),
+            ("aria-multiselectable", &"true"),
+        ],
+    );
+    page.begin("thead", &[]);
+    page.begin("tr", &[]);
+    let head = |page: &mut Xml, text: &str| page.text("th", &[("scope", &"col")], text);
+    head(page, words.number);
+    if marked {
+        head(page, words.mark);
+    }
+    columns.iter().for_each(|column| head(page, heading(&column.heading, look)));
+    head(page, words.source);
+    page.end();
+    page.end();
+    page.begin("tbody", &[]);
+    for (index, row) in answer.rows.iter().enumerate() {
+        let number = index + 1;
+        page.begin("tr", &[("data-rows", &number), ("aria-selected", &"false")]);
+        page.text("th", &[("scope", &"row")], &number.to_string());
+        if marked {
+            mark(page, row, look);
+        }
+        for column in &columns {
+            let class = if column.right { "number" } else { "cell" };
+            let name = heading(&column.heading, look);
+            page.begin("td", &[("data-key", &column.heading), ("data-name", &name)]);
+            page.text("div", &[("class", &class)], &(column.text)(index, row));
+            page.end();
+        }
+        page.begin("td", &[("data-name", &words.source)]);
+        sources::of_row(page, row, look);
+        page.end();
+        page.end();
+    }
+    page.end();
+    page.end();
+    page.end();
+    page.text("p", &[("class", &"note")], &counted(words.rows, answer.rows.len(), 0));
+    page.end();
+}
+
+/// What a column is called in the language of the page.
+fn heading<'a>(name: &'a str, look: &Look<'a>) -> &'a str {
+    let words = words(look.lang);
+    match name {
+        "date" => words.date,
+        "who" => words.who,
+        "class" => words.class,
+        "note" => words.note,
+        _ => look.class(name),
+    }
+}
+
+/// The marks of a row, with what they mean for those who cannot see them.
+fn mark(page: &mut Xml, row: &AnswerRow, look: &Look<'_>) {
+    let words = words(look.lang);
+    let marks = [(!row.certain, "?", words.unsure), (row.possible_only, "~", words.possible)];
+    page.begin("td", &[("data-name", &words.mark)]);
+    for (_, sign, meaning) in marks.into_iter().filter(|(marked, ..)| *marked) {
+        page.text("abbr", &[("class", &"mark"), ("title", &meaning)], sign);
+    }
+    page.end();
+}

@@ -1,0 +1,77 @@
+//! The timeline of a page: a text and a bar for each row.
+
+use super::super::Look;
+use super::super::timeline::{Entry, Strips};
+use super::super::words::words;
+use super::super::xml::Xml;
+use super::section;
+use crate::answer::Answer;
+
+/// Writes the rows in the order of time.
+pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
+    let (strips, words) = (Strips::of(answer, look), words(look.lang));
+    if answer.rows.is_empty() {
+        return;
+    }
+    section(page, "timeline", words.timeline);
+    if !strips.missing(answer).is_empty() {
+        page.text("p", &[], words.no_dates);
+        return page.end();
+    }
+    page.begin("div", &[("class", &"entry axis"), ("aria-hidden", &"true")]);
+    page.text("div", &[], "");
+    strips.axis(page, look.lang);
+    page.end();
+    page.begin(
+        "div",
+        &[
+            ("role", &"listbox"),
+            ("aria-labelledby", &"timeline-heading"),
+            ("aria-multiselectable", &"true"),
+        ],
+    );
+    for (entry, placed) in strips.placed() {
+        begin(page, entry);
+        strips.bar(page, placed);
+        page.end();
+    }
+    page.end();
+    if !strips.others().is_empty() {
+        page.text("h3", &[], words.undated);
+        page.begin(
+            "div",
+            &[
+                ("role", &"listbox"),
+                ("aria-label", &words.undated),
+                ("aria-multiselectable", &"true"),
+            ],
+        );
+        for entry in strips.others() {
+            begin(page, entry);
+            page.end();
+        }
+        page.end();
+    }
+    page.end();
+}
+
+/// Begins a row with its text.
+fn begin(page: &mut Xml, entry: &Entry) {
+    let attributes: [(&str, &dyn std::fmt::Display); 4] = [
+        ("class", &"entry"),
+        ("role", &"option"),
+        ("aria-selected", &"false"),
+        ("data-rows", &entry.number),
+    ];
+    page.begin("div", &attributes);
+    page.begin("div", &[("class", &"text")]);
+    page.text("span", &[("class", &"date")], &format!("{} {}", entry.marks, entry.date));
+    page.text("span", &[("class", &"title")], &entry.title);
+    if !entry.who.is_empty() {
+        page.text("span", &[("class", &"who")], &entry.who);
+    }
+    if !entry.sources.is_empty() {
+        page.text("span", &[("class", &"who")], &entry.sources);
+    }
+    page.end();
+}
