@@ -115,12 +115,15 @@ fn edge_type(env: &Env<'_>, args: &[Value]) -> Result<Value, EvalError> {
     }
 }
 
+/// The start and the end of an interval, where they are given.
+type Ends = (Option<Date>, Option<Date>);
+
 /// An end of the valid time of an edge.
 fn valid_time(
     function: &str,
     env: &Env<'_>,
     args: &[Value],
-    end: fn((Option<Date>, Option<Date>)) -> Option<Date>,
+    end: fn(Ends) -> Option<Date>,
 ) -> Result<Value, EvalError> {
     match at(args, 0) {
         Value::Null => Ok(Value::Null),
