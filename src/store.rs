@@ -6,11 +6,13 @@ mod files;
 mod name;
 mod options;
 mod prepared;
+mod profile;
 mod snapshot;
 
 pub use canonical::{CanonicalFile, canonical_file};
 pub use files::{base_vocabulary, read_files};
 pub use options::{AskOptions, Explanation};
+pub use profile::Profiled;
 
 use crate::algebra::Query;
 use crate::answer::Answer;

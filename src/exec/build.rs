@@ -11,7 +11,7 @@ use super::vector::{Condition, Groups, Key};
 use crate::algebra::{Aggregate, Expr, Item, Kind, Length, Var, VarInfo};
 use crate::functions;
 use crate::plan::walk;
-use crate::plan::{Access, Best, Chain, Op, Pipeline};
+use crate::plan::{Access, Best, Branch, Chain, Op, Pipeline};
 use std::collections::HashSet;
 
 /// Builds the operators of a plan.
@@ -40,9 +40,17 @@ impl<'b, 'g> Builder<'b, 'g> {
 
     /// Builds a pipeline.
     pub(super) fn pipeline(&mut self, pipeline: &Pipeline) -> Result<Driver, ExecError> {
-        let mut operators = Vec::with_capacity(pipeline.steps.len());
+        let mut operators: Vec<Box<dyn Operator>> = Vec::with_capacity(pipeline.steps.len());
         for step in &pipeline.steps {
-            operators.push(self.operator(&step.op, step.live.as_deref())?);
+            match &step.op {
+                Op::Branches { plain, .. } if self.cx.traced() => {
+                    for branch in plain {
+                        operators.push(Box::new(self.expand(&branch.chain, None)?));
+                        operators.push(self.filter(&branch.filter, None)?);
+                    }
+                }
+                op => operators.push(self.operator(op, step.live.as_deref())?),
+            }
             step.op.scope(&mut self.bound);
         }
         Ok(Driver::new(operators))
@@ -86,12 +94,15 @@ impl<'b, 'g> Builder<'b, 'g> {
             Op::Degree { chain } if self.cx.traced() => Box::new(self.expand(chain, kept)?),
             Op::Degree { chain } => Box::new(ops::Degree {
                 input: Default::default(),
-                from: chain.from,
                 count: chain.edge,
-                lanes: self.lanes(chain)?,
-                apart: chain.apart.clone(),
+                steps: self.steps(chain)?,
                 live: kept,
             }),
+            Op::Branches { from, sets, factors, count, .. } => {
+                let sets: Result<Vec<_>, _> = sets.iter().map(|set| self.set(set)).collect();
+                let factors = factors.clone();
+                Box::new(ops::Branches::new(*from, sets?, factors, *count, kept))
+            }
             Op::Ends { chain, from_bound } => {
                 Box::new(FlatMap::new(self.ends(chain, *from_bound), kept))
             }
@@ -142,6 +153,10 @@ impl<'b, 'g> Builder<'b, 'g> {
             }
             Op::Optional { inner, row, .. } => {
                 Box::new(ops::Optional::new(self.nested(inner, *row)?, kept))
+            }
+            Op::Semi { inner, anti, .. } if !self.cx.traced() && one_edge(inner).is_some() => {
+                let chain = one_edge(inner).map(|chain| self.steps(chain)).transpose()?;
+                Box::new(ops::HasEdge::new(chain, *anti))
             }
             Op::Semi { inner, anti, row } => {
                 Box::new(ops::Semi::new(self.nested(inner, *row)?, *anti))
@@ -234,6 +249,19 @@ impl<'b, 'g> Builder<'b, 'g> {
         })
     }
 
+    fn steps(&mut self, chain: &Chain) -> Result<ops::Steps, ExecError> {
+        let to = chain.into.then_some(chain.to);
+        let (from, lanes, apart) = (chain.from, self.lanes(chain)?, chain.apart.clone());
+        Ok(ops::Steps { from, to, lanes, apart })
+    }
+
+    fn set(&mut self, set: &Branch) -> Result<ops::Set, ExecError> {
+        let conditions: Result<Vec<_>, _> =
+            set.filter.iter().map(|predicate| Condition::new(predicate, self)).collect();
+        let lanes = self.lanes(&set.chain)?;
+        Ok(ops::Set { edge: set.chain.edge, to: set.chain.to, lanes, conditions: conditions? })
+    }
+
     fn lanes(&mut self, chain: &Chain) -> Result<ops::Lanes, ExecError> {
         let mut properties = Vec::with_capacity(chain.properties.len());
         let nothing = Batch::unit(false);
@@ -241,9 +269,17 @@ impl<'b, 'g> Builder<'b, 'g> {
             let value = self.expr(value)?.eval(RowRef { batch: &nothing, row: 0 }, self.cx)?;
             properties.push((self.cx.graph.key_id(key), value));
         }
-        let label = chain.to_label.as_deref();
+        let text = match &chain.to_text {
+            Some((key, value)) => {
+                let value = self.expr(value)?.eval(RowRef { batch: &nothing, row: 0 }, self.cx)?;
+                Some((self.cx.graph.key_id(key), value))
+            }
+            None => None,
+        };
+        let (label, into) = (chain.to_label.as_deref(), chain.into);
+        let wanted = ops::Wanted { label, text, properties, into };
         let (graph, types) = (self.cx.graph, chain.types.as_ref());
-        Ok(ops::Lanes::new(graph, types, chain.direction, label, properties))
+        Ok(ops::Lanes::new(graph, types, chain.direction, wanted))
     }
 
     fn ends(&self, chain: &Chain, from_bound: bool) -> ops::Ends {
@@ -351,6 +387,17 @@ impl<'b, 'g> Builder<'b, 'g> {
     /// What a variable stands for, by the plan.
     pub(super) fn kind(&self, var: Var) -> Option<Kind> {
         self.vars.get(var.0 as usize).map(|info| info.kind)
+    }
+}
+
+/// The edge, where a pipeline that is run for rows does no more than follow one.
+fn one_edge(inner: &Pipeline) -> Option<&Chain> {
+    match inner.steps.as_slice() {
+        [first, second] if first.op == Op::Argument => match &second.op {
+            Op::Expand { chain } if chain.from != chain.to => Some(chain),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

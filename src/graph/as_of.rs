@@ -1,10 +1,7 @@
 //! The graph as it stood on a day: without what did not hold then.
 
-use super::adjacency::{Adjacency, Owner};
-use super::builder::group_by_type;
 use super::column::{Column, Columns};
 use super::facts::name_key;
-use super::statistics::of_type;
 use super::{Graph, KeyId};
 use crate::time::{Date, Truth};
 use crate::value::{EdgeId, NodeId, Value};
@@ -167,20 +164,6 @@ impl Graph {
             if let (false, Some(key)) = (new.is_empty(), self.key_id(&name)) {
                 self.node_columns.replace(key, &new);
             }
-        }
-    }
-
-    /// Lists nodes by label and edges by node.
-    pub(super) fn finish_edges(&mut self) {
-        self.group_by_label();
-        for edges in group_by_type(self) {
-            let adjacency = |owner| {
-                Adjacency::new(edges.iter().filter_map(|edge| self.edges.step(*edge, owner)))
-            };
-            let (out, into) = (adjacency(Owner::Source), adjacency(Owner::Target));
-            self.type_statistics.push(of_type(&out, &into));
-            self.out.push(Arc::new(out));
-            self.into.push(Arc::new(into));
         }
     }
 }

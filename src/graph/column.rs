@@ -198,6 +198,15 @@ impl Column {
         self.rows.slot(row).map_or(Value::Null, |slot| self.data.value(slot))
     }
 
+    /// Whether a row has the text of a code.
+    #[inline]
+    pub(crate) fn has_code(&self, row: u32, code: u32) -> bool {
+        match (&self.data, self.rows.slot(row)) {
+            (Data::String(texts), Some(slot)) => texts.codes.get(slot) == Some(&code),
+            _ => false,
+        }
+    }
+
     /// The text of a row; `None` where it has none or the column holds not only texts.
     pub fn text(&self, row: u32) -> Option<&str> {
         let Data::String(column) = &self.data else { return None };

@@ -8,6 +8,7 @@ mod chronicle;
 mod column;
 mod column_statistics;
 mod dates;
+mod distinct;
 mod edges;
 mod error;
 mod facts;
@@ -95,6 +96,7 @@ pub struct Graph {
     out_all: OnceLock<Adjacency>,
     into_all: OnceLock<Adjacency>,
     restricted: Cache<(TypeId, bool, Only), Arc<Adjacency>>,
+    distinct: Cache<(LabelId, KeyId), bool>,
     sorted: Cache<SortedKey, Option<Arc<Sorted>>>,
 }
 

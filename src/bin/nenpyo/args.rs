@@ -72,9 +72,12 @@ pub enum Command {
     },
     /// Shows the pattern query that a phrase means, and how it is answered.
     Explain {
-        /// The phrase.
+        /// The phrase, or a pattern query.
         #[arg(required = true)]
         phrase: Vec<String>,
+        /// Answers it too, and tells the rows and the time of each step.
+        #[arg(long)]
+        profile: bool,
     },
     /// Shows the classes, roles and relations, with the words that name them.
     Schema {

@@ -332,7 +332,8 @@ impl Lowering<'_> {
             "percentileCont" => vec![amount.clone(), Expr::Literal(0.5.into())],
             _ => vec![amount.clone()],
         };
-        let unit = self.column("unit", expr::call("unit", vec![amount]));
+        let unit = (!self.is_plain(measure))
+            .then(|| self.column("unit", expr::call("unit", vec![amount])));
         let name = if function == "sum" { "total" } else { measure };
         let figure = self.column(name, expr::aggregate(function, false, args));
         let figure_var = figure.var;
@@ -344,8 +345,11 @@ impl Lowering<'_> {
             items.push(key);
         }
         last.push(Item { expr: Expr::Var(figure_var), var: figure_var });
-        keys.push(SortKey { expr: Expr::Var(unit.var), descending: false });
-        items.extend([unit, figure]);
+        if let Some(unit) = unit {
+            keys.push(SortKey { expr: Expr::Var(unit.var), descending: false });
+            items.push(unit);
+        }
+        items.push(figure);
         self.with(items, false, None);
         self.result(last, false, keys, self.meaning.limit);
     }

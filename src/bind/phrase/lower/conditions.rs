@@ -7,6 +7,7 @@ use crate::algebra::{
     Clause, CompareOp, EdgePattern, Expr, Kind, Match, NodePattern, PathPattern, Selector, UnaryOp,
 };
 use crate::graph::Direction;
+use crate::ontology::PLAIN_NUMBER;
 use crate::time::Precision;
 use crate::value::Value;
 use std::sync::Arc;
@@ -18,11 +19,16 @@ impl Lowering<'_> {
             Said::Link(link) => self.linked(noun, link, condition),
             Said::Date(op, argument) => self.dated(noun, *op, argument, condition),
             Said::Amount(measures, comparison, value, unit) => {
-                let args = vec![Expr::Literal(decimal(*value)), expr::text(unit)];
-                let quantity = expr::call("quantity", args);
                 let compared = |key: &String| {
                     let amount = expr::property(self.var(noun), key);
-                    let test = expr::compare(amount, operator(*comparison), quantity.clone());
+                    let wanted = match self.is_plain(key) {
+                        true => Expr::Literal(number(*value)),
+                        false => {
+                            let args = vec![Expr::Literal(decimal(*value)), expr::text(unit)];
+                            expr::call("quantity", args)
+                        }
+                    };
+                    let test = expr::compare(amount, operator(*comparison), wanted);
                     self.as_known(noun, key, condition, test)
                 };
                 negate(condition, expr::any_of(measures.iter().map(compared).collect()))
@@ -48,6 +54,12 @@ impl Lowering<'_> {
                 negate(condition, expr::is_known(expr::property(self.var(noun), measure)))
             }
         }
+    }
+
+    /// Whether the values of a measure are numbers without a unit.
+    pub(super) fn is_plain(&self, measure: &str) -> bool {
+        let measure = self.ontology.measures.get(measure);
+        measure.is_some_and(|measure| measure.dimension == PLAIN_NUMBER)
     }
 
     /// A test of an amount that holds for certain only where the amount is stated and exact; the test itself where all
@@ -215,6 +227,13 @@ fn negate(condition: &Condition, test: Expr) -> Expr {
 }
 
 /// A decimal as a number of the language: exact where it is whole or short, which all that a phrase can say are.
+/// A number without a unit.
+fn number(value: rust_decimal::Decimal) -> Value {
+    use rust_decimal::prelude::ToPrimitive;
+    let integer = value.to_i64().filter(|_| value.is_integer());
+    integer.map_or_else(|| value.to_f64().map_or(Value::Null, Value::Float), Value::Integer)
+}
+
 fn decimal(value: rust_decimal::Decimal) -> Value {
     use rust_decimal::prelude::ToPrimitive;
     let whole = value.normalize();

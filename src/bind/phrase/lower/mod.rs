@@ -149,7 +149,12 @@ impl Lowering<'_> {
     /// One of these relations; none for any.
     fn types(&self, relations: &[String]) -> Option<LabelExpr> {
         let types = relations.iter().flat_map(|relation| self.catalog.types_of(relation));
-        let mut names: Vec<LabelExpr> = types.map(LabelExpr::Name).collect();
+        let mut names: Vec<LabelExpr> = Vec::new();
+        for name in types.map(LabelExpr::Name) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
         match names.len() {
             0 => None,
             1 => names.pop(),
