@@ -35,9 +35,11 @@ fn world() -> World {
 
 impl World {
     fn run(&self, query: &nenpyo::algebra::Query) -> Result<Answer, String> {
-        let plan = plan::plan(query, &self.graph);
+        let past = query.as_of.as_ref().map(|date| self.graph.as_of(date));
+        let graph = past.as_ref().unwrap_or(&self.graph);
+        let plan = plan::plan(query, graph);
         let limits = Limits::default();
-        let table = execute(&plan, &self.graph, &Params::new(), &limits, &Cancel::new(), true)
+        let table = execute(&plan, graph, &Params::new(), &limits, &Cancel::new(), true)
             .map_err(|error| error.to_string())?;
         let roles: HashSet<String> = self
             .dataset
@@ -48,8 +50,8 @@ impl World {
             .map(|(id, _)| nenpyo::ontology::edge_type(id))
             .collect();
         let view = View {
-            as_of: None,
-            graph: &self.graph,
+            as_of: query.as_of.as_ref(),
+            graph,
             dataset: Some(&self.dataset),
             lang: "en",
             roles: &roles,

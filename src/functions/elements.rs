@@ -3,6 +3,7 @@
 use super::arguments::{at, count, unexpected};
 use super::{Env, EvalError, Function, Type};
 use crate::graph::KeyId;
+use crate::time::Date;
 use crate::value::Value;
 use indexmap::IndexMap;
 
@@ -36,6 +37,20 @@ pub(super) static FUNCTIONS: &[Function] = &[
         Type::Node,
         "The node an edge points to: endNode(r)",
         end_node,
+    ),
+    Function::new(
+        "valid_from",
+        &[Type::Edge],
+        Type::Edtf,
+        "When an edge began to hold; null where that is not said: valid_from(r)",
+        |env, args| valid_time("valid_from", env, args, |(from, _)| from),
+    ),
+    Function::new(
+        "valid_until",
+        &[Type::Edge],
+        Type::Edtf,
+        "When an edge ceased to hold; null where that is not said: valid_until(r)",
+        |env, args| valid_time("valid_until", env, args, |(_, until)| until),
     ),
     Function::new("keys", &[Type::Keyed], Type::List, "The names of its properties: keys(n)", keys),
     Function::new(
@@ -97,6 +112,26 @@ fn edge_type(env: &Env<'_>, args: &[Value]) -> Result<Value, EvalError> {
         Value::Null => Ok(Value::Null),
         Value::Edge(edge) => Ok(env.graph.type_name(env.graph.edge_type(*edge)).into()),
         other => Err(unexpected("type", Type::Edge, other)),
+    }
+}
+
+/// The start and the end of an interval, where they are given.
+type Ends = (Option<Date>, Option<Date>);
+
+/// An end of the valid time of an edge.
+fn valid_time(
+    function: &str,
+    env: &Env<'_>,
+    args: &[Value],
+    end: fn(Ends) -> Option<Date>,
+) -> Result<Value, EvalError> {
+    match at(args, 0) {
+        Value::Null => Ok(Value::Null),
+        Value::Edge(edge) => {
+            let ends = env.graph.valid_time(*edge).and_then(|valid| valid.ends());
+            Ok(ends.and_then(end).map_or(Value::Null, |date| Value::Edtf(date.into())))
+        }
+        other => Err(unexpected(function, Type::Edge, other)),
     }
 }
 

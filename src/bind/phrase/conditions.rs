@@ -19,7 +19,8 @@ impl Reader<'_> {
     pub(super) fn read_conditions(&mut self) -> Result<(), Diagnostic> {
         loop {
             let start = self.cursor.position;
-            if self.cursor.at_end() || self.cursor.kind(0) == Some(TokenKind::Close) {
+            let end = self.cursor.at_end() || self.cursor.kind(0) == Some(TokenKind::Close);
+            if end || self.cursor.is("as of") {
                 return Ok(());
             }
             if self.read_no_other()? {
