@@ -1,12 +1,13 @@
 //! How many edges a node has, and whether it has any.
 
-use super::lanes::{Lane, Lanes, each};
+use super::lanes::{FEW, Lane, Lanes, each, is_shorter};
 use super::trail::{one_column, used_edges};
 use crate::algebra::Var;
 use crate::exec::ExecError;
 use crate::exec::batch::{Batch, Column};
 use crate::exec::context::Context;
 use crate::exec::operator::{Input, Operator, Poll};
+use crate::graph::Adjacency;
 use crate::value::{EdgeId, NodeId};
 
 /// The edges that may be followed from a node.
@@ -31,6 +32,21 @@ impl Steps {
             cx.tick(batch.len)?;
             return Ok(counts);
         }
+        if let Some((there, back, from, to)) = self.between(batch) {
+            cx.tick(batch.len)?;
+            let spans: Vec<_> = from.iter().map(|id| there.span(NodeId(*id))).collect();
+            for ((from, to), span) in from.iter().zip(to).zip(spans) {
+                let (next, wanted) = match span.len() > FEW && back.degree(NodeId(*to)) < span.len()
+                {
+                    true => (back.of(NodeId(*to)), *from),
+                    false => (there.at(span), *to),
+                };
+                steps += next.len();
+                counts.push(next.nodes.iter().filter(|node| node.0 == wanted).count() as u32);
+            }
+            cx.tick(steps)?;
+            return Ok(counts);
+        }
         for row in 0..batch.len {
             let to = self.to.map(|to| batch.node(to, row));
             let (Some(from), false) = (batch.node(self.from, row), to == Some(None)) else {
@@ -48,6 +64,23 @@ impl Steps {
         }
         cx.tick(steps)?;
         Ok(counts)
+    }
+
+    /// The one list that the edges between two columns of nodes stand in, the same from the other end, and the columns,
+    /// where nothing else is to be checked.
+    fn between<'a>(
+        &'a self,
+        batch: &'a Batch,
+    ) -> Option<(&'a Adjacency, &'a Adjacency, &'a [u32], &'a [u32])> {
+        let ([(Lane::Type { there, back }, false)], true) =
+            (self.lanes.lanes.as_slice(), self.apart.is_empty() && self.lanes.is_free())
+        else {
+            return None;
+        };
+        match (batch.column(self.from)?, batch.column(self.to?)?) {
+            (Column::Nodes(from), Column::Nodes(to)) => Some((there, back, from, to)),
+            _ => None,
+        }
     }
 
     /// The number for a node, and how many edges were looked at.
@@ -68,7 +101,7 @@ impl Steps {
             {
                 // From the end that has fewer edges.
                 let (next, wanted) = match to {
-                    Some(to) if back.degree(to) < there.degree(from) => (back.of(to), Some(from)),
+                    Some(to) if is_shorter(back, to, there, from) => (back.of(to), Some(from)),
                     _ => (there.of(from), to),
                 };
                 looked_at += next.len();

@@ -7,6 +7,7 @@ mod groups;
 mod key;
 mod memo;
 mod source;
+mod text;
 
 pub(super) use condition::Condition;
 pub(super) use groups::Groups;
