@@ -32,6 +32,28 @@ impl Steps {
             cx.tick(batch.len)?;
             return Ok(counts);
         }
+        if let (
+            Some(used),
+            Some(Column::Nodes(ids)),
+            None,
+            [(Lane::Type { there, .. }, false)],
+            true,
+        ) = (
+            used_column,
+            batch.column(self.from),
+            self.to,
+            self.lanes.lanes.as_slice(),
+            self.lanes.is_free(),
+        ) {
+            let spans: Vec<_> = ids.iter().map(|id| there.span(NodeId(*id))).collect();
+            for (span, used) in spans.into_iter().zip(used) {
+                let edges = there.at(span).edges;
+                steps += edges.len();
+                counts.push(edges.iter().filter(|edge| edge.0 != *used).count() as u32);
+            }
+            cx.tick(steps)?;
+            return Ok(counts);
+        }
         if let Some((there, back, from, to)) = self.between(batch) {
             cx.tick(batch.len)?;
             let spans: Vec<_> = from.iter().map(|id| there.span(NodeId(*id))).collect();

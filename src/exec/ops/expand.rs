@@ -39,9 +39,15 @@ struct Found {
 const BLOCK: usize = 256;
 
 impl Expand {
-    /// The one list that all edges stand in, and the nodes that they are wanted of, where nothing else is to be checked.
-    fn plain<'a>(&'a self, batch: &'a Batch) -> Option<(&'a Adjacency, &'a [u32])> {
-        let free = !self.into && self.apart.is_empty() && self.lanes.is_free();
+    /// The one list that all edges stand in, and the nodes that they are wanted of, where nothing is to be checked but
+    /// that an edge is not that of another column.
+    fn plain<'a>(
+        &'a self,
+        batch: &'a Batch,
+        used: Option<&[u32]>,
+    ) -> Option<(&'a Adjacency, &'a [u32])> {
+        let apart = self.apart.is_empty() || used.is_some();
+        let free = !self.into && apart && self.lanes.is_free();
         match (self.lanes.lanes.as_slice(), batch.column(self.from)) {
             ([(Lane::Type { there, .. }, false)], Some(Column::Nodes(ids))) if free => {
                 Some((there, ids))
@@ -54,7 +60,7 @@ impl Expand {
     fn follow_all(
         &self,
         list: &Adjacency,
-        ids: &[u32],
+        (ids, used): (&[u32], Option<&[u32]>),
         mut row: usize,
         room: usize,
         found: &mut Found,
@@ -66,9 +72,22 @@ impl Expand {
             spans.extend(block.iter().map(|id| list.span(NodeId(*id))));
             for span in &spans {
                 let next = list.at(span.clone());
-                found.nodes.extend(next.nodes.iter().map(|node| node.0));
-                if self.edge_used {
-                    found.edges.extend(next.edges.iter().map(|edge| edge.0));
+                match used.and_then(|used| used.get(row)) {
+                    None => {
+                        found.nodes.extend(next.nodes.iter().map(|node| node.0));
+                        if self.edge_used {
+                            found.edges.extend(next.edges.iter().map(|edge| edge.0));
+                        }
+                    }
+                    Some(used) => {
+                        let others = next.iter().filter(|next| next.edge.0 != *used);
+                        for next in others {
+                            found.nodes.push(next.node.0);
+                            if self.edge_used {
+                                found.edges.push(next.edge.0);
+                            }
+                        }
+                    }
                 }
                 found.rows.resize(found.nodes.len(), row as u32);
                 row += 1;
@@ -92,19 +111,6 @@ impl Expand {
     ) -> usize {
         let mut looked_at = 0;
         for (lane, no_loops) in &self.lanes.lanes {
-            if let (Lane::Type { there, .. }, false, None, [used]) = (lane, no_loops, target, used)
-                && self.lanes.is_free()
-            {
-                let next = there.of(from);
-                looked_at += next.len();
-                for (edge, node) in next.edges.iter().zip(next.nodes).filter(|(e, _)| *e != used) {
-                    found.nodes.push(node.0);
-                    if self.edge_used {
-                        found.edges.push(edge.0);
-                    }
-                }
-                continue;
-            }
             let mut see = |next: Neighbor| {
                 looked_at += 1;
                 let wanted = target.is_none_or(|target| target == next.node)
@@ -144,8 +150,8 @@ impl Operator for Expand {
         let used_column = one_column(&self.apart, batch);
         let mut row = self.input.row;
         let mut steps = 0;
-        if let Some((list, ids)) = self.plain(batch) {
-            row = self.follow_all(list, ids, row, cx.batch, &mut found);
+        if let Some((list, ids)) = self.plain(batch, used_column) {
+            row = self.follow_all(list, (ids, used_column), row, cx.batch, &mut found);
             steps = row - self.input.row + found.rows.len();
         }
         while found.rows.len() < cx.batch && row < batch.len {
