@@ -144,7 +144,7 @@ impl<'b, 'g> Builder<'b, 'g> {
             }
             Op::Semi { inner, anti, .. } if !self.cx.traced() && one_edge(inner).is_some() => {
                 let chain = one_edge(inner).map(|chain| self.steps(chain)).transpose()?;
-                Box::new(ops::HasEdge::new(chain, *anti))
+                Box::new(ops::HasEdge::new(chain, *anti, kept))
             }
             Op::Semi { inner, anti, row } => {
                 Box::new(ops::Semi::new(self.nested(inner, *row)?, *anti))

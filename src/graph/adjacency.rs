@@ -63,6 +63,12 @@ impl Adjacency {
         self.owners.slot(node.0).map_or(0, |slot| self.offsets.range(slot).len())
     }
 
+    /// Whether a node has an edge here.
+    #[inline]
+    pub(crate) fn has(&self, node: NodeId) -> bool {
+        self.degree(node) > 0
+    }
+
     /// How many edges there are.
     pub fn edge_count(&self) -> usize {
         self.edges.len()

@@ -26,8 +26,7 @@ impl Steps {
         let mut counts = Vec::with_capacity(batch.len);
         let (mut used, mut steps) = (Vec::new(), 0);
         let used_column = one_column(&self.apart, batch);
-        let plain = self.to.is_none() && self.apart.is_empty() && self.lanes.is_free();
-        if let (Some(Column::Nodes(ids)), true) = (batch.column(self.from), plain) {
+        if let Some(ids) = self.plain(batch) {
             counts.extend(ids.iter().map(|id| self.lanes.degree(cx.graph, NodeId(*id)) as u32));
             cx.tick(batch.len)?;
             return Ok(counts);
@@ -86,6 +85,28 @@ impl Steps {
         }
         cx.tick(steps)?;
         Ok(counts)
+    }
+
+    /// The nodes, where all their edges are wanted.
+    fn plain<'a>(&self, batch: &'a Batch) -> Option<&'a [u32]> {
+        let plain = self.to.is_none() && self.apart.is_empty() && self.lanes.is_free();
+        match batch.column(self.from) {
+            Some(Column::Nodes(ids)) if plain => Some(ids),
+            _ => None,
+        }
+    }
+
+    /// The rows that have such an edge, or (`anti`) none.
+    fn rows(&self, batch: &Batch, anti: bool, cx: &mut Context<'_>) -> Result<Vec<u32>, ExecError> {
+        let lanes = self.lanes.lanes.as_slice();
+        if let (Some(ids), [(Lane::Type { there, .. }, false)]) = (self.plain(batch), lanes) {
+            cx.tick(batch.len)?;
+            let kept = (0u32..).zip(ids).filter(|(_, id)| there.has(NodeId(**id)) != anti);
+            return Ok(kept.map(|(row, _)| row).collect());
+        }
+        let counts = self.counts(batch, cx)?;
+        let kept = (0u32..).zip(&counts).filter(|(_, count)| (**count == 0) == anti);
+        Ok(kept.map(|(row, _)| row).collect())
     }
 
     /// The one list that the edges between two columns of nodes stand in, the same from the other end, and the columns,
@@ -182,11 +203,13 @@ pub(in crate::exec) struct HasEdge {
     input: Input,
     steps: Option<Steps>,
     anti: bool,
+    /// The variables that later operators use.
+    live: Option<Vec<Var>>,
 }
 
 impl HasEdge {
-    pub(in crate::exec) fn new(steps: Option<Steps>, anti: bool) -> Self {
-        HasEdge { input: Input::default(), steps, anti }
+    pub(in crate::exec) fn new(steps: Option<Steps>, anti: bool, live: Option<Vec<Var>>) -> Self {
+        HasEdge { input: Input::default(), steps, anti, live }
     }
 }
 
@@ -198,11 +221,10 @@ impl Operator for HasEdge {
     fn next(&mut self, cx: &mut Context<'_>) -> Result<Poll, ExecError> {
         let Some(batch) = self.input.batch.take() else { return Ok(self.input.missing()) };
         let Some(steps) = &self.steps else { return Ok(Poll::Batch(batch)) };
-        let counts = steps.counts(&batch, cx)?;
-        let kept = (0u32..).zip(&counts).filter(|(_, count)| (**count == 0) == self.anti);
-        let rows: Vec<u32> = kept.map(|(row, _)| row).collect();
+        let rows = steps.rows(&batch, self.anti, cx)?;
         let all = rows.len() == batch.len;
-        Ok(Poll::Batch(if all { batch } else { batch.gather(&rows) }))
+        let live = self.live.as_deref();
+        Ok(Poll::Batch(if all { batch } else { batch.gather_live(&rows, live) }))
     }
 
     fn reset(&mut self, _: &mut Context<'_>) {}
