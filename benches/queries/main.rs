@@ -143,7 +143,7 @@ fn measure(
         let plan = prepare(question.query, graph)?;
         let (_, profile) =
             nenpyo::exec::profile(&plan, graph, &params, &Limits::default(), &Cancel::new())?;
-        println!("{}", profile.show(&plan));
+        println!("{profile}");
     }
     let by_hand = least(|| {
         black_box((question.by_hand)());

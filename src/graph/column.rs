@@ -239,6 +239,31 @@ impl Column {
         Column { rows, data, index: OnceLock::new(), statistics: OnceLock::new() }
     }
 
+    /// The column of some slots of this one, each with its new row; both ascend.
+    pub(super) fn picked(&self, left: &[(u32, usize)]) -> Column {
+        fn pick<T: Clone>(values: &[T], left: &[(u32, usize)]) -> Vec<T> {
+            left.iter().filter_map(|(_, slot)| values.get(*slot).cloned()).collect()
+        }
+        let data = match &self.data {
+            Data::Boolean(values) => Data::Boolean(pick(values, left)),
+            Data::Integer(values) => Data::Integer(pick(values, left)),
+            Data::Float(values) => Data::Float(pick(values, left)),
+            Data::String(column) => {
+                let (codes, strings) = (pick(&column.codes, left), column.strings.clone());
+                Data::String(StringColumn { codes, strings })
+            }
+            Data::Edtf(column) => Data::Edtf(column.with_codes(pick(&column.codes, left))),
+            Data::Other(values) => Data::Other(pick(values, left)),
+        };
+        let mut rows = Rows::default();
+        left.iter().for_each(|(row, _)| {
+            rows.push(*row);
+        });
+        let mut column = Column::new(rows, data);
+        column.finish();
+        column
+    }
+
     /// A column for values like `value`.
     pub(super) fn for_value(value: &Value) -> Column {
         Column::new(Rows::default(), Data::for_value(value))
@@ -278,6 +303,13 @@ pub(super) struct Columns(Vec<Option<Column>>);
 impl Columns {
     pub(super) fn get_mut(&mut self, key: KeyId) -> Option<&mut Column> {
         self.0.get_mut(key.0 as usize).and_then(Option::as_mut)
+    }
+
+    /// Takes the column of a key away.
+    pub(super) fn remove(&mut self, key: KeyId) {
+        if let Some(place) = self.0.get_mut(key.0 as usize) {
+            *place = None;
+        }
     }
 
     /// The columns by key.

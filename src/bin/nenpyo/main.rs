@@ -42,7 +42,9 @@ fn run(args: &Args) -> Result<Done, Failure> {
             timeline::run(Session::open(args)?, &phrase.join(" "), args.format.as_deref())
         }
         Some(Command::Dot(dot)) => dot::run(&Session::open(args)?, dot),
-        Some(Command::Explain { phrase }) => explain::run(&Session::open(args)?, &phrase.join(" ")),
+        Some(Command::Explain { phrase, profile }) => {
+            explain::run(&Session::open(args)?, &phrase.join(" "), *profile)
+        }
         Some(Command::Schema { json }) => schema::run(&Session::open(args)?, *json),
         Some(Command::Check { files }) => check::run(files),
         Some(Command::Format { files, check }) => format::run(files, *check),

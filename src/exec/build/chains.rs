@@ -1,4 +1,4 @@
-//! Steps along edges.
+//! Operators that follow edges.
 
 use super::Builder;
 use crate::algebra::Var;
@@ -7,7 +7,8 @@ use crate::exec::batch::Batch;
 use crate::exec::expr::RowRef;
 use crate::exec::labels::Follow;
 use crate::exec::ops::{self, ChainVars};
-use crate::plan::{Chain, Op, Pipeline};
+use crate::exec::vector::Condition;
+use crate::plan::{Branch, Chain, Op, Pipeline};
 
 impl Builder<'_, '_> {
     pub(super) fn follow(&self, chain: &Chain) -> Follow {
@@ -38,6 +39,13 @@ impl Builder<'_, '_> {
         let to = chain.into.then_some(chain.to);
         let (from, lanes, apart) = (chain.from, self.lanes(chain)?, chain.apart.clone());
         Ok(ops::Steps { from, to, lanes, apart })
+    }
+
+    pub(super) fn set(&mut self, set: &Branch) -> Result<ops::Set, ExecError> {
+        let conditions: Result<Vec<_>, _> =
+            set.filter.iter().map(|predicate| Condition::new(predicate, self)).collect();
+        let lanes = self.lanes(&set.chain)?;
+        Ok(ops::Set { edge: set.chain.edge, to: set.chain.to, lanes, conditions: conditions? })
     }
 
     pub(super) fn lanes(&mut self, chain: &Chain) -> Result<ops::Lanes, ExecError> {

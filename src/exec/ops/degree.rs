@@ -10,6 +10,20 @@ use crate::exec::operator::{Input, Operator, Poll};
 use crate::graph::Adjacency;
 use crate::value::{EdgeId, NodeId};
 
+/// The number of each row, and how many edges were looked at, where all edges of one lane from a column of nodes are
+/// wanted.
+pub(super) fn degrees(lanes: &Lanes, from: Var, batch: &Batch) -> Option<(Vec<i64>, usize)> {
+    let (Some(Column::Nodes(nodes)), true) = (batch.column(from), lanes.is_free()) else {
+        return None;
+    };
+    let mut degrees = Vec::with_capacity(nodes.len());
+    match lanes.lanes.as_slice() {
+        [(Lane::Type { there, .. }, false)] => there.degrees(nodes, &mut degrees),
+        _ => return None,
+    }
+    Some((degrees, nodes.len()))
+}
+
 /// The edges that may be followed from a node.
 pub(in crate::exec) struct Steps {
     pub(in crate::exec) from: Var,
@@ -22,15 +36,17 @@ pub(in crate::exec) struct Steps {
 
 impl Steps {
     /// The number of edges for each row; 0 where a node is missing.
-    fn counts(&self, batch: &Batch, cx: &mut Context<'_>) -> Result<Vec<u32>, ExecError> {
+    fn counts(&self, batch: &Batch, cx: &mut Context<'_>) -> Result<Vec<i64>, ExecError> {
+        if self.to.is_none()
+            && self.apart.is_empty()
+            && let Some((counts, steps)) = degrees(&self.lanes, self.from, batch)
+        {
+            cx.tick(steps)?;
+            return Ok(counts);
+        }
         let mut counts = Vec::with_capacity(batch.len);
         let (mut used, mut steps) = (Vec::new(), 0);
         let used_column = one_column(&self.apart, batch);
-        if let Some(ids) = self.plain(batch) {
-            counts.extend(ids.iter().map(|id| self.lanes.degree(cx.graph, NodeId(*id)) as u32));
-            cx.tick(batch.len)?;
-            return Ok(counts);
-        }
         if let (
             Some(used),
             Some(Column::Nodes(ids)),
@@ -48,7 +64,7 @@ impl Steps {
             for (span, used) in spans.into_iter().zip(used) {
                 let edges = there.at(span).edges;
                 steps += edges.len();
-                counts.push(edges.iter().filter(|edge| edge.0 != *used).count() as u32);
+                counts.push(edges.iter().filter(|edge| edge.0 != *used).count() as i64);
             }
             cx.tick(steps)?;
             return Ok(counts);
@@ -63,7 +79,7 @@ impl Steps {
                     false => (there.at(span), *to),
                 };
                 steps += next.len();
-                counts.push(next.nodes.iter().filter(|node| node.0 == wanted).count() as u32);
+                counts.push(next.nodes.iter().filter(|node| node.0 == wanted).count() as i64);
             }
             cx.tick(steps)?;
             return Ok(counts);
@@ -81,7 +97,7 @@ impl Steps {
             let used = one.as_ref().map_or(used.as_slice(), std::slice::from_ref);
             let (count, looked_at) = self.count(from, to.flatten(), used, cx);
             steps += looked_at;
-            counts.push(count as u32);
+            counts.push(count as i64);
         }
         cx.tick(steps)?;
         Ok(counts)
@@ -187,12 +203,7 @@ impl Operator for Degree {
     fn next(&mut self, cx: &mut Context<'_>) -> Result<Poll, ExecError> {
         let Some(batch) = self.input.batch.take() else { return Ok(self.input.missing()) };
         let all = self.steps.counts(&batch, cx)?;
-        let some = (0u32..).zip(&all).filter(|(_, count)| **count > 0);
-        let (rows, counts): (Vec<u32>, Vec<i64>) =
-            some.map(|(row, count)| (row, i64::from(*count))).unzip();
-        let mut out = batch.gather_live(&rows, self.live.as_deref());
-        out.set(self.count, Column::Integers(counts));
-        Ok(Poll::Batch(out))
+        Ok(Poll::Batch(batch.counted(all, self.count, self.live.as_deref())))
     }
 
     fn reset(&mut self, _: &mut Context<'_>) {}

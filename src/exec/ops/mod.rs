@@ -2,6 +2,7 @@
 
 mod aggregate;
 mod apply;
+mod branches;
 mod degree;
 mod distinct;
 mod expand;
@@ -26,6 +27,7 @@ mod walk;
 
 pub(super) use aggregate::{Aggregation, Best};
 pub(super) use apply::{Inner, Optional, Semi};
+pub(super) use branches::{Branches, Set};
 pub(super) use degree::{Degree, HasEdge, Steps};
 pub(super) use distinct::{Distinct, TracedDistinct};
 pub(super) use expand::{Ends, Expand};

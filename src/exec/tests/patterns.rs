@@ -142,6 +142,7 @@ fn existence_with_and_without_batches() {
                 vars: Vec::new(),
                 parts: vec![Part { clauses: vec![inner] }],
                 union_all: false,
+                as_of: None,
             };
             let mut exists = Expr::Exists(Box::new(inner));
             if negated {

@@ -169,7 +169,7 @@ fn rows_out(op: &mut Op, rows: f64, graph: &Graph) -> f64 {
         Op::Union { parts, .. } => parts.iter_mut().map(|(part, _)| inner(part, graph)).sum(),
         Op::Scan { access, .. } => rows * access_rows(access, graph),
         Op::Expand { chain } => rows * chain_rows(chain, None, graph),
-        Op::Degree { .. } => rows,
+        Op::Degree { .. } | Op::Branches { .. } => rows,
         Op::Walk { chain, length, .. } => rows * chain_rows(chain, Some(*length), graph),
         Op::Shortest { chain, .. } if chain.into => rows,
         Op::Shortest { .. } => rows * graph.node_count() as f64,

@@ -117,10 +117,10 @@ impl<'a> Picture<'a> {
     /// Adds an entity or event; `false` where nothing has the id.
     fn add_item(&mut self, id: &str) -> bool {
         let Some(item) = self.look.item(id) else { return false };
-        let event = self.look.dataset.events.get(id);
+        let when = self.look.dataset.events.get(id).and_then(|event| event.date.as_ref());
         let (class, certainty) = (item.class.clone(), item.certainty);
         let tooltip = [
-            event.map(|event| event.date.to_text(self.look.lang)).unwrap_or_default(),
+            when.map(|date| date.to_text(self.look.lang)).unwrap_or_default(),
             self.look.class(&class).to_owned(),
             super::super::sources_text(&item.citations),
         ];
@@ -129,7 +129,7 @@ impl<'a> Picture<'a> {
             class,
             tooltip: tooltip.join(" ").trim().to_owned(),
             certainty,
-            when: event.map(|event| period(&event.date)),
+            when: when.map(period),
         };
         self.nodes.entry(id.to_owned()).or_insert(node);
         true

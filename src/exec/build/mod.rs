@@ -41,9 +41,17 @@ impl<'b, 'g> Builder<'b, 'g> {
 
     /// Builds a pipeline.
     pub(super) fn pipeline(&mut self, pipeline: &Pipeline) -> Result<Driver, ExecError> {
-        let mut operators = Vec::with_capacity(pipeline.steps.len());
+        let mut operators: Vec<Box<dyn Operator>> = Vec::with_capacity(pipeline.steps.len());
         for step in &pipeline.steps {
-            operators.push(self.operator(&step.op, step.live.as_deref())?);
+            match &step.op {
+                Op::Branches { plain, .. } if self.cx.traced() => {
+                    for branch in plain {
+                        operators.push(Box::new(self.expand(&branch.chain, None)?));
+                        operators.push(self.filter(&branch.filter, None)?);
+                    }
+                }
+                op => operators.push(self.operator(op, step.live.as_deref())?),
+            }
             step.op.scope(&mut self.bound);
         }
         Ok(Driver::new(operators))
@@ -91,6 +99,11 @@ impl<'b, 'g> Builder<'b, 'g> {
                 steps: self.steps(chain)?,
                 live: kept,
             }),
+            Op::Branches { from, sets, factors, count, .. } => {
+                let sets: Result<Vec<_>, _> = sets.iter().map(|set| self.set(set)).collect();
+                let factors = factors.clone();
+                Box::new(ops::Branches::new(*from, sets?, factors, *count, kept))
+            }
             Op::Ends { chain, from_bound } => {
                 Box::new(FlatMap::new(self.ends(chain, *from_bound), kept))
             }
