@@ -4,6 +4,7 @@ use super::build::{Draft, Planner};
 use super::cost;
 use super::op::{Access, Chain, Op};
 use super::order::{self, Move};
+use super::rules::plain_conditions as plain;
 use crate::algebra::{
     CompareOp, EdgePattern, Expr, Kind, NodePattern, PathPattern, Quantifier, Selector, UnaryOp,
     Var,
@@ -38,6 +39,9 @@ impl Planner<'_> {
         }
         if let Some(filter) = filter {
             split(filter, &mut predicates);
+        }
+        if self.options.has("plain_conditions") {
+            predicates = predicates.into_iter().flat_map(|p| plain::plain(p, self.graph)).collect();
         }
         self.links(&linked, &predicates, draft);
         for pattern in whole {

@@ -84,8 +84,8 @@ impl State<'_, '_> {
             Move::Follow { link, .. } => {
                 self.open.retain(|open| open != link);
                 if let Some(link) = self.links.get(*link) {
-                    if let Some((reach, kept, _)) = self.link_rows(link) {
-                        self.work += self.rows * (self.jump(link) + reach);
+                    if let Some((reach, kept, reversed)) = self.link_rows(link) {
+                        self.work += self.rows * (self.jump(link, reversed) + reach);
                         self.rows *= reach * kept;
                     }
                     self.bound.extend([link.from, link.to, link.edge.var]);
@@ -115,8 +115,8 @@ impl State<'_, '_> {
 
     /// What it costs to turn to the edges of a node: little where nodes come in order, or are so few that their edges
     /// stay in the cache.
-    fn jump(&self, link: &Link<'_>) -> f64 {
-        let from = if self.bound.contains(&link.from) { link.from } else { link.to };
+    fn jump(&self, link: &Link<'_>, reversed: bool) -> f64 {
+        let from = if reversed { link.to } else { link.from };
         if self.scanned.contains(&from) {
             return 1.0;
         }
@@ -144,14 +144,19 @@ impl State<'_, '_> {
         if link.edge.length.is_none() && self.bound.contains(&link.edge.var) {
             return Some((0.0, 1.0, false));
         }
+        let (types, length) = (link.edge.types.as_ref(), link.edge.length);
+        let reach = |reversed: bool| {
+            let direction = turned(link.edge.direction, reversed);
+            cost::reach(self.graph, types, direction, length)
+        };
         let reversed = match (from, to) {
             (false, false) => return None,
+            // From the end that has fewer edges.
+            (true, true) if length.is_none() => reach(true) < reach(false),
             (from, _) => !from,
         };
         let far = if reversed { link.from } else { link.to };
-        let direction = turned(link.edge.direction, reversed);
-        let types = link.edge.types.as_ref();
-        let reach = cost::reach(self.graph, types, direction, link.edge.length);
+        let reach = reach(reversed);
         let kept = if from && to { cost::into(self.graph) } else { self.selectivity(link, far) };
         Some((reach, kept, reversed))
     }

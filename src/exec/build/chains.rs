@@ -8,7 +8,7 @@ use crate::exec::expr::RowRef;
 use crate::exec::labels::Follow;
 use crate::exec::ops::{self, ChainVars};
 use crate::exec::vector::Condition;
-use crate::plan::{Branch, Chain};
+use crate::plan::{Branch, Chain, Op, Pipeline};
 
 impl Builder<'_, '_> {
     pub(super) fn follow(&self, chain: &Chain) -> Follow {
@@ -93,5 +93,16 @@ impl Builder<'_, '_> {
             properties.push((self.cx.graph.key_id(key), self.expr(value)?));
         }
         Ok(ops::Edges::new(self.follow(chain), properties, chain.apart.clone()))
+    }
+}
+
+/// The edge, where a pipeline that is run for rows does no more than follow one.
+pub(super) fn one_edge(inner: &Pipeline) -> Option<&Chain> {
+    match inner.steps.as_slice() {
+        [first, second] if first.op == Op::Argument => match &second.op {
+            Op::Expand { chain } if chain.from != chain.to => Some(chain),
+            _ => None,
+        },
+        _ => None,
     }
 }

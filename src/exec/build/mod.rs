@@ -11,7 +11,8 @@ use super::vector::{Condition, Groups, Key};
 use crate::algebra::{Aggregate, Expr, Item, Kind, Length, Var, VarInfo};
 use crate::functions;
 use crate::plan::walk;
-use crate::plan::{Access, Best, Chain, Op, Pipeline};
+use crate::plan::{Access, Best, Op, Pipeline};
+use chains::one_edge;
 use std::collections::HashSet;
 
 /// Builds the operators of a plan.
@@ -156,7 +157,7 @@ impl<'b, 'g> Builder<'b, 'g> {
             }
             Op::Semi { inner, anti, .. } if !self.cx.traced() && one_edge(inner).is_some() => {
                 let chain = one_edge(inner).map(|chain| self.steps(chain)).transpose()?;
-                Box::new(ops::HasEdge::new(chain, *anti))
+                Box::new(ops::HasEdge::new(chain, *anti, kept))
             }
             Op::Semi { inner, anti, row } => {
                 Box::new(ops::Semi::new(self.nested(inner, *row)?, *anti))
@@ -307,17 +308,6 @@ impl<'b, 'g> Builder<'b, 'g> {
     /// What a variable stands for, by the plan.
     pub(super) fn kind(&self, var: Var) -> Option<Kind> {
         self.vars.get(var.0 as usize).map(|info| info.kind)
-    }
-}
-
-/// The edge, where a pipeline that is run for rows does no more than follow one.
-fn one_edge(inner: &Pipeline) -> Option<&Chain> {
-    match inner.steps.as_slice() {
-        [first, second] if first.op == Op::Argument => match &second.op {
-            Op::Expand { chain } if chain.from != chain.to => Some(chain),
-            _ => None,
-        },
-        _ => None,
     }
 }
 

@@ -1,12 +1,13 @@
 //! How many edges a node has, and whether it has any.
 
-use super::lanes::{Lane, Lanes, each};
+use super::lanes::{FEW, Lane, Lanes, each, is_shorter};
 use super::trail::{one_column, used_edges};
 use crate::algebra::Var;
 use crate::exec::ExecError;
 use crate::exec::batch::{Batch, Column};
 use crate::exec::context::Context;
 use crate::exec::operator::{Input, Operator, Poll};
+use crate::graph::Adjacency;
 use crate::value::{EdgeId, NodeId};
 
 /// The number of each row, and how many edges were looked at, where all edges of one lane from a column of nodes are
@@ -46,6 +47,43 @@ impl Steps {
         let mut counts = Vec::with_capacity(batch.len);
         let (mut used, mut steps) = (Vec::new(), 0);
         let used_column = one_column(&self.apart, batch);
+        if let (
+            Some(used),
+            Some(Column::Nodes(ids)),
+            None,
+            [(Lane::Type { there, .. }, false)],
+            true,
+        ) = (
+            used_column,
+            batch.column(self.from),
+            self.to,
+            self.lanes.lanes.as_slice(),
+            self.lanes.is_free(),
+        ) {
+            let spans: Vec<_> = ids.iter().map(|id| there.span(NodeId(*id))).collect();
+            for (span, used) in spans.into_iter().zip(used) {
+                let edges = there.at(span).edges;
+                steps += edges.len();
+                counts.push(edges.iter().filter(|edge| edge.0 != *used).count() as i64);
+            }
+            cx.tick(steps)?;
+            return Ok(counts);
+        }
+        if let Some((there, back, from, to)) = self.between(batch) {
+            cx.tick(batch.len)?;
+            let spans: Vec<_> = from.iter().map(|id| there.span(NodeId(*id))).collect();
+            for ((from, to), span) in from.iter().zip(to).zip(spans) {
+                let (next, wanted) = match span.len() > FEW && back.degree(NodeId(*to)) < span.len()
+                {
+                    true => (back.of(NodeId(*to)), *from),
+                    false => (there.at(span), *to),
+                };
+                steps += next.len();
+                counts.push(next.nodes.iter().filter(|node| node.0 == wanted).count() as i64);
+            }
+            cx.tick(steps)?;
+            return Ok(counts);
+        }
         for row in 0..batch.len {
             let to = self.to.map(|to| batch.node(to, row));
             let (Some(from), false) = (batch.node(self.from, row), to == Some(None)) else {
@@ -63,6 +101,45 @@ impl Steps {
         }
         cx.tick(steps)?;
         Ok(counts)
+    }
+
+    /// The nodes, where all their edges are wanted.
+    fn plain<'a>(&self, batch: &'a Batch) -> Option<&'a [u32]> {
+        let plain = self.to.is_none() && self.apart.is_empty() && self.lanes.is_free();
+        match batch.column(self.from) {
+            Some(Column::Nodes(ids)) if plain => Some(ids),
+            _ => None,
+        }
+    }
+
+    /// The rows that have such an edge, or (`anti`) none.
+    fn rows(&self, batch: &Batch, anti: bool, cx: &mut Context<'_>) -> Result<Vec<u32>, ExecError> {
+        let lanes = self.lanes.lanes.as_slice();
+        if let (Some(ids), [(Lane::Type { there, .. }, false)]) = (self.plain(batch), lanes) {
+            cx.tick(batch.len)?;
+            let kept = (0u32..).zip(ids).filter(|(_, id)| there.has(NodeId(**id)) != anti);
+            return Ok(kept.map(|(row, _)| row).collect());
+        }
+        let counts = self.counts(batch, cx)?;
+        let kept = (0u32..).zip(&counts).filter(|(_, count)| (**count == 0) == anti);
+        Ok(kept.map(|(row, _)| row).collect())
+    }
+
+    /// The one list that the edges between two columns of nodes stand in, the same from the other end, and the columns,
+    /// where nothing else is to be checked.
+    fn between<'a>(
+        &'a self,
+        batch: &'a Batch,
+    ) -> Option<(&'a Adjacency, &'a Adjacency, &'a [u32], &'a [u32])> {
+        let ([(Lane::Type { there, back }, false)], true) =
+            (self.lanes.lanes.as_slice(), self.apart.is_empty() && self.lanes.is_free())
+        else {
+            return None;
+        };
+        match (batch.column(self.from)?, batch.column(self.to?)?) {
+            (Column::Nodes(from), Column::Nodes(to)) => Some((there, back, from, to)),
+            _ => None,
+        }
     }
 
     /// The number for a node, and how many edges were looked at.
@@ -83,7 +160,7 @@ impl Steps {
             {
                 // From the end that has fewer edges.
                 let (next, wanted) = match to {
-                    Some(to) if back.degree(to) < there.degree(from) => (back.of(to), Some(from)),
+                    Some(to) if is_shorter(back, to, there, from) => (back.of(to), Some(from)),
                     _ => (there.of(from), to),
                 };
                 looked_at += next.len();
@@ -137,11 +214,13 @@ pub(in crate::exec) struct HasEdge {
     input: Input,
     steps: Option<Steps>,
     anti: bool,
+    /// The variables that later operators use.
+    live: Option<Vec<Var>>,
 }
 
 impl HasEdge {
-    pub(in crate::exec) fn new(steps: Option<Steps>, anti: bool) -> Self {
-        HasEdge { input: Input::default(), steps, anti }
+    pub(in crate::exec) fn new(steps: Option<Steps>, anti: bool, live: Option<Vec<Var>>) -> Self {
+        HasEdge { input: Input::default(), steps, anti, live }
     }
 }
 
@@ -153,11 +232,10 @@ impl Operator for HasEdge {
     fn next(&mut self, cx: &mut Context<'_>) -> Result<Poll, ExecError> {
         let Some(batch) = self.input.batch.take() else { return Ok(self.input.missing()) };
         let Some(steps) = &self.steps else { return Ok(Poll::Batch(batch)) };
-        let counts = steps.counts(&batch, cx)?;
-        let kept = (0u32..).zip(&counts).filter(|(_, count)| (**count == 0) == self.anti);
-        let rows: Vec<u32> = kept.map(|(row, _)| row).collect();
+        let rows = steps.rows(&batch, self.anti, cx)?;
         let all = rows.len() == batch.len;
-        Ok(Poll::Batch(if all { batch } else { batch.gather(&rows) }))
+        let live = self.live.as_deref();
+        Ok(Poll::Batch(if all { batch } else { batch.gather_live(&rows, live) }))
     }
 
     fn reset(&mut self, _: &mut Context<'_>) {}

@@ -1,7 +1,7 @@
 //! One edge from a node.
 
 use super::flat_map::{Results, trace_edges, trace_nodes};
-use super::lanes::{Lane, Lanes, each};
+use super::lanes::{Lane, Lanes, each, is_shorter};
 use super::trail::{one_column, used_edges};
 use crate::algebra::Var;
 use crate::exec::ExecError;
@@ -9,8 +9,9 @@ use crate::exec::batch::{Batch, Column};
 use crate::exec::context::Context;
 use crate::exec::labels::Follow;
 use crate::exec::operator::{Input, Operator, Poll};
-use crate::graph::Neighbor;
+use crate::graph::{Adjacency, Neighbor};
 use crate::value::{EdgeId, NodeId};
+use std::ops::Range;
 
 /// Follows each edge of a node.
 pub(in crate::exec) struct Expand {
@@ -34,7 +35,70 @@ struct Found {
     nodes: Vec<u32>,
 }
 
+/// The edges of so many nodes are looked up before the first are read.
+const BLOCK: usize = 256;
+
 impl Expand {
+    /// The one list that all edges stand in, and the nodes that they are wanted of, where nothing is to be checked but
+    /// that an edge is not that of another column.
+    fn plain<'a>(
+        &'a self,
+        batch: &'a Batch,
+        used: Option<&[u32]>,
+    ) -> Option<(&'a Adjacency, &'a [u32])> {
+        let apart = self.apart.is_empty() || used.is_some();
+        let free = !self.into && apart && self.lanes.is_free();
+        match (self.lanes.lanes.as_slice(), batch.column(self.from)) {
+            ([(Lane::Type { there, .. }, false)], Some(Column::Nodes(ids))) if free => {
+                Some((there, ids))
+            }
+            _ => None,
+        }
+    }
+
+    /// Follows the edges of the rows from `row` on, until there are about `room` results; the row to go on with.
+    fn follow_all(
+        &self,
+        list: &Adjacency,
+        (ids, used): (&[u32], Option<&[u32]>),
+        mut row: usize,
+        room: usize,
+        found: &mut Found,
+    ) -> usize {
+        let mut spans: Vec<Range<usize>> = Vec::with_capacity(BLOCK);
+        while row < ids.len() && found.rows.len() < room {
+            let block = ids.get(row..ids.len().min(row + BLOCK)).unwrap_or_default();
+            spans.clear();
+            spans.extend(block.iter().map(|id| list.span(NodeId(*id))));
+            for span in &spans {
+                let next = list.at(span.clone());
+                match used.and_then(|used| used.get(row)) {
+                    None => {
+                        found.nodes.extend(next.nodes.iter().map(|node| node.0));
+                        if self.edge_used {
+                            found.edges.extend(next.edges.iter().map(|edge| edge.0));
+                        }
+                    }
+                    Some(used) => {
+                        let others = next.iter().filter(|next| next.edge.0 != *used);
+                        for next in others {
+                            found.nodes.push(next.node.0);
+                            if self.edge_used {
+                                found.edges.push(next.edge.0);
+                            }
+                        }
+                    }
+                }
+                found.rows.resize(found.nodes.len(), row as u32);
+                row += 1;
+                if found.rows.len() >= room {
+                    break;
+                }
+            }
+        }
+        row
+    }
+
     /// Follows the edges of one row; how many were looked at.
     fn follow(
         &self,
@@ -45,31 +109,8 @@ impl Expand {
         found: &mut Found,
         cx: &Context<'_>,
     ) -> usize {
-        let plain = used.is_empty() && target.is_none() && self.lanes.is_free();
         let mut looked_at = 0;
         for (lane, no_loops) in &self.lanes.lanes {
-            if let (Lane::Type { there, .. }, false, true) = (lane, no_loops, plain) {
-                let next = there.of(from);
-                looked_at += next.len();
-                found.nodes.extend(next.nodes.iter().map(|node| node.0));
-                if self.edge_used {
-                    found.edges.extend(next.edges.iter().map(|edge| edge.0));
-                }
-                continue;
-            }
-            if let (Lane::Type { there, .. }, false, None, [used]) = (lane, no_loops, target, used)
-                && self.lanes.is_free()
-            {
-                let next = there.of(from);
-                looked_at += next.len();
-                for (edge, node) in next.edges.iter().zip(next.nodes).filter(|(e, _)| *e != used) {
-                    found.nodes.push(node.0);
-                    if self.edge_used {
-                        found.edges.push(edge.0);
-                    }
-                }
-                continue;
-            }
             let mut see = |next: Neighbor| {
                 looked_at += 1;
                 let wanted = target.is_none_or(|target| target == next.node)
@@ -82,7 +123,7 @@ impl Expand {
             };
             match (lane, target) {
                 // The end that has fewer edges is looked at; either lists them in the same order.
-                (Lane::Type { there, back }, Some(to)) if back.degree(to) < there.degree(from) => {
+                (Lane::Type { there, back }, Some(to)) if is_shorter(back, to, there, from) => {
                     let here = back.of(to).iter().filter(|next| next.node == from);
                     here.filter(|_| !no_loops || from != to)
                         .for_each(|next| see(Neighbor { edge: next.edge, node: to }));
@@ -109,6 +150,10 @@ impl Operator for Expand {
         let used_column = one_column(&self.apart, batch);
         let mut row = self.input.row;
         let mut steps = 0;
+        if let Some((list, ids)) = self.plain(batch, used_column) {
+            row = self.follow_all(list, (ids, used_column), row, cx.batch, &mut found);
+            steps = row - self.input.row + found.rows.len();
+        }
         while found.rows.len() < cx.batch && row < batch.len {
             let target = if self.into { batch.node(self.to, row).map(Some) } else { Some(None) };
             if let (Some(from), Some(target)) = (batch.node(self.from, row), target) {

@@ -191,6 +191,16 @@ fn lane(
     Some(Lane::Type { there, back })
 }
 
+/// So few edges are looked at without a look at how many the other end has.
+pub(super) const FEW: usize = 8;
+
+/// Whether an edge is better looked for in the list of `to`.
+#[inline]
+pub(super) fn is_shorter(back: &Adjacency, to: NodeId, there: &Adjacency, from: NodeId) -> bool {
+    let edges = there.degree(from);
+    edges > FEW && back.degree(to) < edges
+}
+
 /// Calls `see` for each edge of a lane from a node.
 #[inline]
 pub(super) fn each(

@@ -2,4 +2,5 @@ mod limits;
 mod make;
 mod patterns;
 mod projections;
+mod spellings;
 mod traces;

@@ -2,7 +2,8 @@
 
 use super::memo::Memo;
 use super::source::{Source, Values, is_constant, only_property, part, property};
-use crate::algebra::{BinaryOp, CompareOp, Expr, Var};
+use super::text::{self, TextTest};
+use crate::algebra::{CompareOp, Expr, Var};
 use crate::exec::ExecError;
 use crate::exec::batch::{self, Batch};
 use crate::exec::build::Builder;
@@ -30,7 +31,7 @@ enum Kind {
     /// `a.key < b.key`.
     Pair(Source, CompareOp, Source),
     /// `var.key CONTAINS value` and its kin.
-    Text(Source, BinaryOp, Constant),
+    Text(TextTest, Constant),
     /// It depends on one property.
     Memo(Memo),
     /// Nothing.
@@ -97,13 +98,9 @@ impl Kind {
         if let Some(kind) = Kind::of_comparison(expr, builder)? {
             return Ok(kind);
         }
-        if let Expr::Binary(op, text, part) = expr
-            && matches!(op, BinaryOp::Contains | BinaryOp::StartsWith | BinaryOp::EndsWith)
-            && is_constant(part)
-            && let Some(of) = property(text, &builder.locals)
-        {
-            let expr = builder.expr(part)?;
-            return Ok(Kind::Text(source(of, builder), *op, Constant { expr, value: None }));
+        if let Some((of, test, part)) = text::read(expr, &builder.locals) {
+            let expr = builder.expr(&part)?;
+            return Ok(Kind::Text(test(source(of, builder)), Constant { expr, value: None }));
         }
         Ok(match only_property(expr, &builder.locals) {
             Some(of) => Kind::Memo(Memo::new(source(of, builder), builder.expr(expr)?)),
@@ -179,10 +176,10 @@ impl Kind {
                 keep_pairs(a, *op, b, rows);
                 Ok(true)
             }
-            Kind::Text(source, op, constant) => {
+            Kind::Text(test, constant) => {
                 let value = constant.get(batch, cx)?;
-                let Some(values) = source.values(batch, cx) else { return Ok(false) };
-                Ok(keep_texts(values, *op, &value, rows))
+                let Some(values) = test.source.values(batch, cx) else { return Ok(false) };
+                Ok(test.keep(values, &value, rows))
             }
             Kind::Memo(memo) => keep_known(memo, batch, rows, cx),
             Kind::Other => Ok(false),
@@ -296,26 +293,6 @@ fn keep_pairs(a: Values<'_>, op: CompareOp, b: Values<'_>, rows: &mut Vec<u32>) 
         compare(op, &a.column.data().value(at), &b.column.data().value(bt))
     };
     rows.retain(|row| pair(row) == Some(true));
-}
-
-/// Whether it could be told.
-fn keep_texts(values: Values<'_>, op: BinaryOp, value: &Value, rows: &mut Vec<u32>) -> bool {
-    let (Data::String(column), Value::String(part)) = (values.column.data(), value) else {
-        return false;
-    };
-    let text = |code| column.strings.text(code);
-    match op {
-        BinaryOp::Contains => {
-            let finder = memchr::memmem::Finder::new(part.as_bytes());
-            let has = |code| finder.find(text(code).as_bytes()).is_some();
-            keep_items(values, &column.codes, rows, has);
-        }
-        BinaryOp::StartsWith => {
-            keep_items(values, &column.codes, rows, |code| text(code).starts_with(&**part));
-        }
-        _ => keep_items(values, &column.codes, rows, |code| text(code).ends_with(&**part)),
-    }
-    true
 }
 
 fn keep_known(

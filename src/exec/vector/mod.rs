@@ -9,6 +9,7 @@ mod key;
 mod memo;
 mod source;
 mod table;
+mod text;
 
 pub(super) use condition::Condition;
 pub(super) use groups::Groups;

@@ -16,6 +16,8 @@ pub(in crate::plan) struct Bound<'e> {
     pub(in crate::plan) key: &'e str,
     /// The property is at least (or more than) the value, else at most (or less).
     pub(in crate::plan) lower: bool,
+    /// Not the value itself.
+    pub(in crate::plan) strict: bool,
     pub(in crate::plan) value: &'e Expr,
 }
 
@@ -68,7 +70,7 @@ pub(in crate::plan) fn within(graph: &Graph, bounds: &[Bound<'_>]) -> f64 {
         let statistics = graph.key_id(key).and_then(|key| graph.column_statistics(key));
         let (mut low, mut high) = (0.0f64, 1.0f64);
         for bound in mine {
-            let number = constant(bound.value, graph).and_then(|value| number(&value));
+            let number = known_value(bound.value, graph).and_then(|value| number(&value));
             let below = number.and_then(|n| statistics.and_then(|s| s.part_below(n)));
             match (below, bound.lower) {
                 (Some(below), true) => low = low.max(below),
@@ -91,6 +93,7 @@ pub(in crate::plan) fn limit(predicate: &Expr, node: Var) -> Option<Bound<'_>> {
         CompareOp::Less | CompareOp::LessEqual => false,
         CompareOp::Equal | CompareOp::NotEqual => return None,
     };
+    let strict = matches!(op, CompareOp::Greater | CompareOp::Less);
     let (a, key) = (&**a, |expr| property_of(expr, node));
     let simple = |expr: &Expr| match expr {
         Expr::Literal(_) | Expr::Parameter(_) => true,
@@ -101,8 +104,8 @@ pub(in crate::plan) fn limit(predicate: &Expr, node: Var) -> Option<Bound<'_>> {
         _ => false,
     };
     match (key(a), key(b)) {
-        (Some(key), None) if simple(b) => Some(Bound { key, lower, value: b }),
-        (None, Some(key)) if simple(a) => Some(Bound { key, lower: !lower, value: a }),
+        (Some(key), None) if simple(b) => Some(Bound { key, lower, strict, value: b }),
+        (None, Some(key)) if simple(a) => Some(Bound { key, lower: !lower, strict, value: a }),
         _ => None,
     }
 }
@@ -116,11 +119,11 @@ fn property_of(expr: &Expr, node: Var) -> Option<&str> {
 }
 
 /// The value of an expression that is known when the query is planned.
-fn constant(expr: &Expr, graph: &Graph) -> Option<Value> {
+pub(in crate::plan) fn known_value(expr: &Expr, graph: &Graph) -> Option<Value> {
     match expr {
         Expr::Literal(value) => Some(value.clone()),
         Expr::Call(function, args) if !function.volatile => {
-            let args: Option<Vec<Value>> = args.iter().map(|arg| constant(arg, graph)).collect();
+            let args: Option<Vec<Value>> = args.iter().map(|arg| known_value(arg, graph)).collect();
             (function.eval)(&Env { graph }, &args?).ok()
         }
         _ => None,

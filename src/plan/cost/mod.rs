@@ -2,13 +2,13 @@
 
 mod found;
 
-pub(super) use found::{found, limit};
+pub(super) use found::{Bound, found, known_value, limit};
 
 use super::op::{Access, Chain, Op, Pipeline};
 use crate::algebra::{CompareOp, Expr, LabelExpr, Length, Var};
 use crate::graph::{Data, Direction, Graph, TypeId};
 use crate::value::Value;
-use found::{Bound, within};
+use found::within;
 use std::collections::HashSet;
 
 /// The part of the rows that a condition of unknown kind keeps.
@@ -210,8 +210,9 @@ pub(super) fn access_rows(access: &Access, graph: &Graph) -> f64 {
             let label =
                 label.as_ref().map_or(all, |l| with_labels(graph, &LabelExpr::Name(l.clone())));
             let equal = equal.as_ref().map_or(all, |(key, value)| lookup(graph, key, value));
-            let bounds: Vec<Bound<'_>> =
-                bounds.iter().map(|(lower, value)| Bound { key, lower: *lower, value }).collect();
+            let bounds = bounds.iter().map(|(lower, value)| (*lower, false, value));
+            let bound = |(lower, strict, value)| Bound { key, lower, strict, value };
+            let bounds: Vec<Bound<'_>> = bounds.map(bound).collect();
             label * equal / all.max(1.0) * within(graph, &bounds)
         }
     }

@@ -5,7 +5,10 @@ use crate::graph::{Data, Graph};
 use crate::plan::cost;
 use crate::plan::op::{Access, Op, Pipeline};
 use crate::plan::walk;
+use crate::time::Date;
+use crate::value::Value;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Chooses the access of each scan from the filter after it. The filter keeps what an access may find too much of; the
 /// label of a scan by label it drops.
@@ -20,7 +23,20 @@ pub(super) fn apply(pipeline: &mut Pipeline, graph: &Graph) {
         if *access == Access::All {
             *access = choose(*node, predicates, graph);
         }
-        if let Access::Label(label) = access {
+        if let Access::Range { equal, key, bounds, .. } = access
+            && let Some(exact) = exactly(*node, key, predicates, graph)
+        {
+            *bounds = exact;
+            let in_list = |predicate: &Expr| {
+                let text = cost::equality(predicate, *node).is_some_and(|(key, value)| {
+                    let text = matches!(value, Expr::Literal(Value::String(_)));
+                    text && equal.as_ref().is_some_and(|(k, v)| k == key && v == value)
+                });
+                text || cost::limit(predicate, *node).is_some_and(|bound| bound.key == key)
+            };
+            predicates.retain(|predicate| !in_list(predicate));
+        }
+        if let Access::Label(label) | Access::Range { label: Some(label), .. } = access {
             let label = LabelExpr::Name(label.clone());
             let known = Expr::HasLabels(Box::new(Expr::Var(*node)), label);
             predicates.retain(|predicate| *predicate != known);
@@ -49,6 +65,30 @@ fn choose(node: Var, predicates: &[Expr], graph: &Graph) -> Access {
     };
     let by_range = by_range.filter(cheaper);
     by_range.or(by_property).or(label.map(Access::Label)).unwrap_or(Access::All)
+}
+
+/// The bounds on a property, none of them strict, where the nodes within them are just those that are wanted: of
+/// integers, or of dates that are days.
+fn exactly(node: Var, key: &str, predicates: &[Expr], graph: &Graph) -> Option<Vec<(bool, Expr)>> {
+    let column = graph.key_id(key).and_then(|key| graph.node_column(key))?;
+    let exact = |bound: cost::Bound<'_>| {
+        let value = cost::known_value(bound.value, graph)?;
+        let step = i64::from(bound.strict) * if bound.lower { 1 } else { -1 };
+        let value = match (column.data(), &value) {
+            (Data::Integer(_), Value::Integer(n)) => Value::Integer(n.checked_add(step)?),
+            (Data::Edtf(dates), value) if dates.is_exact() => {
+                let bounds = value.as_date()?.bounds();
+                let day = bounds.earliest.filter(|_| bounds.earliest == bounds.latest)?;
+                let days = jiff::Span::new().try_days(i64::from(day) + step).ok()?;
+                let day = jiff::civil::date(1970, 1, 1).checked_add(days).ok()?;
+                Value::Edtf(Arc::new(Date::day(day)))
+            }
+            _ => return None,
+        };
+        Some((bound.lower, Expr::Literal(value)))
+    };
+    let bounds = predicates.iter().filter_map(|predicate| cost::limit(predicate, node));
+    bounds.filter(|bound| bound.key == key).map(exact).collect()
 }
 
 /// The bounds on an integer or a date, with a text beside it, if there are some.

@@ -7,6 +7,7 @@ mod branches;
 mod count;
 mod key_nodes;
 mod lanes;
+pub(super) mod plain_conditions;
 mod prune;
 mod push_down;
 pub(super) mod semi_apply;
@@ -33,6 +34,11 @@ pub static RULES: &[Rule] = &[
     Rule {
         name: "match_order",
         doc: "starts a pattern at the rarest node and follows the cheapest edge first",
+        apply: None,
+    },
+    Rule {
+        name: "plain_conditions",
+        doc: "asks for days instead of their years, and for a chain of comparisons one by one",
         apply: None,
     },
     Rule {

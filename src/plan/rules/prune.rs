@@ -8,12 +8,19 @@ use std::collections::HashSet;
 /// Tells each step what is used of its rows, from the last step (of whose rows `live` is used) to the first; returns what
 /// is used of the rows that the pipeline is run for.
 pub(super) fn apply(pipeline: &mut Pipeline, mut live: HashSet<Var>) -> HashSet<Var> {
-    for step in pipeline.steps.iter_mut().rev() {
+    let mut steps = Vec::with_capacity(pipeline.steps.len());
+    for mut step in std::mem::take(&mut pipeline.steps).into_iter().rev() {
+        if matches!(&step.op, Op::BindPath { path, .. } if !live.contains(path)) {
+            continue;
+        }
         let mut sorted: Vec<Var> = live.iter().copied().collect();
         sorted.sort_unstable();
         step.live = Some(sorted);
         before(&mut step.op, &mut live);
+        steps.push(step);
     }
+    steps.reverse();
+    pipeline.steps = steps;
     live
 }
 
