@@ -234,3 +234,37 @@ fn columns_of_numbers_are_amounts() {
     let measures: Vec<&str> = store.vocabulary().measures.keys().map(String::as_str).collect();
     assert_eq!(measures, ["damages", "deaths"]);
 }
+
+#[test]
+fn dates_are_read_as_people_write_them() {
+    let files = [
+        (
+            "finds.csv",
+            "id,name,date\n1,Urn,c. 1440\n2,Map,Feb 1455\n3,Bell,2017年3月\n4,Coin,03/04/2017\n5,Vase,c. 950\n\
+             6,Seal,1455-03-01\n7,Mask,570BC\n8,Ring,someday\n",
+        ),
+        (
+            "products.csv",
+            "id,name,from,to\n1,Reader,2005-10-07,2013-07-01\n2,Wave,2009,\n3,Buzz,,2011\n4,Lost,,\n5,Odd,2012,2001\n",
+        ),
+    ];
+    let folder = Folder::new("lenient", &files);
+    let mut options = Options::default();
+    options.lenient_dates = true;
+    let (store, report) = run(&folder.0, &["Discovery=finds.csv"], &[], &options);
+    assert_eq!(asked(&store, "discoveries between 1400 and 1500").0, ["Urn", "Map", "Seal"]);
+    assert_eq!(asked(&store, "discoveries in March 2017").0, ["Bell"]);
+    assert_eq!(asked(&store, "discoveries before 0500").0, ["Mask"]);
+    let bad: Vec<(u64, &str)> =
+        report.bad_rows.iter().map(|row| (row.line, row.reason.as_str())).collect();
+    insta::assert_debug_snapshot!(bad);
+    insta::assert_debug_snapshot!(report.files[0].columns[2].forms);
+    let products = ["Product=products.csv:date=from/to"];
+    let (store, report) = run(&folder.0, &products, &[], &Options::default());
+    let dates = store.query("MATCH (p:Product) RETURN toString(p.date) ORDER BY p.id").unwrap();
+    insta::assert_debug_snapshot!(
+        dates.rows.iter().map(|row| format!("{:?}", row.cells[0])).collect::<Vec<_>>()
+    );
+    assert_eq!(report.bad_rows[0].line, 6);
+    assert!(report.bad_rows[0].reason.starts_with("from `2012` to `2001`: "));
+}

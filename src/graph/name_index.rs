@@ -22,6 +22,12 @@ impl Graph {
     /// Names stay where they are. The first that is looked up costs time in proportion to all of them (some 50 ns each)
     /// and 8 bytes for each; after that a name costs a binary search.
     pub fn catalog(self: &Arc<Self>, ontology: &Ontology) -> Catalog {
+        self.catalog_with(ontology, None)
+    }
+
+    /// The same with an index of the names that [`Graph::name_index`] made. One that does not fit this graph, or was made by
+    /// another version of this package, is left aside.
+    pub fn catalog_with(self: &Arc<Self>, ontology: &Ontology, index: Option<&[u8]>) -> Catalog {
         let mut labels = self.labels_of_classes(ontology);
         let classes = class_of_labels(self, ontology);
         let source = GraphNames {
@@ -30,6 +36,10 @@ impl Graph {
             labels: labels.clone(),
             index: OnceLock::new(),
         };
+        if let Some(index) = index.and_then(|index| self.read_name_index(index)) {
+            // The cell is new.
+            let _ = source.index.set(index);
+        }
         labels.retain(|class, labels| *labels != [node_label(class)]);
         let mut types: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for name in self.types() {
@@ -49,6 +59,46 @@ impl Graph {
     }
 }
 
+impl Graph {
+    /// An index of the names, to be kept with the graph.
+    pub fn name_index(&self) -> Vec<u8> {
+        let mut bytes: Vec<u8> = bytemuck::cast_slice(&made_by()).to_vec();
+        bytes.extend_from_slice(bytemuck::cast_slice(&index(self)));
+        bytes
+    }
+
+    /// The entries of such an index; whatever they say, a name is compared before it counts.
+    fn read_name_index(&self, bytes: &[u8]) -> Option<Vec<u64>> {
+        let words = bytes.chunks_exact(8);
+        let exact = words.remainder().is_empty();
+        let words: Vec<u64> = words.map(bytemuck::pod_read_unaligned).collect();
+        let (made, entries) = words.split_at_checked(made_by().len())?;
+        let nodes = self.node_count() as u64;
+        let fits = entries.iter().all(|entry| entry & u64::from(u32::MAX) < nodes);
+        (exact && made == made_by() && fits && entries.is_sorted()).then(|| entries.to_vec())
+    }
+}
+
+/// What an index depends on besides the names: how they are folded and hashed here.
+fn made_by() -> [u64; 2] {
+    let sample = format!("{} Ａﬁ ÅSTRÖM İstanbul ß 大連 ㈱ ｶﾞ", env!("CARGO_PKG_VERSION"));
+    let whole = FixedState::with_seed(0).hash_one(sample.as_str());
+    [whole, u64::from(hash(&sample, &mut String::new()))]
+}
+
+/// Upper half of an entry: part of the hash of a folded name. Lower half: a node of that name. Sorted.
+fn index(graph: &Graph) -> Vec<u64> {
+    let mut index = Vec::new();
+    let mut buffer = String::new();
+    for (row, name) in name_columns(graph) {
+        index.push(u64::from(hash(&name, &mut buffer)) << 32 | u64::from(row));
+    }
+    index.sort_unstable();
+    index.dedup();
+    index.shrink_to_fit();
+    index
+}
+
 /// The class of each label, with how deep it is in the vocabulary.
 fn class_of_labels(graph: &Graph, ontology: &Ontology) -> Vec<Option<(usize, String)>> {
     let class = |label: &str| {
@@ -63,23 +113,13 @@ struct GraphNames {
     graph: Arc<Graph>,
     classes: Vec<Option<(usize, String)>>,
     labels: BTreeMap<String, Vec<String>>,
-    /// Upper half: part of the hash of a folded name. Lower half: a node of that name. Sorted.
+    /// See [`index`].
     index: OnceLock<Vec<u64>>,
 }
 
 impl GraphNames {
     fn index(&self) -> &[u64] {
-        self.index.get_or_init(|| {
-            let mut index = Vec::new();
-            let mut buffer = String::new();
-            for (row, name) in name_columns(&self.graph) {
-                index.push(u64::from(hash(&name, &mut buffer)) << 32 | u64::from(row));
-            }
-            index.sort_unstable();
-            index.dedup();
-            index.shrink_to_fit();
-            index
-        })
+        self.index.get_or_init(|| index(&self.graph))
     }
 
     /// The nodes that may be called so: few others have the same hash.
@@ -241,5 +281,28 @@ impl NameSource for GraphNames {
         };
         let near = name_columns(&self.graph).filter(|(_, other)| near(other)).take(COMPARED);
         near.filter_map(|(row, name)| self.entry(NodeId(row), &name)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::GraphBuilder;
+
+    #[test]
+    fn an_index_is_kept_only_for_its_graph() {
+        let mut builder = GraphBuilder::new();
+        for name in ["Dalian", "大連", "Å"] {
+            builder.add_node(&["Place"], vec![("name".into(), name.into())]);
+        }
+        let graph = builder.build().expect("a graph");
+        let bytes = graph.name_index();
+        assert_eq!(graph.read_name_index(&bytes), Some(index(&graph)));
+        let mut other = bytes.clone();
+        other[0] ^= 1;
+        assert_eq!(graph.read_name_index(&other), None);
+        assert_eq!(graph.read_name_index(&bytes[..bytes.len() - 1]), None);
+        assert_eq!(graph.read_name_index(&[]), None);
+        assert_eq!(Graph::default().read_name_index(&bytes), None);
     }
 }

@@ -1,14 +1,12 @@
 //! A column that grows value by value, and takes a type as it does.
 
 use super::cells::{Cell, RowFault, exact, integer};
+use super::dates::{Dates, Known};
 use super::header::{Declared, Scalar};
 use super::infer;
-use super::report::Fault;
+use super::report::{DateForm, Fault};
 use super::sink::{ColumnData, PropertyColumn};
-use crate::time::Date;
 use crate::value::{Strings, Value};
-use foldhash::HashMap;
-use std::sync::Arc;
 
 /// The values so far.
 #[derive(Debug)]
@@ -26,44 +24,6 @@ enum Values {
     },
     Dates(Dates),
     Lists(Vec<Value>),
-}
-
-/// Dates, each of which is read once.
-#[derive(Debug, Default)]
-struct Dates {
-    codes: Vec<u32>,
-    dates: Vec<Arc<Date>>,
-    texts: Strings,
-    by_text: Vec<u32>,
-    days: HashMap<i32, u32>,
-}
-
-impl Dates {
-    fn text(&mut self, text: &str) -> Result<u32, RowFault> {
-        if let Some(code) = self.texts.find(text) {
-            return Ok(self.by_text.get(code as usize).copied().unwrap_or(0));
-        }
-        let date = infer::date(text).map_err(|error| infer::not_a_date(text, &error))?;
-        self.texts.intern(text);
-        let code = self.add(date);
-        self.by_text.push(code);
-        Ok(code)
-    }
-
-    fn day(&mut self, day: i32) -> Result<u32, RowFault> {
-        if let Some(code) = self.days.get(&day) {
-            return Ok(*code);
-        }
-        let date = infer::day(day)?;
-        let code = self.add(date);
-        self.days.insert(day, code);
-        Ok(code)
-    }
-
-    fn add(&mut self, date: Date) -> u32 {
-        self.dates.push(Arc::new(date));
-        self.dates.len() as u32 - 1
-    }
 }
 
 /// A column of a table that is being read.
@@ -101,7 +61,9 @@ impl ColumnBuilder {
             }
             (None, _) => Ok(()),
             (Some(Declared { scalar, list: true }), cell) => infer::list(scalar, cell).map(|_| ()),
-            (Some(Declared { scalar: Scalar::Date, .. }), cell) => self.date(cell).map(|_| ()),
+            (Some(Declared { scalar: Scalar::Date | Scalar::LenientDate, .. }), cell) => {
+                self.date(cell).map(|_| ())
+            }
             (Some(Declared { scalar, .. }), cell) => infer::scalar(scalar, cell).map(|_| ()),
         }
     }
@@ -122,7 +84,9 @@ impl ColumnBuilder {
             Some(Declared { scalar, list: true }) => {
                 self.add_list(infer::list(scalar, cell).unwrap_or(Value::Null));
             }
-            Some(Declared { scalar: Scalar::Date, .. }) => self.add_date(cell),
+            Some(Declared { scalar: Scalar::Date | Scalar::LenientDate, .. }) => {
+                self.add_date(cell);
+            }
             Some(Declared { scalar: Scalar::Text, .. }) => self.add_text(&cell.to_text(), false),
             Some(Declared { scalar, .. }) => {
                 if let Ok(value) = infer::scalar(scalar, cell) {
@@ -218,22 +182,32 @@ impl ColumnBuilder {
         }
     }
 
-    /// The code of the date that a cell is.
-    fn date(&mut self, cell: &Cell<'_>) -> Result<u32, RowFault> {
+    /// The date that a cell is.
+    fn date(&mut self, cell: &Cell<'_>) -> Result<Known, RowFault> {
         let not_here = || RowFault::new(Fault::Value, format!("`{}` is not a date", cell.shown()));
+        let lenient = matches!(self.declared, Some(Declared { scalar: Scalar::LenientDate, .. }));
         let dates = self.dates().ok_or_else(not_here)?;
         match cell {
-            Cell::Raw(text) | Cell::Text(text) => dates.text(text),
-            Cell::Integer(year) => dates.text(&year.to_string()),
+            Cell::Raw(text) | Cell::Text(text) => dates.text(text, lenient),
+            Cell::Integer(year) => dates.text(&year.to_string(), lenient),
             Cell::Day(day) => dates.day(*day),
             _ => Err(not_here()),
         }
     }
 
     fn add_date(&mut self, cell: &Cell<'_>) {
-        if let (Ok(code), Values::Dates(dates)) = (self.date(cell), &mut self.values) {
-            dates.codes.push(code);
+        if let (Ok(known), Values::Dates(dates)) = (self.date(cell), &mut self.values) {
+            dates.push(known);
         }
+    }
+
+    /// How the dates are written that are not EDTF, the most frequent form first.
+    pub(super) fn date_forms(&self) -> Vec<DateForm> {
+        let Values::Dates(dates) = &self.values else { return Vec::new() };
+        let mut forms: Vec<DateForm> = dates.forms().to_vec();
+        forms.retain(|form| form.values > 0);
+        forms.sort_by_key(|form| std::cmp::Reverse(form.values));
+        forms
     }
 
     /// The column; `None` where no row has a value.

@@ -37,7 +37,10 @@ pub(super) fn read<R: Rows>(
     reading: Reading<'_>,
 ) -> Result<Read<EdgeTable>, ImportError> {
     let mut rows = open()?;
-    let plan = plan(spec, rows.headers())?;
+    let mut plan = plan(spec, rows.headers())?;
+    if reading.options.lenient_dates {
+        plan.roles.iter_mut().for_each(Role::read_leniently);
+    }
     let ends = groups.resolve(&spec.path, [&plan.from, &plan.to], open)?;
     let mut table = Table::new(spec, plan, ends);
     let mut read = reading.each_row(&mut rows, |row| table.add(groups, row))?;
@@ -191,6 +194,7 @@ impl Table {
         let count = found.from.len() as u64;
         let mut reports = Vec::new();
         for ((role, column), header) in self.plan.roles.iter().zip(self.columns).zip(headers) {
+            let forms = column.as_ref().map_or(Vec::new(), ColumnBuilder::date_forms);
             let column = column.and_then(ColumnBuilder::finish);
             let (meaning, values) = match (role, &column) {
                 (Role::Start { .. }, _) => (format!("from {}", ends[0]), count),
@@ -202,7 +206,7 @@ impl Table {
                 (Role::Property { .. }, None) => ("no values".to_owned(), 0),
                 _ => ("ignored".to_owned(), 0),
             };
-            reports.push(ColumnReport { header: header.clone(), meaning, values });
+            reports.push(ColumnReport { header: header.clone(), meaning, values, forms });
             found.columns.extend(column);
         }
         found.type_names = self.type_names.into_iter().collect();

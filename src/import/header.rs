@@ -1,5 +1,7 @@
 //! What a column is, by its header.
 
+use super::infer;
+
 /// A type that a header declares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scalar {
@@ -7,6 +9,8 @@ pub(super) enum Scalar {
     Float,
     Boolean,
     Date,
+    /// Dates as people write them.
+    LenientDate,
     Text,
 }
 
@@ -17,7 +21,7 @@ impl Scalar {
             Scalar::Integer => "an integer",
             Scalar::Float => "a number",
             Scalar::Boolean => "a boolean",
-            Scalar::Date => "a date",
+            Scalar::Date | Scalar::LenientDate => "a date",
             Scalar::Text => "a text",
         }
     }
@@ -31,6 +35,22 @@ impl Scalar {
             "string" | "char" => Scalar::Text,
             _ => return None,
         })
+    }
+}
+
+impl Role {
+    /// Lets a column of dates be written as people write them.
+    pub(super) fn read_leniently(&mut self) {
+        let Role::Property { key, declared } = self else { return };
+        match declared {
+            Some(declared) if declared.scalar == Scalar::Date => {
+                declared.scalar = Scalar::LenientDate;
+            }
+            None if infer::is_date_key(key) => {
+                *declared = Some(Declared { scalar: Scalar::LenientDate, list: false });
+            }
+            _ => {}
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::cells::{Cell, RowFault, exact, integer, shown};
 use super::header::Scalar;
 use super::report::Fault;
 use super::sink::ColumnData;
-use crate::time::{Date, DateError};
+use crate::time::{Date, DateError, lenient};
 use crate::value::{Strings, Value};
 use jiff::{Span, civil};
 use std::sync::Arc;
@@ -20,6 +20,47 @@ pub(super) fn date(text: &str) -> Result<Date, DateError> {
         }
         parsed => parsed,
     }
+}
+
+/// The date that a text is as people write it.
+pub(super) fn lenient(text: &str) -> Result<Date, RowFault> {
+    read_leniently(text)?.date.ok_or_else(|| {
+        let reason = format!("`{}` is an open end, and no date", shown(text));
+        RowFault::new(Fault::Value, reason)
+    })
+}
+
+fn read_leniently(text: &str) -> Result<lenient::Reading, RowFault> {
+    lenient::read(text, None).map_err(|error| {
+        let mut fault = not_a_date(text, &error);
+        if !error.candidates.is_empty() {
+            fault.reason = format!("{}: {}?", fault.reason, error.candidates.join(" or "));
+        }
+        fault
+    })
+}
+
+/// The interval between the dates of two cells; open where one holds nothing, and null where both do.
+pub(super) fn span(ends: [Cell<'_>; 2], as_written: bool) -> Result<Option<String>, RowFault> {
+    let end = |cell: &Cell<'_>| -> Result<Option<Date>, RowFault> {
+        let text = cell.to_text();
+        match (date(&text), cell) {
+            (_, Cell::Null) => Ok(None),
+            (Ok(date), _) => Ok(Some(date)),
+            (Err(_), _) if as_written => Ok(read_leniently(&text)?.date),
+            (Err(error), _) => Err(not_a_date(&text, &error)),
+        }
+    };
+    let span = match (end(&ends[0])?, end(&ends[1])?) {
+        (Some(start), Some(end)) => Date::interval(start, end).map_err(|error| {
+            let [start, end] = ends.each_ref().map(Cell::shown);
+            RowFault::new(Fault::Value, format!("from `{start}` to `{end}`: {error}"))
+        })?,
+        (Some(start), None) => return Ok(Some(format!("{start}/.."))),
+        (None, Some(end)) => return Ok(Some(format!("../{end}"))),
+        (None, None) => return Ok(None),
+    };
+    Ok(Some(span.to_string()))
 }
 
 /// The day of that number since 1970-01-01.
@@ -88,9 +129,12 @@ pub(super) fn list(of: Scalar, cell: &Cell<'_>) -> Result<Value, RowFault> {
         single => vec![single.clone()],
     };
     let part = |part: &Cell<'_>| match of {
-        Scalar::Date => {
+        Scalar::Date | Scalar::LenientDate => {
             let text = part.to_text();
-            let date = date(&text).map_err(|error| not_a_date(&text, &error))?;
+            let date = match of {
+                Scalar::LenientDate => date(&text).or_else(|_| lenient(&text))?,
+                _ => date(&text).map_err(|error| not_a_date(&text, &error))?,
+            };
             Ok(Value::Edtf(Arc::new(date)))
         }
         Scalar::Text => Ok(Value::from(part.to_text().as_ref())),
@@ -190,7 +234,7 @@ pub(super) fn settle(key: &str, data: ColumnData, raw: bool) -> ColumnData {
 }
 
 /// Whether a property is called as dates are, so that its years are dates and no numbers.
-fn is_date_key(key: &str) -> bool {
+pub(super) fn is_date_key(key: &str) -> bool {
     key == "date" || key.ends_with("_date") || key.ends_with("Date")
 }
 

@@ -24,6 +24,7 @@
 
 mod cells;
 mod column;
+mod dates;
 mod delimited;
 mod edges;
 mod error;
@@ -46,7 +47,7 @@ mod spec;
 mod tests;
 
 pub use error::ImportError;
-pub use report::{BadRow, ColumnReport, Fault, FileReport, Report};
+pub use report::{BadRow, ColumnReport, DateForm, Fault, FileReport, Report};
 pub use run::{Options, Progress, import};
 pub use sink::{ColumnData, EdgeTable, NodeTable, PropertyColumn, Sink};
 pub use spec::{EdgesSpec, End, NodesSpec};

@@ -4,8 +4,9 @@ use super::cells::{Cell, RowFault, Rows};
 use super::column::ColumnBuilder;
 use super::error::ImportError;
 use super::groups::Groups;
-use super::header::{self, Role};
+use super::header::{self, Declared, Role, Scalar};
 use super::ids::{Ids, Key};
+use super::infer;
 use super::reading::{Read, Reading};
 use super::report::{ColumnReport, Fault};
 use super::run::{check_headers, check_keys, name_of, set};
@@ -27,6 +28,10 @@ struct Plan {
     roles: Vec<Role>,
     id: usize,
     group: String,
+    /// The columns where the date begins and where it ends.
+    span: Option<[usize; 2]>,
+    /// Dates are read as people write them.
+    lenient: bool,
 }
 
 /// Reads the file; its nodes get numbers behind those before, and their ids go to the groups.
@@ -36,7 +41,11 @@ pub(super) fn read<R: Rows>(
     (groups, node_count): (&mut Groups, &mut u32),
     reading: Reading<'_>,
 ) -> Result<Read<NodeTable>, ImportError> {
-    let plan = plan(spec, rows.headers())?;
+    let mut plan = plan(spec, rows.headers())?;
+    if reading.options.lenient_dates {
+        plan.lenient = true;
+        plan.roles.iter_mut().for_each(Role::read_leniently);
+    }
     let ids = groups.make(&plan.group);
     let mut table = Table::new(spec, plan);
     let mut read = reading.each_row(&mut rows, |row| table.add(ids, node_count, row))?;
@@ -57,14 +66,23 @@ fn plan(spec: &NodesSpec, headers: &[String]) -> Result<Plan, ImportError> {
         let key = class.clone();
         set(&mut roles, at, Role::Class { key });
     }
+    let span = spec.date.as_ref().and_then(|date| span(date, headers));
     for (column, key) in [(&spec.name, "name"), (&spec.date, "date")] {
-        let Some(column) = column else { continue };
+        let Some(column) = column.as_ref().filter(|_| key == "name" || span.is_none()) else {
+            continue;
+        };
         match roles.get_mut(find(column)?) {
             Some(Role::Property { key: place, .. }) => *place = key.to_owned(),
             _ => return Err(wrong(format!("`{column}` is no property that can be the {key}"))),
         }
     }
     check_keys(&spec.path, &roles)?;
+    if span.is_some() && header::find(headers, "date").is_some() {
+        return Err(wrong(
+            "it has a column `date` beside those where the date begins and ends".to_owned(),
+        )
+        .help("give it the header `date:IGNORE`"));
+    }
     let declared = roles.iter().position(|role| matches!(role, Role::Id { .. }));
     let id = match (&spec.id, declared) {
         (Some(name), _) => find(name)?,
@@ -89,7 +107,13 @@ fn plan(spec: &NodesSpec, headers: &[String]) -> Result<Plan, ImportError> {
         let message = format!("`{}` would be a second id beside `{}`", headers[at], headers[id]);
         return Err(wrong(message).help("rename it, or give it the header `id:IGNORE`"));
     }
-    Ok(Plan { roles, id, group })
+    Ok(Plan { roles, id, group, span, lenient: false })
+}
+
+/// The columns of `START/END`, where no column has that name itself.
+fn span(date: &str, headers: &[String]) -> Option<[usize; 2]> {
+    let (start, end) = date.split_once('/').filter(|_| header::find(headers, date).is_none())?;
+    Some([header::find(headers, start)?, header::find(headers, end)?])
 }
 
 /// Whether a column other than the id would be taken for it.
@@ -112,6 +136,8 @@ struct Table {
     /// The id under its own name, where that is not `id`.
     named_id: Option<ColumnBuilder>,
     columns: Vec<Option<ColumnBuilder>>,
+    /// The dates, where two columns make them.
+    dates: Option<ColumnBuilder>,
     label_sets: IndexMap<Vec<String>, ()>,
     /// The label set of each value of the column that gives it.
     known: foldhash::HashMap<String, u32>,
@@ -134,10 +160,13 @@ impl Table {
             id: ColumnBuilder::new(ID, None, 0),
             named_id,
             columns: Vec::new(),
+            dates: None,
             label_sets: IndexMap::new(),
             known: foldhash::HashMap::default(),
             sets: Vec::new(),
         };
+        let date = Declared { scalar: Scalar::Date, list: false };
+        table.dates = table.plan.span.map(|_| ColumnBuilder::new("date", Some(date), 0));
         table.columns = table.plan.roles.iter().map(|role| column(role, 0)).collect();
         table
     }
@@ -165,6 +194,14 @@ impl Table {
                 column.check(&row.cell(at)).map_err(|fault| named(fault, &row.headers()[at]))?;
             }
         }
+        let span = match self.plan.span {
+            Some(ends) => infer::span(ends.map(|end| row.cell(end)), self.plan.lenient)?,
+            None => None,
+        };
+        let span = span.as_deref().map_or(Cell::Null, Cell::Text);
+        if let Some(dates) = &mut self.dates {
+            dates.check(&span)?;
+        }
         let set = self.label_set(row)?;
         if *node_count >= LIMIT {
             return Err(RowFault::new(Fault::Unreadable, format!("more than {LIMIT} nodes")));
@@ -179,6 +216,9 @@ impl Table {
         if let Some(column) = &mut self.named_id {
             column.push(&id);
         }
+        if let Some(dates) = &mut self.dates {
+            dates.push(&span);
+        }
         for (at, column) in self.columns.iter_mut().enumerate() {
             if let Some(column) = column {
                 column.push(&row.cell(at));
@@ -191,7 +231,10 @@ impl Table {
     fn widen(&mut self, headers: &[String]) -> Result<(), RowFault> {
         let before = self.sets.len() as u32;
         for header in headers.iter().skip(self.columns.len()) {
-            let role = header::role(header).map_err(|why| RowFault::new(Fault::Value, why))?;
+            let mut role = header::role(header).map_err(|why| RowFault::new(Fault::Value, why))?;
+            if self.plan.lenient {
+                role.read_leniently();
+            }
             if names_id(&role) {
                 let reason = format!("`{header}` would be a second id");
                 return Err(RowFault::new(Fault::Value, reason));
@@ -241,6 +284,7 @@ impl Table {
         let count = found.labels.len() as u64;
         let mut reports = Vec::new();
         for ((role, column), header) in self.plan.roles.iter().zip(self.columns).zip(headers) {
+            let forms = column.as_ref().map_or(Vec::new(), ColumnBuilder::date_forms);
             let column = column.and_then(ColumnBuilder::finish);
             let type_name = column.as_ref().map_or("no values", |column| column.data.type_name());
             let (meaning, values) = match role {
@@ -256,9 +300,10 @@ impl Table {
                     ("ignored".to_owned(), 0)
                 }
             };
-            reports.push(ColumnReport { header: header.clone(), meaning, values });
+            reports.push(ColumnReport { header: header.clone(), meaning, values, forms });
             found.columns.extend(column);
         }
+        found.columns.extend(self.dates.and_then(ColumnBuilder::finish));
         for column in [Some(self.id), self.named_id].into_iter().flatten().rev() {
             if let Some(column) = column.finish() {
                 found.columns.insert(0, column);

@@ -1,8 +1,12 @@
 //! What was read, what it was taken for, and what is wrong with it.
 
+use super::cells::shown;
 use super::reading::Read;
 use std::collections::BTreeMap;
 use std::fmt;
+
+/// How many forms of dates are shown.
+const SHOWN: usize = 20;
 
 /// What may be wrong with a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +66,19 @@ pub struct ColumnReport {
     /// `id`, `label`, `from Event`, `ignored`, or its type: `integer`, `date` ….
     pub meaning: String,
     /// How many rows have a value.
+    pub values: u64,
+    /// Of dates: how those are written that are not EDTF, the most frequent form first.
+    pub forms: Vec<DateForm>,
+}
+
+/// A way in which dates are written that are not EDTF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateForm {
+    /// The text, in lower case, with a `0` for each run of digits.
+    pub shape: String,
+    /// The first text of that form, and the EDTF date that it became.
+    pub example: (String, String),
+    /// How many rows have such a text.
     pub values: u64,
 }
 
@@ -136,6 +153,15 @@ impl fmt::Display for Report {
             writeln!(f, "{}: {} {}", file.file, file.kept, file.kind)?;
             for column in &file.columns {
                 writeln!(f, "  {}: {}, {} values", column.header, column.meaning, column.values)?;
+                for DateForm { example: (text, date), values, .. } in
+                    column.forms.iter().take(SHOWN)
+                {
+                    writeln!(f, "    {values} as `{}`, which is {date}", shown(text))?;
+                }
+                let more = column.forms.iter().skip(SHOWN).map(|form| form.values).sum::<u64>();
+                if more > 0 {
+                    writeln!(f, "    {more} in other forms")?;
+                }
             }
             for (fault, count) in &file.bad {
                 writeln!(f, "  left out: {count} of {} rows ({fault})", file.rows)?;

@@ -29,11 +29,19 @@ pub struct Options {
     pub shown: usize,
     /// Stops at the first bad row.
     pub strict: bool,
+    /// Reads columns of dates, and those that are called `date`, `…_date` or `…Date`, as people write dates.
+    pub lenient_dates: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { delimiter: None, null: String::new(), shown: 20, strict: false }
+        Options {
+            delimiter: None,
+            null: String::new(),
+            shown: 20,
+            strict: false,
+            lenient_dates: false,
+        }
     }
 }
 

@@ -38,7 +38,7 @@ pub struct NodesSpec {
     pub group: Option<String>,
     /// The column of the names, which become the property `name`.
     pub name: Option<String>,
-    /// The column of the dates, which become the property `date`.
+    /// The column of the dates, which become the property `date`; or two columns, `START/END`, which make an interval.
     pub date: Option<String>,
 }
 

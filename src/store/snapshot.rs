@@ -13,6 +13,9 @@ use std::sync::Arc;
 /// The name under which a snapshot holds the chronicle, or at least its vocabulary, as JSON.
 const DATASET: &str = "dataset";
 
+/// The name under which a snapshot without a chronicle holds the index of names.
+const NAMES: &str = "names";
+
 impl Store {
     /// A graph that is asked by the words of a vocabulary, or, where there is none, by those that
     /// [`Graph::vocabulary`] finds.
@@ -32,12 +35,20 @@ impl Store {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_graph(graph: Graph, vocabulary: Option<Ontology>) -> Result<Store, Error> {
+        Store::with_names(graph, vocabulary, None)
+    }
+
+    fn with_names(
+        graph: Graph,
+        vocabulary: Option<Ontology>,
+        names: Option<&[u8]>,
+    ) -> Result<Store, Error> {
         let ontology = match vocabulary {
             Some(vocabulary) => vocabulary,
             None => graph.vocabulary(&base_vocabulary()?),
         };
         let graph = Arc::new(graph);
-        let catalog = graph.catalog(&ontology);
+        let catalog = graph.catalog_with(&ontology, names);
         Ok(Store::of(Dataset { ontology, ..Dataset::default() }, catalog, graph))
     }
 
@@ -53,7 +64,8 @@ impl Store {
             wrong(format!("`{}`: section `extra:{DATASET}`: {error}", path.display()))
         })?;
         if dataset.entities.is_empty() && dataset.events.is_empty() {
-            return Store::from_graph(graph, Some(dataset.ontology));
+            let names = extra.get(NAMES).map(Vec::as_slice);
+            return Store::with_names(graph, Some(dataset.ontology), names);
         }
         let catalog = Catalog::new(&dataset);
         Ok(Store::of(dataset, catalog, Arc::new(graph)))
@@ -76,7 +88,10 @@ impl Store {
     /// ```
     pub fn save_snapshot(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         let bytes = serde_json::to_vec(&self.dataset).map_err(wrong)?;
-        let extra = Extra::from([(DATASET.to_owned(), bytes)]);
+        let mut extra = Extra::from([(DATASET.to_owned(), bytes)]);
+        if self.dataset.entities.is_empty() && self.dataset.events.is_empty() {
+            extra.insert(NAMES.to_owned(), self.graph.name_index());
+        }
         self.graph.write_snapshot(path, &extra).map_err(wrong)
     }
 }

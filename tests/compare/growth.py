@@ -11,6 +11,7 @@ import json
 import os
 import pathlib
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -68,14 +69,16 @@ def measure(given, size, folder, rows):
     asked = [(name, " ".join(fill(text, values).split())) for name, text, *_ in questions.ALL]
     lines = "".join(f"{text}\n" * ROUNDS for _, text in asked)
     child = subprocess.run([given.nenpyo, "--data", snapshot, "--format", "json"], input=lines, text=True,
-                           capture_output=True, check=True)
+                           capture_output=True, check=False)
     answers = [json.loads(line) for line in child.stdout.splitlines() if line.startswith("{")]
     if len(answers) != len(asked) * ROUNDS:
         raise SystemExit(f"{len(answers)} answers to {len(asked) * ROUNDS} questions")
     for at, (name, _) in enumerate(asked):
         mine = answers[at * ROUNDS:(at + 1) * ROUNDS]
-        if any("error" in answer for answer in mine):
-            raise SystemExit(f"{name}: {mine[0]}")
+        if any("rows" not in answer for answer in mine):
+            print(f"{size}: {name}: {json.dumps(mine[0])[:400]}", file=sys.stderr)
+            rows.setdefault(name, []).append("a limit")
+            continue
         rows.setdefault(name, []).append(f"{min(answer['elapsed_ms'] for answer in mine):.3f} ms")
 
 

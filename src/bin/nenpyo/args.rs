@@ -234,6 +234,9 @@ pub struct Import {
     /// Text that stands for nothing, besides the empty one.
     #[arg(long, default_value = "", value_name = "TEXT")]
     pub null: String,
+    /// How dates are written: in EDTF, or as people write them (`c. 1440`, `Feb 1455`, `2017年3月`).
+    #[arg(long, default_value = "edtf", value_name = "HOW", value_parser = ["edtf", "lenient"])]
+    pub dates: String,
     /// Stops at the first bad row.
     #[arg(long)]
     pub strict: bool,

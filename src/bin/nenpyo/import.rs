@@ -19,6 +19,7 @@ pub fn run(arguments: &Import) -> Result<Done, Failure> {
     options.delimiter = arguments.delimiter;
     options.null.clone_from(&arguments.null);
     options.strict = arguments.strict;
+    options.lenient_dates = arguments.dates == "lenient";
     options.shown = arguments.show;
     let bar = Bar::new();
     let (nodes, edges) = (&arguments.nodes, &arguments.edges);
