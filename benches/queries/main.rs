@@ -1,7 +1,8 @@
 //! Questions in the pattern language, each beside a hand-written loop over plain arrays: `cargo bench --bench queries`.
 //!
 //! Arguments are sizes (`10k`, `100k`, `1M`, `10M`; by default the first two) of the generated data, or folders with
-//! the CSV files of such a data set; `--only TEXT` picks questions, `--profile` shows where time goes. The time of a
+//! the CSV files of such a data set; `--only TEXT` picks questions, `--profile` shows where time goes,
+//! `--ask QUERY` asks that instead. The time of a
 //! query is that from its text to its rows, warm, with the plan cached; both times are the least of many runs.
 
 mod arrays;
@@ -23,13 +24,14 @@ use tables::Tables;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut sets = Vec::new();
-    let (mut only, mut profile) = (String::new(), false);
+    let (mut only, mut profile, mut asked) = (String::new(), false, Vec::new());
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--bench" => {}
             "--only" => only = args.next().unwrap_or_default(),
             "--profile" => profile = true,
+            "--ask" => asked.extend(args.next()),
             _ => sets.push(arg),
         }
     }
@@ -37,12 +39,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         sets = vec!["10k".into(), "100k".into()];
     }
     for set in sets {
-        run(&set, &only, profile)?;
+        run(&set, &only, profile, &asked)?;
     }
     Ok(())
 }
 
-fn run(set: &str, only: &str, profile: bool) -> Result<(), Box<dyn std::error::Error>> {
+fn run(
+    set: &str,
+    only: &str,
+    profile: bool,
+    asked: &[String],
+) -> Result<(), Box<dyn std::error::Error>> {
     let start = Instant::now();
     let folder = Path::new(set);
     let tables =
@@ -57,6 +64,9 @@ fn run(set: &str, only: &str, profile: bool) -> Result<(), Box<dyn std::error::E
         graph.edge_count(),
         start.elapsed()
     );
+    if !asked.is_empty() {
+        return asked.iter().try_for_each(|text| ask(text, &graph, profile));
+    }
     println!("{:<50} {:>12} {:>12} {:>7} {:>12}", "question", "loop", "query", "ratio", "plan");
     let chosen = choose(&arrays);
     let cache = PlanCache::default();
@@ -80,6 +90,21 @@ fn run(set: &str, only: &str, profile: bool) -> Result<(), Box<dyn std::error::E
         "geometric mean over those above 20 µs: {:.2}",
         (logs / f64::from(large.max(1))).exp()
     );
+    Ok(())
+}
+
+/// Asks one query, and shows how long it takes.
+fn ask(text: &str, graph: &Graph, profile: bool) -> Result<(), Box<dyn std::error::Error>> {
+    let plan = prepare(text, graph)?;
+    let (params, limits) = (Params::new(), Limits::default());
+    let run = || execute(&plan, graph, &params, &limits, &Cancel::new(), false);
+    let rows = run()?.rows.len();
+    let time = least(|| drop(black_box(run())));
+    println!("{time:>12.2?} {rows:>8} rows  {text}");
+    if profile {
+        let (_, profile) = nenpyo::exec::profile(&plan, graph, &params, &limits, &Cancel::new())?;
+        println!("{}", profile.show(&plan));
+    }
     Ok(())
 }
 
