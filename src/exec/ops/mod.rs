@@ -3,6 +3,7 @@
 mod aggregate;
 mod apply;
 mod branches;
+mod compared;
 mod degree;
 mod distinct;
 mod expand;

@@ -2,7 +2,7 @@
 
 use super::memo::Memo;
 use super::source::{Source, Values, is_constant, only_property, part, property};
-use crate::algebra::{BinaryOp, CompareOp, Expr, Var};
+use crate::algebra::{BinaryOp, CompareOp, Expr, Kind as AlgebraKind, Var};
 use crate::exec::ExecError;
 use crate::exec::batch::{self, Batch};
 use crate::exec::build::Builder;
@@ -29,6 +29,8 @@ enum Kind {
     Part(Source, String, CompareOp, Constant),
     /// `a.key < b.key`.
     Pair(Source, CompareOp, Source),
+    /// `id(a) < id(b)`, `a <> b` of nodes.
+    Nodes(Var, CompareOp, Var),
     /// `var.key CONTAINS value` and its kin.
     Text(Source, BinaryOp, Constant),
     /// It depends on one property.
@@ -117,6 +119,9 @@ impl Kind {
     ) -> Result<Option<Kind>, ExecError> {
         let Expr::Compare(left, rest) = expr else { return Ok(None) };
         let [(op, right)] = rest.as_slice() else { return Ok(None) };
+        if let (Some(a), Some(b)) = (node(left, *op, builder), node(right, *op, builder)) {
+            return Ok(Some(Kind::Nodes(a, *op, b)));
+        }
         if let Some((var, key, name)) = part(left, &builder.locals)
             && is_constant(right)
         {
@@ -179,6 +184,17 @@ impl Kind {
                 keep_pairs(a, *op, b, rows);
                 Ok(true)
             }
+            Kind::Nodes(a, op, b) => {
+                let (Some(batch::Column::Nodes(a)), Some(batch::Column::Nodes(b))) =
+                    (batch.column(*a), batch.column(*b))
+                else {
+                    return Ok(false);
+                };
+                let pair = |row: &u32| Some((*a.get(*row as usize)?, *b.get(*row as usize)?));
+                let known = |(a, b): &(u32, u32)| *a != batch::NONE && *b != batch::NONE;
+                rows.retain(|row| pair(row).filter(known).is_some_and(|(a, b)| holds(*op, a, b)));
+                Ok(true)
+            }
             Kind::Text(source, op, constant) => {
                 let value = constant.get(batch, cx)?;
                 let Some(values) = source.values(batch, cx) else { return Ok(false) };
@@ -192,6 +208,21 @@ impl Kind {
 
 fn source((var, key): (Var, &str), builder: &Builder<'_, '_>) -> Source {
     Source { var, key: builder.cx.graph.key_id(key) }
+}
+
+/// The node whose number is compared: that of `id(a)`, or of `a` itself where only equality matters.
+fn node(expr: &Expr, op: CompareOp, builder: &Builder<'_, '_>) -> Option<Var> {
+    let of = match expr {
+        Expr::Call(function, args) if function.name == "id" => args.first()?,
+        Expr::Var(_) if matches!(op, CompareOp::Equal | CompareOp::NotEqual) => expr,
+        _ => return None,
+    };
+    match of {
+        Expr::Var(var) if !builder.locals.contains(var) => {
+            Some(*var).filter(|var| builder.kind(*var) == Some(AlgebraKind::Node))
+        }
+        _ => None,
+    }
 }
 
 fn turned(op: CompareOp) -> CompareOp {
