@@ -24,14 +24,14 @@ pub(super) fn ways(star: &Star, graph: &Graph) -> Option<Ways> {
         .iter()
         .map(|chain| Branch { chain: chain.clone(), filter: Vec::new() })
         .collect();
-    let mut compared: Vec<(Comparison, usize, usize)> = Vec::new();
+    let mut compared: Vec<(Comparison, usize, usize, &Expr)> = Vec::new();
     for predicate in &star.predicates {
         if let Some((comparison, a, b)) = comparison(predicate, graph)
             && let Some(one) = plain.iter().position(|branch| branch.chain.to == a)
             && let Some(other) = plain.iter().position(|branch| branch.chain.to == b)
             && one != other
         {
-            compared.push((comparison, one, other));
+            compared.push((comparison, one, other, predicate));
             continue;
         }
         let vars = mentions(predicate);
@@ -47,7 +47,7 @@ pub(super) fn ways(star: &Star, graph: &Graph) -> Option<Ways> {
         return None;
     }
     let (mut sets, mut factors) = (Vec::new(), Vec::new());
-    if let Some(((op, key), one, other)) = compared.pop() {
+    if let Some(((op, key), one, other, predicate)) = compared.pop() {
         // Nothing else may depend on the two.
         if plain.len() > 2 || !compared.is_empty() {
             return None;
@@ -61,6 +61,10 @@ pub(super) fn ways(star: &Star, graph: &Graph) -> Option<Ways> {
             sets.push(other.clone());
         }
         factors.push(Factor::Compared { one: 0, other: sets.len() - 1, op, key });
+        // Where the edges are followed one after the other, the ends are compared after the last.
+        if let Some(last) = plain.last_mut() {
+            last.filter.push(predicate.clone());
+        }
         return Some((plain, sets, factors));
     }
     for group in groups(&plain)? {
