@@ -115,6 +115,21 @@ impl Set {
         cx: &mut Context<'_>,
         mut see: impl FnMut(u32, u32),
     ) -> Result<(), ExecError> {
+        if self.conditions.is_empty() {
+            let mut steps = 0;
+            for row in 0..batch.len {
+                let Some(node) = batch.node(from, row) else { continue };
+                for (lane, no_loops) in &self.lanes.lanes {
+                    each(cx.graph, lane, *no_loops, node, |next| {
+                        steps += 1;
+                        if self.lanes.admits(cx.graph, next.edge, next.node) {
+                            see(row as u32, next.node.0);
+                        }
+                    });
+                }
+            }
+            return cx.tick(steps);
+        }
         let mut found = Found::default();
         for row in 0..batch.len {
             let Some(node) = batch.node(from, row) else { continue };
@@ -143,10 +158,6 @@ impl Set {
     ) -> Result<(), ExecError> {
         let Found { rows, edges, nodes } = std::mem::take(found);
         cx.tick(rows.len())?;
-        if self.conditions.is_empty() {
-            rows.iter().zip(&nodes).for_each(|(row, node)| see(*row, *node));
-            return Ok(());
-        }
         let mut batch = Batch::blank(rows.len(), None);
         batch.set(self.edge, Column::Edges(edges));
         batch.set(self.to, Column::Nodes(nodes));

@@ -9,6 +9,7 @@ mod distinct;
 mod expand;
 mod filter;
 mod flat_map;
+mod general;
 mod keep_shortest;
 mod lanes;
 mod meet;
