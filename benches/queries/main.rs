@@ -1,8 +1,8 @@
 //! Questions in the pattern language, each beside a hand-written loop over plain arrays: `cargo bench --bench queries`.
 //!
 //! Arguments are sizes (`10k`, `100k`, `1M`, `10M`; by default the first two) of the generated data, or folders with
-//! the CSV files of such a data set; `--only TEXT` picks questions, `--spellings` asks them in other ways, `--profile` shows
-//! where time goes. The time of a
+//! the CSV files of such a data set; `--only TEXT` picks questions, `--spellings` asks them in other ways, `--profile`
+//! shows where time goes, `--ask QUERY` asks that instead. The time of a
 //! query is that from its text to its rows, warm, with the plan cached; both times are the least of many runs.
 
 mod arrays;
@@ -25,7 +25,8 @@ use tables::Tables;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut sets = Vec::new();
-    let (mut only, mut profile, mut spellings) = (String::new(), false, false);
+    let (mut only, mut profile, mut spellings, mut asked) =
+        (String::new(), false, false, Vec::new());
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
@@ -33,6 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "--only" => only = args.next().unwrap_or_default(),
             "--profile" => profile = true,
             "--spellings" => spellings = true,
+            "--ask" => asked.extend(args.next()),
             _ => sets.push(arg),
         }
     }
@@ -40,7 +42,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         sets = vec!["10k".into(), "100k".into()];
     }
     for set in sets {
-        run(&set, &only, profile, spellings)?;
+        run(&set, &only, profile, spellings, &asked)?;
     }
     Ok(())
 }
@@ -50,6 +52,7 @@ fn run(
     only: &str,
     profile: bool,
     spellings: bool,
+    asked: &[String],
 ) -> Result<(), Box<dyn std::error::Error>> {
     let start = Instant::now();
     let folder = Path::new(set);
@@ -65,6 +68,9 @@ fn run(
         graph.edge_count(),
         start.elapsed()
     );
+    if !asked.is_empty() {
+        return asked.iter().try_for_each(|text| ask(text, &graph, profile));
+    }
     println!("{:<50} {:>12} {:>12} {:>7} {:>12}", "question", "loop", "query", "ratio", "plan");
     let chosen = choose(&arrays);
     let cache = PlanCache::default();
@@ -93,6 +99,21 @@ fn run(
         "geometric mean over those above 20 µs: {:.2}",
         (logs / f64::from(large.max(1))).exp()
     );
+    Ok(())
+}
+
+/// Asks one query, and shows how long it takes.
+fn ask(text: &str, graph: &Graph, profile: bool) -> Result<(), Box<dyn std::error::Error>> {
+    let plan = prepare(text, graph)?;
+    let (params, limits) = (Params::new(), Limits::default());
+    let run = || execute(&plan, graph, &params, &limits, &Cancel::new(), false);
+    let rows = run()?.rows.len();
+    let time = least(|| drop(black_box(run())));
+    println!("{time:>12.2?} {rows:>8} rows  {text}");
+    if profile {
+        let (_, profile) = nenpyo::exec::profile(&plan, graph, &params, &limits, &Cancel::new())?;
+        println!("{profile}");
+    }
     Ok(())
 }
 

@@ -16,6 +16,7 @@ mod node_set;
 mod operator;
 mod ops;
 mod profile;
+mod strict;
 mod table;
 #[cfg(test)]
 mod tests;

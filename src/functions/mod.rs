@@ -71,6 +71,33 @@ impl Function {
     }
 }
 
+/// What is known of some integers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Integers {
+    /// How many; at least one.
+    pub count: usize,
+    /// Their sum.
+    pub sum: i128,
+    /// The least.
+    pub least: i64,
+    /// The greatest.
+    pub greatest: i64,
+}
+
+impl Integers {
+    /// None, to which others are added.
+    pub const NONE: Integers = Integers { count: 0, sum: 0, least: i64::MAX, greatest: i64::MIN };
+
+    /// Adds one.
+    #[inline]
+    pub fn push(&mut self, item: i64) {
+        self.count += 1;
+        self.sum = self.sum.saturating_add(item.into());
+        self.least = self.least.min(item);
+        self.greatest = self.greatest.max(item);
+    }
+}
+
 /// A state that takes the values of a group, one row at a time, and gives the aggregate.
 pub trait Accumulator {
     /// Takes the arguments of a row.
@@ -78,6 +105,14 @@ pub trait Accumulator {
     /// # Errors
     /// When a value is of the wrong type.
     fn add(&mut self, args: &[Value]) -> Result<(), EvalError>;
+    /// Takes integers, as if one row had come after the other with each of them.
+    ///
+    /// # Errors
+    /// When integers are of the wrong type, or this aggregate cannot be made of what is known of them: only sums, means
+    /// and extremes can.
+    fn add_integers(&mut self, _: &Integers) -> Result<(), EvalError> {
+        Err(EvalError::new("this aggregate needs each value for itself"))
+    }
     /// The aggregate.
     ///
     /// # Errors

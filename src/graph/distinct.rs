@@ -1,7 +1,7 @@
 //! Properties that tell nodes apart.
 
 use super::column::Data;
-use super::{Graph, KeyId, LabelId};
+use super::{Graph, KeyId, LabelId, TypeId};
 use foldhash::fast::RandomState;
 use std::collections::HashSet;
 
@@ -24,6 +24,19 @@ impl Graph {
     /// ```
     pub fn tells_apart(&self, label: LabelId, key: KeyId) -> bool {
         self.distinct.get((label, key), || self.is_distinct(label, key))
+    }
+
+    /// Whether no two edges of a type have the same source and the same target. It is found out when first asked for, in
+    /// time linear in the edges.
+    pub fn is_simple(&self, edge_type: TypeId) -> bool {
+        self.simple.get(edge_type, || {
+            let Some(out) = self.out_of_type(edge_type) else { return true };
+            let mut last = vec![u32::MAX; self.node_count()];
+            out.steps().all(|(from, next)| {
+                let place = last.get_mut(next.node.0 as usize);
+                place.is_some_and(|last| std::mem::replace(last, from.0) != from.0)
+            })
+        })
     }
 
     fn is_distinct(&self, label: LabelId, key: KeyId) -> bool {

@@ -97,6 +97,7 @@ pub struct Graph {
     into_all: OnceLock<Adjacency>,
     restricted: Cache<(TypeId, bool, Only), Arc<Adjacency>>,
     distinct: Cache<(LabelId, KeyId), bool>,
+    simple: Cache<TypeId, bool>,
     sorted: Cache<SortedKey, Option<Arc<Sorted>>>,
 }
 

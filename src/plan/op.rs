@@ -1,6 +1,6 @@
 //! The operators of a plan.
 
-use crate::algebra::{Aggregate, Expr, Item, LabelExpr, Length, SortKey, Var};
+use crate::algebra::{Aggregate, CompareOp, Expr, Item, LabelExpr, Length, SortKey, Var};
 use crate::graph::Direction;
 use std::collections::HashSet;
 
@@ -203,6 +203,17 @@ pub enum Factor {
         other: usize,
         /// What they share.
         both: usize,
+    },
+    /// Two sets of which the ends are compared, so that an edge is never taken twice.
+    Compared {
+        /// One of them.
+        one: usize,
+        /// The other.
+        other: usize,
+        /// Less, greater or not equal.
+        op: CompareOp,
+        /// The property that is compared, an integer; `None` for the nodes by their numbers.
+        key: Option<String>,
     },
 }
 

@@ -7,10 +7,9 @@ use super::context::{Context, reached};
 use super::expr::BoxEval;
 use super::operator::{Driver, Operator};
 use super::ops::{self, FlatMap, Inner, Source};
+use super::strict::{says_possible, strictly};
 use super::vector::{Condition, Groups, Key};
 use crate::algebra::{Aggregate, Expr, Item, Kind, Length, Var, VarInfo};
-use crate::functions;
-use crate::plan::walk;
 use crate::plan::{Access, Best, Op, Pipeline};
 use chains::one_edge;
 use std::collections::HashSet;
@@ -49,6 +48,13 @@ impl<'b, 'g> Builder<'b, 'g> {
                         operators.push(Box::new(self.expand(&branch.chain, None)?));
                         operators.push(self.filter(&branch.filter, None)?);
                     }
+                }
+                Op::Aggregate { keys, aggregates, .. }
+                    if aggregates.is_empty() && self.cx.traced() =>
+                {
+                    operators.push(Box::new(ops::Project::new(self.items(keys)?, false)));
+                    let vars = keys.iter().map(|key| key.var).collect();
+                    operators.push(Box::new(ops::TracedDistinct::new(vars)));
                 }
                 op => operators.push(self.operator(op, step.live.as_deref())?),
             }
@@ -313,24 +319,4 @@ impl<'b, 'g> Builder<'b, 'g> {
 
 fn bounds(length: Length) -> (usize, usize) {
     (length.min as usize, length.max.map_or(usize::MAX, |max| max as usize))
-}
-
-fn says_possible(expr: &Expr) -> bool {
-    walk::any(expr, |e| matches!(e, Expr::Call(function, _) if function.name == "possible"))
-}
-
-/// The expression with `certain` for `possible`.
-fn strictly(expr: &Expr) -> Expr {
-    let mut expr = expr.clone();
-    if let Some(certain) = functions::lookup("certain") {
-        walk::rewrite(&mut expr, |e| {
-            if let Expr::Call(function, _) = e
-                && function.name == "possible"
-            {
-                *function = certain;
-            }
-            false
-        });
-    }
-    expr
 }

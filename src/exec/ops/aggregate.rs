@@ -99,14 +99,15 @@ impl Aggregation {
 /// The item of the number `nth` among the items in ascending order.
 fn least(mut items: impl Iterator<Item = i64>, nth: usize) -> i64 {
     let mut heap: BinaryHeap<i64> = items.by_ref().take(nth + 1).collect();
+    let mut greatest = heap.peek().copied().unwrap_or(i64::MAX);
     for item in items {
-        if let Some(mut greatest) = heap.peek_mut()
-            && item < *greatest
-        {
-            *greatest = item;
+        if item < greatest {
+            heap.pop();
+            heap.push(item);
+            greatest = heap.peek().copied().unwrap_or(greatest);
         }
     }
-    heap.peek().copied().unwrap_or(i64::MAX)
+    greatest
 }
 
 impl Operator for Aggregation {

@@ -1,5 +1,6 @@
 //! In how many ways edges of several kinds can be followed from a node.
 
+use super::compared::compared;
 use super::degree::degrees;
 use super::lanes::{Lanes, each};
 use crate::algebra::Var;
@@ -43,6 +44,17 @@ impl Branches {
 
     /// The number of ways for each row.
     fn ways(&mut self, batch: &Batch, cx: &mut Context<'_>) -> Result<Vec<i64>, ExecError> {
+        if let [Factor::Compared { one, other, op, key }] = self.factors.as_slice() {
+            return compared(
+                &mut self.sets,
+                (*one, *other),
+                *op,
+                key.as_deref(),
+                self.from,
+                batch,
+                cx,
+            );
+        }
         let mut sizes = Vec::with_capacity(self.sets.len());
         for set in &mut self.sets {
             sizes.push(set.sizes(self.from, batch, cx)?);
@@ -59,6 +71,7 @@ impl Branches {
                         });
                     }
                 }
+                Factor::Compared { .. } => {}
                 Factor::Two { one, other, both } => {
                     let pairs = size(*one).iter().zip(size(*other)).zip(size(*both));
                     for (ways, ((one, other), both)) in ways.iter_mut().zip(pairs) {
@@ -86,50 +99,88 @@ impl Set {
             return Ok(sizes);
         }
         let mut sizes = vec![0; batch.len];
-        let (mut rows, mut edges, mut nodes) = (Vec::new(), Vec::new(), Vec::new());
+        self.each_end(from, batch, cx, |row, _| {
+            if let Some(size) = sizes.get_mut(row as usize) {
+                *size += 1;
+            }
+        })?;
+        Ok(sizes)
+    }
+
+    /// Calls `see` with each row and the end of each edge of the set that it has, in order of the rows.
+    pub(super) fn each_end(
+        &mut self,
+        from: Var,
+        batch: &Batch,
+        cx: &mut Context<'_>,
+        mut see: impl FnMut(u32, u32),
+    ) -> Result<(), ExecError> {
+        if self.conditions.is_empty() {
+            let mut steps = 0;
+            for row in 0..batch.len {
+                let Some(node) = batch.node(from, row) else { continue };
+                for (lane, no_loops) in &self.lanes.lanes {
+                    each(cx.graph, lane, *no_loops, node, |next| {
+                        steps += 1;
+                        if self.lanes.admits(cx.graph, next.edge, next.node) {
+                            see(row as u32, next.node.0);
+                        }
+                    });
+                }
+            }
+            return cx.tick(steps);
+        }
+        let mut found = Found::default();
         for row in 0..batch.len {
             let Some(node) = batch.node(from, row) else { continue };
             for (lane, no_loops) in &self.lanes.lanes {
                 each(cx.graph, lane, *no_loops, node, |next| {
                     if self.lanes.admits(cx.graph, next.edge, next.node) {
-                        rows.push(row as u32);
-                        edges.push(next.edge.0);
-                        nodes.push(next.node.0);
+                        found.rows.push(row as u32);
+                        found.edges.push(next.edge.0);
+                        found.nodes.push(next.node.0);
                     }
                 });
             }
-            if rows.len() >= BATCH {
-                self.count(&mut rows, &mut edges, &mut nodes, &mut sizes, cx)?;
+            if found.rows.len() >= BATCH {
+                self.keep(&mut found, cx, &mut see)?;
             }
         }
-        self.count(&mut rows, &mut edges, &mut nodes, &mut sizes, cx)?;
-        Ok(sizes)
+        self.keep(&mut found, cx, &mut see)
     }
 
-    /// Counts those of the edges that fulfil the conditions.
-    fn count(
+    /// Shows those of the edges that fulfil the conditions, and forgets them all.
+    fn keep(
         &mut self,
-        rows: &mut Vec<u32>,
-        edges: &mut Vec<u32>,
-        nodes: &mut Vec<u32>,
-        sizes: &mut [i64],
+        found: &mut Found,
         cx: &mut Context<'_>,
+        see: &mut impl FnMut(u32, u32),
     ) -> Result<(), ExecError> {
+        let Found { rows, edges, nodes } = std::mem::take(found);
         cx.tick(rows.len())?;
-        let mut found = Batch::blank(rows.len(), None);
-        found.set(self.edge, Column::Edges(std::mem::take(edges)));
-        found.set(self.to, Column::Nodes(std::mem::take(nodes)));
+        let mut batch = Batch::blank(rows.len(), None);
+        batch.set(self.edge, Column::Edges(edges));
+        batch.set(self.to, Column::Nodes(nodes));
         let mut kept: Vec<u32> = (0..rows.len() as u32).collect();
         for condition in &mut self.conditions {
-            condition.keep(&found, &mut kept, cx)?;
+            condition.keep(&batch, &mut kept, cx)?;
         }
+        let Some(Column::Nodes(nodes)) = batch.column(self.to) else { return Ok(()) };
         for at in kept {
-            let row = rows.get(at as usize).and_then(|row| sizes.get_mut(*row as usize));
-            row.into_iter().for_each(|size| *size += 1);
+            if let (Some(row), Some(node)) = (rows.get(at as usize), nodes.get(at as usize)) {
+                see(*row, *node);
+            }
         }
-        rows.clear();
         Ok(())
     }
+}
+
+/// Edges of rows, and their ends.
+#[derive(Default)]
+struct Found {
+    rows: Vec<u32>,
+    edges: Vec<u32>,
+    nodes: Vec<u32>,
 }
 
 impl Operator for Branches {

@@ -3,11 +3,13 @@
 mod aggregate;
 mod apply;
 mod branches;
+mod compared;
 mod degree;
 mod distinct;
 mod expand;
 mod filter;
 mod flat_map;
+mod general;
 mod keep_shortest;
 mod lanes;
 mod meet;

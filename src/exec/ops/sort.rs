@@ -17,6 +17,8 @@ pub(in crate::exec) struct Sort {
     rows: Batch,
     /// The keys of each row.
     values: Vec<Vec<Value>>,
+    /// The keys of the last row that is needed of those that were sorted: later rows must come before it.
+    last: Option<Vec<Value>>,
     held: usize,
     sorted: bool,
     given: usize,
@@ -31,6 +33,7 @@ impl Sort {
             limit: limit.into_iter().map(|expr| Amount::new("LIMIT", expr)).collect(),
             rows: Batch::default(),
             values: Vec::new(),
+            last: None,
             held: 0,
             sorted: false,
             given: 0,
@@ -44,14 +47,21 @@ impl Sort {
         self.limit.iter_mut().try_fold(0usize, |sum, part| Ok(sum.saturating_add(part.get(cx)?)))
     }
 
-    fn add(&mut self, batch: Batch, cx: &mut Context<'_>) -> Result<(), ExecError> {
+    fn add(&mut self, mut batch: Batch, cx: &mut Context<'_>) -> Result<(), ExecError> {
+        let mut kept = Vec::new();
         for row in 0..batch.len {
             let mut values = Vec::with_capacity(self.keys.len());
             for (key, _) in &mut self.keys {
                 values.push(key.eval(RowRef { batch: &batch, row }, cx)?);
             }
-            self.values.push(values);
             cx.tick(1)?;
+            if self.last.as_ref().is_none_or(|last| self.compare(&values, last).is_lt()) {
+                self.values.push(values);
+                kept.push(row as u32);
+            }
+        }
+        if kept.len() < batch.len {
+            batch = batch.gather(&kept);
         }
         let bytes = batch.bytes() + batch.len * (24 + self.keys.len() * size_of::<Value>());
         cx.hold(bytes)?;
@@ -70,8 +80,10 @@ impl Sort {
     /// Sorts the rows that are there (stably), and keeps the first.
     fn sort(&mut self, needed: usize) {
         let mut rows: Vec<u32> = (0..self.rows.len as u32).collect();
-        rows.sort_by(|a, b| self.compare(*a, *b));
+        let keys = |row: &u32| self.values.get(*row as usize).map_or(&[][..], Vec::as_slice);
+        rows.sort_by(|a, b| self.compare(keys(a), keys(b)));
         rows.truncate(needed);
+        self.last = rows.last().filter(|_| rows.len() == needed).map(|row| keys(row).to_vec());
         let mut values = std::mem::take(&mut self.values);
         self.rows = self.rows.gather(&rows);
         self.values = rows
@@ -80,10 +92,7 @@ impl Sort {
             .collect();
     }
 
-    fn compare(&self, a: u32, b: u32) -> Ordering {
-        let (Some(a), Some(b)) = (self.values.get(a as usize), self.values.get(b as usize)) else {
-            return Ordering::Equal;
-        };
+    fn compare(&self, a: &[Value], b: &[Value]) -> Ordering {
         let pairs =
             a.iter().zip(b).zip(&self.keys).map(|((a, b), (_, descending))| {
                 if *descending { order(b, a) } else { order(a, b) }
@@ -123,6 +132,7 @@ impl Operator for Sort {
         cx.release(std::mem::take(&mut self.held));
         self.rows = Batch::default();
         self.values.clear();
+        self.last = None;
         self.sorted = false;
         self.given = 0;
     }

@@ -1,14 +1,12 @@
 //! Aggregates over the rows of groups.
 
+use super::general::General;
 use crate::algebra::{Aggregate, Expr, Kind, Var};
 use crate::exec::ExecError;
-use crate::exec::batch::{Batch, Column, NONE, value_bytes};
+use crate::exec::batch::{Batch, Column, NONE};
 use crate::exec::build::Builder;
 use crate::exec::context::Context;
-use crate::exec::expr::{BoxEval, RowRef};
 use crate::exec::node_set::NodeSet;
-use crate::functions::{Accumulator, AggregateFunction};
-use crate::value::{Grouping, Value};
 use foldhash::fast::RandomState;
 use std::collections::HashSet;
 
@@ -22,20 +20,6 @@ pub(in crate::exec) enum Total {
     Distinct(Var, HashSet<u64, RandomState>, Vec<i64>),
     /// Anything else.
     General(General),
-}
-
-/// An aggregate that is given values one by one.
-pub(in crate::exec) struct General {
-    function: &'static AggregateFunction,
-    distinct: bool,
-    args: Vec<BoxEval>,
-    states: Vec<State>,
-}
-
-struct State {
-    sum: Box<dyn Accumulator>,
-    /// What was seen before, where only distinct values count.
-    seen: HashSet<Vec<Grouping>, RandomState>,
 }
 
 impl Total {
@@ -56,12 +40,7 @@ impl Total {
             (Some(var), false) if counts => Total::Count(Some(var), Vec::new()),
             (Some(var), true) if counts && !keyed => Total::DistinctOfAll(var, None),
             (Some(var), true) if counts => Total::Distinct(var, HashSet::default(), Vec::new()),
-            _ => Total::General(General {
-                function: aggregate.function,
-                distinct: aggregate.distinct,
-                args: builder.exprs(&aggregate.args)?,
-                states: Vec::new(),
-            }),
+            _ => Total::General(General::new(aggregate, builder)?),
         })
     }
 
@@ -171,7 +150,7 @@ impl Total {
                 counts.clear();
             }
             Total::DistinctOfAll(_, set) => *set = None,
-            Total::General(general) => general.states.clear(),
+            Total::General(general) => general.reset(),
         }
     }
 }
@@ -207,65 +186,4 @@ fn each_id(batch: &Batch, var: Var, mut see: impl FnMut(usize, u32)) {
         let id = batch.node(var, row).map(|n| n.0).or(batch.edge(var, row).map(|e| e.0));
         id.into_iter().for_each(|id| see(row, id));
     }
-}
-
-impl General {
-    fn grow(&mut self, groups: usize) {
-        let state = || State { sum: (self.function.start)(), seen: HashSet::default() };
-        if self.states.len() < groups {
-            self.states.resize_with(groups, state);
-        }
-    }
-
-    fn add(
-        &mut self,
-        batch: &Batch,
-        groups: &[u32],
-        cx: &mut Context<'_>,
-    ) -> Result<usize, ExecError> {
-        let mut held = 0;
-        let mut args = Vec::with_capacity(self.args.len());
-        for (row, group) in groups.iter().enumerate() {
-            cx.tick(1)?;
-            args.clear();
-            for arg in &mut self.args {
-                args.push(arg.eval(RowRef { batch, row }, cx)?);
-            }
-            let Some(state) = self.states.get_mut(*group as usize) else { continue };
-            held += feed(self.function, self.distinct, state, &args)?;
-        }
-        Ok(held)
-    }
-
-    fn finish(&mut self, groups: &[u32]) -> Result<Column, ExecError> {
-        let mut states: Vec<Option<State>> = self.states.drain(..).map(Some).collect();
-        let mut values = Vec::with_capacity(groups.len());
-        for group in groups {
-            let state = states.get_mut(*group as usize).and_then(Option::take);
-            values.push(match state {
-                Some(state) => state.sum.finish()?,
-                None => Value::Null,
-            });
-        }
-        Ok(Column::Values(values))
-    }
-}
-
-/// Gives the arguments of a row to an aggregate; how many bytes it holds for that, about.
-fn feed(
-    function: &AggregateFunction,
-    distinct: bool,
-    state: &mut State,
-    args: &[Value],
-) -> Result<usize, ExecError> {
-    let size = args.iter().map(value_bytes).sum::<usize>();
-    let mut held = if function.name == "count" { 0 } else { size };
-    if distinct {
-        if !state.seen.insert(args.iter().cloned().map(Grouping).collect()) {
-            return Ok(0);
-        }
-        held += size + 48;
-    }
-    state.sum.add(args)?;
-    Ok(held)
 }

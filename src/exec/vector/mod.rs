@@ -5,6 +5,7 @@
 mod coded;
 mod condition;
 mod groups;
+mod integers;
 mod key;
 mod memo;
 mod source;
@@ -13,4 +14,5 @@ mod text;
 
 pub(super) use condition::Condition;
 pub(super) use groups::Groups;
+pub(super) use integers::Integers;
 pub(super) use key::Key;

@@ -8,7 +8,7 @@ use crate::plan::walk;
 
 /// A property of a variable; `None` for a key that the graph does not know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Source {
+pub(in crate::exec) struct Source {
     pub(super) var: Var,
     pub(super) key: Option<KeyId>,
 }

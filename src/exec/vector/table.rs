@@ -162,7 +162,22 @@ impl Table {
 }
 
 impl Run {
+    /// Whether each row has a greater number than the one before it, where there is no other key.
+    fn is_new(&self, packed: &[u64]) -> bool {
+        let ascends = packed.windows(2).fold(true, |so_far, pair| so_far & (pair[0] < pair[1]));
+        ascends && packed.first().is_some_and(|first| *first >> self.shift > self.last)
+    }
+
     fn find(&mut self, packed: &[u64], known: &mut Vec<u64>, to: &mut Vec<u32>) -> usize {
+        if self.places.len() == 1 && self.is_new(packed) {
+            let before = known.len() as u32;
+            known.extend_from_slice(packed);
+            to.extend(before..known.len() as u32);
+            self.start = known.len().saturating_sub(1) as u32;
+            self.last = packed.last().map_or(self.last, |packed| packed >> self.shift & self.mask);
+            self.places.fill(known.len() as u32);
+            return packed.len();
+        }
         let low = (1u64 << self.shift) - 1;
         let above = self.shift + self.mask.count_ones();
         let high = if above < u64::BITS { u64::MAX << above } else { 0 };

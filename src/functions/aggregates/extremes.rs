@@ -1,7 +1,7 @@
 //! `min` and `max`.
 
 use crate::functions::arguments::at;
-use crate::functions::{Accumulator, EvalError};
+use crate::functions::{Accumulator, EvalError, Integers};
 use crate::value::{Value, order};
 use std::cmp::Ordering;
 
@@ -29,6 +29,11 @@ impl Accumulator for Extreme {
             self.found = Some(value.clone());
         }
         Ok(())
+    }
+
+    fn add_integers(&mut self, all: &Integers) -> Result<(), EvalError> {
+        let item = if self.side == Ordering::Less { all.least } else { all.greatest };
+        self.add(&[Value::Integer(item)])
     }
 
     fn finish(self: Box<Self>) -> Result<Value, EvalError> {

@@ -1,7 +1,7 @@
 //! `sum` and `avg`.
 
 use crate::functions::arguments::at;
-use crate::functions::{Accumulator, EvalError};
+use crate::functions::{Accumulator, EvalError, Integers};
 use crate::value::{Quantity, Value, describe, divide, quote};
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -90,6 +90,14 @@ impl Accumulator for Sum {
         Ok(())
     }
 
+    fn add_integers(&mut self, all: &Integers) -> Result<(), EvalError> {
+        // One of them tells whether integers may come.
+        self.add(&[Value::Integer(0)])?;
+        self.integers = self.integers.saturating_add(all.sum);
+        self.count += all.count - 1;
+        Ok(())
+    }
+
     fn finish(self: Box<Self>) -> Result<Value, EvalError> {
         self.total()
     }
@@ -101,6 +109,10 @@ pub(super) struct Average(pub(super) Sum);
 impl Accumulator for Average {
     fn add(&mut self, args: &[Value]) -> Result<(), EvalError> {
         self.0.add(args)
+    }
+
+    fn add_integers(&mut self, all: &Integers) -> Result<(), EvalError> {
+        self.0.add_integers(all)
     }
 
     fn finish(self: Box<Self>) -> Result<Value, EvalError> {

@@ -57,8 +57,8 @@ fn replacement(steps: &[Step], group: usize, graph: &Graph) -> Option<(usize, Ve
         keys.iter().all(|key| mentions(&key.expr).is_disjoint(&inner.iter().copied().collect()))
     };
     let around =
-        turn(before, &plain, graph).filter(free).and_then(|star| Some((ways(&star)?, star)));
-    let found = around.or_else(|| Some((ways(&plain).filter(|_| free(&plain))?, plain)));
+        turn(before, &plain, graph).filter(free).and_then(|star| Some((ways(&star, graph)?, star)));
+    let found = around.or_else(|| Some((ways(&plain, graph).filter(|_| free(&plain))?, plain)));
     let ((plain, sets, factors), star) = found?;
     let count = plain.first()?.chain.edge;
     let mut new = star.root;

@@ -12,6 +12,7 @@ type Nodes<'p> = HashMap<Var, HashSet<&'p str>>;
 pub(super) fn apply(pipeline: &mut Pipeline, graph: &Graph) {
     let mut at = 0;
     while at < pipeline.steps.len() {
+        count_nodes(&mut pipeline.steps, at, graph);
         if let Some((keys, computed)) = regrouped(&pipeline.steps, at, graph)
             && let Some(Op::Aggregate { keys: place, .. }) =
                 pipeline.steps.get_mut(at).map(|step| &mut step.op)
@@ -21,6 +22,22 @@ pub(super) fn apply(pipeline: &mut Pipeline, graph: &Graph) {
             pipeline.steps.insert(at + 1, step);
         }
         at += 1;
+    }
+}
+
+/// Makes a count of the nodes of one of what tells them apart.
+fn count_nodes(steps: &mut [Step], at: usize, graph: &Graph) {
+    let (before, after) = steps.split_at_mut(at);
+    let Some(Op::Aggregate { aggregates, .. }) = after.first_mut().map(|step| &mut step.op) else {
+        return;
+    };
+    let nodes = nodes(before);
+    for (aggregate, _) in aggregates.iter_mut().filter(|(a, _)| a.function.name == "count") {
+        if let [arg] = aggregate.args.as_mut_slice()
+            && let Some(node) = tells(arg, &nodes, graph)
+        {
+            *arg = Expr::Var(node);
+        }
     }
 }
 

@@ -5,6 +5,7 @@ mod access_path;
 mod anti_optional;
 mod branches;
 mod count;
+mod distinct;
 mod key_nodes;
 mod lanes;
 pub(super) mod plain_conditions;
@@ -67,6 +68,11 @@ pub static RULES: &[Rule] = &[
         apply: Some(lanes::apply),
     },
     Rule {
+        name: "distinct_groups",
+        doc: "groups rows instead of comparing their values",
+        apply: Some(distinct::groups),
+    },
+    Rule {
         name: "key_nodes",
         doc: "groups by a node instead of by a property that tells it from others",
         apply: Some(key_nodes::apply),
@@ -81,6 +87,11 @@ pub static RULES: &[Rule] = &[
         name: "count_rows",
         doc: "counts rows instead of what is never null",
         apply: Some(count::rows),
+    },
+    Rule {
+        name: "distinct_rows",
+        doc: "counts rows instead of distinct nodes where these are the same",
+        apply: Some(distinct::counts),
     },
     Rule {
         name: "branches",

@@ -2,6 +2,7 @@
 
 use super::branches::Star;
 use crate::algebra::{BinaryOp, CompareOp, Expr, LabelExpr, UnaryOp, Var};
+use crate::graph::{Data, Graph};
 use crate::plan::op::{Branch, Chain, Factor};
 use crate::plan::walk;
 use std::collections::HashSet;
@@ -17,13 +18,22 @@ type Ways = (Vec<Branch>, Vec<Branch>, Vec<Factor>);
 
 /// The branches of a star, the sets of edges that are to be counted, and the factors of the number of ways; `None` where
 /// that number is no product of them.
-pub(super) fn ways(star: &Star) -> Option<Ways> {
+pub(super) fn ways(star: &Star, graph: &Graph) -> Option<Ways> {
     let mut plain: Vec<Branch> = star
         .chains
         .iter()
         .map(|chain| Branch { chain: chain.clone(), filter: Vec::new() })
         .collect();
+    let mut compared: Vec<(Comparison, usize, usize, &Expr)> = Vec::new();
     for predicate in &star.predicates {
+        if let Some((comparison, a, b)) = comparison(predicate, graph)
+            && let Some(one) = plain.iter().position(|branch| branch.chain.to == a)
+            && let Some(other) = plain.iter().position(|branch| branch.chain.to == b)
+            && one != other
+        {
+            compared.push((comparison, one, other, predicate));
+            continue;
+        }
         let vars = mentions(predicate);
         let own = |branch: &&mut Branch| {
             vars.iter().all(|var| [branch.chain.edge, branch.chain.to].contains(var))
@@ -37,10 +47,58 @@ pub(super) fn ways(star: &Star) -> Option<Ways> {
         return None;
     }
     let (mut sets, mut factors) = (Vec::new(), Vec::new());
+    if let Some(((op, key), one, other, predicate)) = compared.pop() {
+        // Nothing else may depend on the two.
+        if plain.len() > 2 || !compared.is_empty() {
+            return None;
+        }
+        let (one, other) = (plain.get(one)?, plain.get(other)?);
+        let same = asked(one, one) == asked(other, one)
+            && one.chain.types == other.chain.types
+            && one.chain.direction == other.chain.direction;
+        sets.push(one.clone());
+        if !same {
+            sets.push(other.clone());
+        }
+        factors.push(Factor::Compared { one: 0, other: sets.len() - 1, op, key });
+        // Where the edges are followed one after the other, the ends are compared after the last.
+        if let Some(last) = plain.last_mut() {
+            last.filter.push(predicate.clone());
+        }
+        return Some((plain, sets, factors));
+    }
     for group in groups(&plain)? {
         factors.push(factor(&group, &mut sets)?);
     }
     Some((plain, sets, factors))
+}
+
+/// How ends are compared: by a property, or by number.
+type Comparison = (CompareOp, Option<String>);
+
+/// A comparison of two nodes that is never true of a node and itself.
+fn comparison(predicate: &Expr, graph: &Graph) -> Option<(Comparison, Var, Var)> {
+    let Expr::Compare(left, rest) = predicate else { return None };
+    let [(op, right)] = rest.as_slice() else { return None };
+    if !matches!(op, CompareOp::Less | CompareOp::Greater | CompareOp::NotEqual) {
+        return None;
+    }
+    let var = |expr: &Expr| match expr {
+        Expr::Var(var) => Some(*var),
+        _ => None,
+    };
+    match (&**left, right) {
+        (Expr::Var(a), Expr::Var(b)) if *op == CompareOp::NotEqual => Some(((*op, None), *a, *b)),
+        (Expr::Call(f, a), Expr::Call(g, b)) if f.name == "id" && g.name == "id" => {
+            Some(((*op, None), var(a.first()?)?, var(b.first()?)?))
+        }
+        (Expr::Property(a, key), Expr::Property(b, other)) if key == other => {
+            let column = graph.node_column(graph.key_id(key)?)?;
+            let integers = matches!(column.data(), Data::Integer(_));
+            integers.then_some(((*op, Some(key.clone())), var(a)?, var(b)?))
+        }
+        _ => None,
+    }
 }
 
 /// The branches in groups, in each of which all keep apart from one another and go through the same edges.

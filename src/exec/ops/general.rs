@@ -1,0 +1,153 @@
+//! Aggregates of any values.
+
+use crate::algebra::Aggregate;
+use crate::exec::ExecError;
+use crate::exec::batch::{Batch, Column, value_bytes};
+use crate::exec::build::Builder;
+use crate::exec::context::Context;
+use crate::exec::expr::{BoxEval, RowRef};
+use crate::exec::vector::Integers as Source;
+use crate::functions::{Accumulator, AggregateFunction, Integers};
+use crate::value::{Grouping, Value};
+use foldhash::fast::RandomState;
+use std::collections::HashSet;
+
+/// An aggregate that is given values one by one, or the integers of a column at once where that will do.
+pub(in crate::exec) struct General {
+    function: &'static AggregateFunction,
+    distinct: bool,
+    args: Vec<BoxEval>,
+    states: Vec<State>,
+    /// Where integers come from, of which a sum or an extreme is wanted.
+    source: Option<Source>,
+    /// The integers of each group that its state was not given yet.
+    integers: Vec<Integers>,
+}
+
+struct State {
+    sum: Box<dyn Accumulator>,
+    /// What was seen before, where only distinct values count.
+    seen: HashSet<Vec<Grouping>, RandomState>,
+}
+
+impl General {
+    pub(super) fn new(
+        aggregate: &Aggregate,
+        builder: &mut Builder<'_, '_>,
+    ) -> Result<General, ExecError> {
+        let Aggregate { function, distinct, args } = aggregate;
+        let sums = matches!(function.name, "sum" | "avg" | "min" | "max") && !distinct;
+        let source = match args.as_slice() {
+            [arg] if sums => Source::new(arg, builder),
+            _ => None,
+        };
+        let (args, states) = (builder.exprs(args)?, Vec::new());
+        Ok(General { function, distinct: *distinct, args, states, source, integers: Vec::new() })
+    }
+
+    /// Makes room for so many groups.
+    pub(super) fn grow(&mut self, groups: usize) {
+        if self.source.is_some() {
+            return self.integers.resize(groups.max(self.integers.len()), Integers::NONE);
+        }
+        let state = || State { sum: (self.function.start)(), seen: HashSet::default() };
+        if self.states.len() < groups {
+            self.states.resize_with(groups, state);
+        }
+    }
+
+    /// Gives it the rows of a batch, each with the number of its group; how many bytes it holds for them, about.
+    pub(super) fn add(
+        &mut self,
+        batch: &Batch,
+        groups: &[u32],
+        cx: &mut Context<'_>,
+    ) -> Result<usize, ExecError> {
+        if let Some(source) = &self.source {
+            let integers = &mut self.integers;
+            let all = source.each(batch, cx, |row, item| {
+                let group = groups.get(row).and_then(|group| integers.get_mut(*group as usize));
+                group.into_iter().for_each(|integers| integers.push(item));
+            });
+            if all {
+                return Ok(0);
+            }
+            self.one_by_one()?;
+        }
+        let mut held = 0;
+        let mut args = Vec::with_capacity(self.args.len());
+        for (row, group) in groups.iter().enumerate() {
+            cx.tick(1)?;
+            args.clear();
+            for arg in &mut self.args {
+                args.push(arg.eval(RowRef { batch, row }, cx)?);
+            }
+            let Some(state) = self.states.get_mut(*group as usize) else { continue };
+            held += feed(self.function, self.distinct, state, &args)?;
+        }
+        Ok(held)
+    }
+
+    /// From now on values come one by one.
+    fn one_by_one(&mut self) -> Result<(), ExecError> {
+        self.source = None;
+        self.grow(self.integers.len());
+        for (state, integers) in self.states.iter_mut().zip(self.integers.drain(..)) {
+            if integers.count > 0 {
+                state.sum.add_integers(&integers)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The results for these groups. Afterwards it is as new.
+    pub(super) fn finish(&mut self, groups: &[u32]) -> Result<Column, ExecError> {
+        let mut values = Vec::with_capacity(groups.len());
+        if self.source.is_some() {
+            for group in groups {
+                let mut sum = (self.function.start)();
+                let integers = self.integers.get(*group as usize).filter(|all| all.count > 0);
+                if let Some(integers) = integers {
+                    sum.add_integers(integers)?;
+                }
+                values.push(sum.finish()?);
+            }
+            self.integers.clear();
+            return Ok(Column::Values(values));
+        }
+        let mut states: Vec<Option<State>> = self.states.drain(..).map(Some).collect();
+        for group in groups {
+            let state = states.get_mut(*group as usize).and_then(Option::take);
+            values.push(match state {
+                Some(state) => state.sum.finish()?,
+                None => Value::Null,
+            });
+        }
+        Ok(Column::Values(values))
+    }
+
+    /// Forgets everything.
+    pub(super) fn reset(&mut self) {
+        self.states.clear();
+        self.integers.clear();
+    }
+}
+
+/// Gives the arguments of a row to an aggregate; how many bytes it holds for that, about.
+fn feed(
+    function: &AggregateFunction,
+    distinct: bool,
+    state: &mut State,
+    args: &[Value],
+) -> Result<usize, ExecError> {
+    let size = args.iter().map(value_bytes).sum::<usize>();
+    let mut held = if function.name == "count" { 0 } else { size };
+    if distinct {
+        if !state.seen.insert(args.iter().cloned().map(Grouping).collect()) {
+            return Ok(0);
+        }
+        held += size + 48;
+    }
+    state.sum.add(args)?;
+    Ok(held)
+}
