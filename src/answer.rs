@@ -95,8 +95,11 @@ pub struct EventCell {
     pub id: String,
     /// The class, by id.
     pub class: String,
-    /// When, in EDTF.
+    /// When, in EDTF: what the chronicle's date and the events that it names leave.
     pub date: Option<String>,
+    /// The date as the chronicle has it, where it says something else: `2017 after prize`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub written: Option<String>,
     /// The title in the language asked for.
     pub title: String,
     /// Who took part.
@@ -196,6 +199,9 @@ pub struct Fact {
     pub to: End,
     /// How it is known.
     pub certainty: Certainty,
+    /// When it holds, an interval in EDTF; always, where it is not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid: Option<String>,
     /// Where it is said.
     pub sources: Vec<Citation>,
 }

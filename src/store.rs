@@ -1,15 +1,18 @@
 //! The one place that sees all stages: from files to a graph, and from a phrase to an answer.
 
+mod as_of;
 mod canonical;
 mod files;
 mod name;
 mod options;
 mod prepared;
+mod profile;
 mod snapshot;
 
 pub use canonical::{CanonicalFile, canonical_file};
 pub use files::{base_vocabulary, read_files};
 pub use options::{AskOptions, Explanation};
+pub use profile::Profiled;
 
 use crate::algebra::Query;
 use crate::answer::Answer;
@@ -25,6 +28,7 @@ use crate::plan::{PlanCache, plan};
 use crate::render::{FORMATS, Format, Look};
 use crate::syntax::StaticError;
 use crate::syntax::pattern::parse;
+use as_of::Past;
 use prepared::Prepared;
 use std::collections::HashSet;
 use std::path::Path;
@@ -51,6 +55,7 @@ pub struct Store {
     roles: HashSet<String>,
     phrases: PlanCache<Prepared>,
     patterns: PlanCache<Prepared>,
+    past: Past,
 }
 
 impl Store {
@@ -112,8 +117,8 @@ impl Store {
     fn of(dataset: Dataset, catalog: Catalog, graph: Arc<Graph>) -> Store {
         let roles = dataset.ontology.relations.iter().filter(|(_, relation)| relation.role);
         let roles = roles.flat_map(|(id, _)| catalog.types_of(id)).collect();
-        let (phrases, patterns) = Default::default();
-        Store { dataset, catalog, graph, roles, phrases, patterns }
+        let (phrases, patterns, past) = Default::default();
+        Store { dataset, catalog, graph, roles, phrases, patterns, past }
     }
 
     /// Answers a phrase.
@@ -150,9 +155,9 @@ impl Store {
         if is_pattern(phrase) {
             return self.query_with(phrase, options);
         }
-        let prepared = self.phrases.get(phrase, || {
+        let prepared = self.phrases.get(&options.key(phrase), || {
             let (query, format) = self.bind(phrase)?;
-            Ok::<_, Error>(Prepared { format, ..Prepared::new(&query, &self.graph) })
+            Ok::<_, Error>(Prepared { format, ..self.prepare(query, options) })
         })?;
         let format = prepared.format;
         let why = options.why || format.or(options.format).is_some_and(|format| format.needs_why);
@@ -178,7 +183,8 @@ impl Store {
             true => self.bind_pattern(phrase)?.query,
             false => self.bind(phrase)?.0,
         };
-        Ok(Explanation { query: query.to_string(), plan: plan(&query, &self.graph).to_string() })
+        let graph = self.graph_as_of(query.as_of.as_ref());
+        Ok(Explanation { query: query.to_string(), plan: plan(&query, &graph).to_string() })
     }
 
     /// From text to what is asked.
@@ -210,10 +216,10 @@ impl Store {
     /// # Errors
     /// As [`Store::query`].
     pub fn query_with(&self, text: &str, options: &AskOptions) -> Result<Answer, Error> {
-        let prepared = self.patterns.get(text, || {
+        let prepared = self.patterns.get(&options.key(text), || {
             let bound = self.bind_pattern(text)?;
             let warnings = bound.warnings;
-            Ok::<_, Error>(Prepared { warnings, ..Prepared::new(&bound.query, &self.graph) })
+            Ok::<_, Error>(Prepared { warnings, ..self.prepare(bound.query, options) })
         })?;
         let answer = self.run(&prepared, options)?;
         Ok(Answer { warnings: prepared.warnings.clone(), ..answer })
@@ -229,9 +235,11 @@ impl Store {
 
     /// From what is asked to its answer.
     fn run(&self, asked: &Prepared, options: &AskOptions) -> Result<Answer, Error> {
-        let (graph, AskOptions { lang, why, params, limits, cancel, .. }) = (&self.graph, options);
+        let graph = &self.graph_as_of(asked.as_of.as_ref());
+        let AskOptions { lang, why, params, limits, cancel, .. } = options;
         let (dataset, roles) = (Some(&self.dataset), &self.roles);
-        let view = View { graph, dataset, lang, roles, why: *why };
+        let as_of = asked.as_of.as_ref();
+        let view = View { graph, dataset, lang, roles, why: *why, as_of };
         let traced = *why || asked.doubtful;
         let found = answer(&execute(&asked.plan, graph, params, limits, cancel, traced)?, &view);
         Ok(Answer { query: asked.query.clone(), ..found })
@@ -300,9 +308,9 @@ impl Store {
 /// ```
 pub fn is_pattern(text: &str) -> bool {
     const FIRST: [&str; 5] = ["match", "optional", "unwind", "with", "return"];
-    let word =
-        text.trim_start().split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-    FIRST.iter().any(|first| word.eq_ignore_ascii_case(first))
+    let text = text.trim_start();
+    let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    FIRST.iter().any(|first| word.eq_ignore_ascii_case(first)) || as_of::begins_pattern(text)
 }
 
 fn format_named(word: &str, span: Span) -> Result<&'static Format, Diagnostic> {

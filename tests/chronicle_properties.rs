@@ -7,10 +7,11 @@ mod common;
 use common::VOCABULARY;
 use nenpyo::chronicle::{Input, from_json, read, to_json, write};
 use nenpyo::model::{
-    Amount, Certainty, Citation, Dataset, Entity, Event, Item, Label, Link, Source, Target,
+    Amount, Certainty, Citation, Dataset, Distance, Entity, Event, Item, Label, Link, Order,
+    Relative, Source, Target,
 };
 use nenpyo::ontology::Ontology;
-use nenpyo::time::Date;
+use nenpyo::time::{Date, TimeUnit};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
@@ -26,7 +27,7 @@ relation as_part from event to agent, event
 relation note from event, agent to agent
   forward en "in number", count
 relation day_of from agent to date, agent
-  forward en 5, "since the", in, aka
+  forward en 5, "since the", in, aka, from, until
 measure note2 of things from event
   forward en note, "as part"
 measure score of points
@@ -46,13 +47,13 @@ static HOSTILE_VOCABULARY: LazyLock<Ontology> = LazyLock::new(|| {
     }
 });
 
-const IDS: [&str; 28] = [
+const IDS: [&str; 32] = [
     "id", "ja", "by", "to", "note", "aka", "label", "and", "in", "of", "first", "source", "class",
     "a-b", "x:1/2", "_", "大連", "won", "part", "it", "number", "event", "s:1", "s:1/2", "s:1/3",
-    "the", "Botao", "3com",
+    "the", "Botao", "3com", "after", "from", "until", "during",
 ];
 const LANGUAGES: [&str; 9] = ["en", "ja", "en", "zh-Hant", "und", "yue", "to", "is", "frm"];
-const DATES: [&str; 12] = [
+const DATES: [&str; 14] = [
     "2017",
     "2017-03",
     "2017-03-05~",
@@ -62,6 +63,8 @@ const DATES: [&str; 12] = [
     "2015/2017",
     "../2016",
     "2017-03/..",
+    "2017-01-01/2017-12-31",
+    "2017-03-01~/2017-03-31~",
     "{2015,2017}",
     "[..2016]",
     "Y-170000",
@@ -120,12 +123,51 @@ impl Choices {
         citations
     }
 
+    fn valid(&mut self) -> Option<Date> {
+        const TIMES: [&str; 6] =
+            ["2012/..", "../2005~", "2012-03?/2016", "1990/", "/2005", "201X/2020-04-05"];
+        (self.below(4) == 0).then(|| Date::parse(self.of(&TIMES)).unwrap())
+    }
+
+    /// A date by one of the events so far that have a first and a last day; such a date leads to one, too.
+    fn relative(&mut self, dataset: &Dataset) -> Vec<Relative> {
+        let known = |event: &Event| {
+            let bounds = event.date.as_ref().map(Date::bounds);
+            bounds.is_some_and(|b| b.earliest.is_some() && b.latest.is_some())
+        };
+        let events: Vec<&String> =
+            dataset.events.iter().filter(|(_, event)| known(event)).map(|(id, _)| id).collect();
+        let Some(event) = events.get(self.below(events.len())) else { return Vec::new() };
+        let order =
+            [Order::After, Order::Before, Order::During, Order::Same, Order::Near][self.below(5)];
+        // What has no date lasts a day.
+        let day =
+            |event: &Event| event.date.as_ref().is_some_and(|d| d.duration_days().1 == Some(1));
+        let order = match order {
+            Order::Same if !day(&dataset.events[*event]) => Order::After,
+            order => order,
+        };
+        let unit = [TimeUnit::Day, TimeUnit::Week, TimeUnit::Month, TimeUnit::Year][self.below(4)];
+        let distance = Distance {
+            count: 1 + self.below(40) as u32,
+            unit,
+            within: order == Order::Near || self.below(2) == 0,
+        };
+        let has = match order {
+            Order::Near => true,
+            Order::After | Order::Before => self.below(2) == 0,
+            _ => false,
+        };
+        vec![Relative { order, event: (*event).clone(), distance: has.then_some(distance) }]
+    }
+
     fn labels(&mut self) -> Vec<Label> {
         (0..1 + self.below(4))
             .map(|_| Label {
                 lang: self.of(&LANGUAGES).into(),
                 text: self.text(),
                 certainty: self.certainty(),
+                valid: self.valid(),
             })
             .collect()
     }
@@ -202,6 +244,7 @@ impl Choices {
                 relation: (*id).clone(),
                 target,
                 certainty: self.certainty(),
+                valid: self.valid(),
                 citations: if same { item.citations.clone() } else { self.citations() },
             });
         }
@@ -229,8 +272,13 @@ impl Choices {
             let item = self.item(class);
             others.push((id.into(), class.into()));
             if ontology.is_a(class, "event") {
+                let relative = match self.below(3) {
+                    0 => self.relative(&dataset),
+                    _ => Vec::new(),
+                };
                 let date = Date::parse(self.of(&DATES)).unwrap();
-                dataset.events.insert(id.into(), Event { date, item });
+                let date = relative.is_empty().then_some(date);
+                dataset.events.insert(id.into(), Event { date, relative, item });
             } else {
                 dataset.entities.insert(id.into(), Entity { item });
             }

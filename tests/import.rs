@@ -92,6 +92,11 @@ fn phrases_work_on_a_graph_without_a_vocabulary() {
         "companies in City 3",
         "companies that received awards",
         "who received awards in 2018",
+        "awards by Nova",
+        "awards to Nova",
+        "awards with Nova",
+        "recipients of awards",
+        "visits to companies",
         "policy releases in Country 0",
         "companies in Country 0 or Country 1",
         "events with Apex or Omni Foods",
@@ -208,4 +213,24 @@ fn northwind_has_rows_that_are_told() {
         let told: BTreeSet<u64> = report.bad_rows.iter().map(|row| row.line).collect();
         assert_eq!(told, wrong, "{file}");
     }
+}
+
+#[test]
+fn columns_of_numbers_are_amounts() {
+    let storms = "id,kind,name,date,damages,deaths\n1,Hurricane,Irma,2017-08-30,77.2,134\n\
+                  2,Hurricane,Maria,2017-09-16,91.6,3059\n3,Flood,Lisbon,2016-01-02,1.5,\n\
+                  4,Flood,Ganges,2017-05-02,200,1200\n";
+    let folder = Folder::new("amounts", &[("storms.csv", storms)]);
+    let (store, _) = run(&folder.0, &["Event=storms.csv:class=kind"], &[], &Options::default());
+    let names = |phrase: &str| asked(&store, phrase).0;
+    assert_eq!(names("events with damages over 91.5"), ["Ganges", "Maria"]);
+    assert_eq!(names("hurricanes with deaths between 100 and 200"), ["Irma"]);
+    assert_eq!(names("top 2 events by damages"), ["Ganges", "Maria"]);
+    assert_eq!(names("events without deaths"), ["Lisbon"]);
+    let total = store.ask("total damages of events in 2017").unwrap();
+    assert_eq!(total.columns, ["total"]);
+    let Cell::Float(total) = &total.rows[0].cells[0] else { panic!() };
+    assert!((total - 368.8).abs() < 1e-9);
+    let measures: Vec<&str> = store.vocabulary().measures.keys().map(String::as_str).collect();
+    assert_eq!(measures, ["damages", "deaths"]);
 }

@@ -48,6 +48,7 @@ impl World {
             .map(|(id, _)| nenpyo::ontology::edge_type(id))
             .collect();
         let view = View {
+            as_of: None,
             graph: &self.graph,
             dataset: Some(&self.dataset),
             lang: "en",

@@ -1,13 +1,15 @@
 //! Questions in the pattern language, each beside a hand-written loop over plain arrays: `cargo bench --bench queries`.
 //!
 //! Arguments are sizes (`10k`, `100k`, `1M`, `10M`; by default the first two) of the generated data, or folders with
-//! the CSV files of such a data set; `--only TEXT` picks questions, `--profile` shows where time goes. The time of a
+//! the CSV files of such a data set; `--only TEXT` picks questions, `--spellings` asks them in other ways, `--profile` shows
+//! where time goes. The time of a
 //! query is that from its text to its rows, warm, with the plan cached; both times are the least of many runs.
 
 mod arrays;
 mod graph;
 mod questions;
 mod random;
+mod spellings;
 mod tables;
 
 use arrays::Arrays;
@@ -23,13 +25,14 @@ use tables::Tables;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut sets = Vec::new();
-    let (mut only, mut profile) = (String::new(), false);
+    let (mut only, mut profile, mut spellings) = (String::new(), false, false);
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--bench" => {}
             "--only" => only = args.next().unwrap_or_default(),
             "--profile" => profile = true,
+            "--spellings" => spellings = true,
             _ => sets.push(arg),
         }
     }
@@ -37,12 +40,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         sets = vec!["10k".into(), "100k".into()];
     }
     for set in sets {
-        run(&set, &only, profile)?;
+        run(&set, &only, profile, spellings)?;
     }
     Ok(())
 }
 
-fn run(set: &str, only: &str, profile: bool) -> Result<(), Box<dyn std::error::Error>> {
+fn run(
+    set: &str,
+    only: &str,
+    profile: bool,
+    spellings: bool,
+) -> Result<(), Box<dyn std::error::Error>> {
     let start = Instant::now();
     let folder = Path::new(set);
     let tables =
@@ -61,7 +69,12 @@ fn run(set: &str, only: &str, profile: bool) -> Result<(), Box<dyn std::error::E
     let chosen = choose(&arrays);
     let cache = PlanCache::default();
     let (mut logs, mut large) = (0.0, 0);
-    for question in questions::questions(&arrays, &chosen) {
+    let all = if spellings {
+        spellings::spellings(&arrays, &chosen)
+    } else {
+        questions::questions(&arrays, &chosen)
+    };
+    for question in all {
         if !question.name.contains(only) {
             continue;
         }
@@ -130,7 +143,7 @@ fn measure(
         let plan = prepare(question.query, graph)?;
         let (_, profile) =
             nenpyo::exec::profile(&plan, graph, &params, &Limits::default(), &Cancel::new())?;
-        println!("{}", profile.show(&plan));
+        println!("{profile}");
     }
     let by_hand = least(|| {
         black_box((question.by_hand)());

@@ -208,7 +208,7 @@ fn pairs(a: &Arrays<'_>) -> i64 {
     top(counts.into_values().collect(), 20)
 }
 
-fn conferences(a: &Arrays<'_>) -> i64 {
+pub fn conferences(a: &Arrays<'_>) -> i64 {
     let list = &a.by_kind[8];
     let day = |event: &u32| a.t.event_day[*event as usize];
     let from = list.partition_point(|event| day(event) < YEAR.0);
@@ -220,7 +220,7 @@ fn conferences(a: &Arrays<'_>) -> i64 {
     top(counts.into_values().collect(), 10)
 }
 
-fn following(a: &Arrays<'_>, root: u32) -> i64 {
+pub fn following(a: &Arrays<'_>, root: u32) -> i64 {
     let mut seen = Seen::new(a.t.event_kind.len());
     let (mut level, mut count) = (vec![root], 0);
     for _ in 0..6 {
@@ -244,7 +244,7 @@ fn partners(a: &Arrays<'_>, hub: u32) -> i64 {
     count
 }
 
-fn without_awards(a: &Arrays<'_>) -> i64 {
+pub fn without_awards(a: &Arrays<'_>) -> i64 {
     let companies =
         (0..a.t.org_kind.len() as u32).filter(|org| a.t.org_kind[*org as usize] == COMPANY);
     let has = |org: &u32| {
@@ -258,7 +258,7 @@ fn without_awards(a: &Arrays<'_>) -> i64 {
     companies.filter(|org| !has(org)).count() as i64
 }
 
-fn at_home(a: &Arrays<'_>) -> i64 {
+pub fn at_home(a: &Arrays<'_>) -> i64 {
     let mut count = 0;
     for event in 0..a.t.event_kind.len() as u32 {
         for place in a.at.of(event) {
@@ -271,7 +271,7 @@ fn at_home(a: &Arrays<'_>) -> i64 {
 }
 
 /// By breadth-first search from both ends.
-fn distance(a: &Arrays<'_>, from: u32, to: u32) -> i64 {
+pub fn distance(a: &Arrays<'_>, from: u32, to: u32) -> i64 {
     let orgs = a.t.org_kind.len();
     let (mut seen, mut events) = (
         [Seen::new(orgs), Seen::new(orgs)],

@@ -9,6 +9,8 @@ mod pattern;
 mod print;
 mod walk;
 
+use crate::time::Date;
+
 pub(crate) use print::expr_text;
 
 pub use crate::syntax::pattern::ast::{BinaryOp, CompareOp, Length, Quantifier, Selector, UnaryOp};
@@ -52,6 +54,8 @@ pub struct Query {
     pub parts: Vec<Part>,
     /// `UNION ALL` keeps duplicates.
     pub union_all: bool,
+    /// `AS OF`: asks the graph as it stood on that day. A subquery has none.
+    pub as_of: Option<Date>,
 }
 
 /// A linear query: clauses, the last of which is [`Clause::Return`] (in a subquery it may be missing).

@@ -12,7 +12,7 @@ pub use names::{NameEntry, NameSource, Names};
 pub use nearest::nearest;
 
 use crate::model::{Dataset, Item};
-use crate::ontology::{Ontology, edge_type, node_label};
+use crate::ontology::{Ontology, Qualifier, edge_type, node_label};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that names are looked up in.
@@ -58,7 +58,14 @@ impl Catalog {
 
     /// The types that the edges of a relation carry.
     pub fn types_of(&self, relation: &str) -> Vec<String> {
+        let qualifier = self.qualifier(relation);
+        let relation = qualifier.map_or(relation, |qualifier| qualifier.relation.as_str());
         self.types.get(relation).cloned().unwrap_or_else(|| vec![edge_type(relation)])
+    }
+
+    /// Which links of another relation are those of this one, where it has none of its own.
+    pub fn qualifier(&self, relation: &str) -> Option<&Qualifier> {
+        self.ontology.relations.get(relation)?.qualifier.as_ref()
     }
 }
 

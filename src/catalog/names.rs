@@ -170,6 +170,7 @@ mod tests {
                     lang: "en".into(),
                     text: (*text).into(),
                     certainty: Default::default(),
+                    valid: None,
                 })
                 .collect();
             let item = Item { class: class.into(), labels, ..Item::default() };

@@ -80,7 +80,8 @@ impl DatasetBuilder {
         let item = Item { class: class.to_owned(), ..Item::default() };
         match Date::parse(date) {
             Ok(date) => {
-                if self.dataset.events.insert(id.to_owned(), Event { date, item }).is_some() {
+                let event = Event { date: Some(date), relative: Vec::new(), item };
+                if self.dataset.events.insert(id.to_owned(), event).is_some() {
                     self.twice("event", id);
                 }
             }
@@ -133,7 +134,8 @@ impl ItemBuilder<'_> {
     /// Adds a name or title; the first one of a language is the preferred one.
     pub fn label(self, lang: &str, text: &str) -> Self {
         let (lang, text) = (lang.to_owned(), text.to_owned());
-        self.with(|item| item.labels.push(Label { lang, text, certainty: Certainty::Stated }))
+        let certainty = Certainty::Stated;
+        self.with(|item| item.labels.push(Label { lang, text, certainty, valid: None }))
     }
 
     /// Adds a stated link to an entity or event.
@@ -144,7 +146,7 @@ impl ItemBuilder<'_> {
     /// Adds a link to an entity or event.
     pub fn link_as(self, relation: &str, to: &str, certainty: Certainty) -> Self {
         let (relation, target) = (relation.to_owned(), Target::Id(to.to_owned()));
-        let link = Link { relation, target, certainty, citations: Vec::new() };
+        let link = Link { relation, target, certainty, valid: None, citations: Vec::new() };
         self.with(|item| item.links.push(link))
     }
 
@@ -158,8 +160,9 @@ impl ItemBuilder<'_> {
             }
         };
         let (relation, target) = (relation.to_owned(), Target::Date(date));
-        let (certainty, citations) = (Certainty::Stated, Vec::new());
-        self.with(|item| item.links.push(Link { relation, target, certainty, citations }))
+        let (certainty, valid, citations) = (Certainty::Stated, None, Vec::new());
+        let link = Link { relation, target, certainty, valid, citations };
+        self.with(|item| item.links.push(link))
     }
 
     /// Adds an amount; the unit is that of a currency or area, or what is counted, or empty.
@@ -168,6 +171,22 @@ impl ItemBuilder<'_> {
         let (certainty, citations) = (Certainty::Stated, Vec::new());
         let amount = Amount { measure, value, unit, approximate: false, certainty, citations };
         self.with(|item| item.amounts.push(amount))
+    }
+
+    /// Says when the link or name that was added last holds or was used: an interval in EDTF, as `2012/..`.
+    pub fn valid(self, interval: &str) -> Self {
+        let valid = match Date::parse(interval) {
+            Ok(valid) => valid,
+            Err(error) => {
+                self.wrong.push(error.to_diagnostic(0));
+                return self;
+            }
+        };
+        self.with(|item| match (item.links.last_mut(), item.labels.last_mut()) {
+            (Some(link), _) => link.valid = Some(valid),
+            (None, Some(label)) => label.valid = Some(valid),
+            (None, None) => {}
+        })
     }
 
     /// Adds a remark.

@@ -25,15 +25,17 @@ pub(super) enum Place {
     Label(String, usize),
     Link(String, usize),
     Amount(String, usize),
+    Relative(String, usize),
 }
 
 impl Place {
     /// The place that this one is a part of.
     pub(super) fn whole(&self) -> Option<Place> {
         match self {
-            Place::Label(id, _) | Place::Link(id, _) | Place::Amount(id, _) => {
-                Some(Place::Item(id.clone()))
-            }
+            Place::Label(id, _)
+            | Place::Link(id, _)
+            | Place::Amount(id, _)
+            | Place::Relative(id, _) => Some(Place::Item(id.clone())),
             _ => None,
         }
     }
@@ -52,6 +54,7 @@ impl fmt::Display for Place {
             Place::Label(id, index) => write!(f, "`{id}`, labels[{index}]"),
             Place::Link(id, index) => write!(f, "`{id}`, links[{index}]"),
             Place::Amount(id, index) => write!(f, "`{id}`, amounts[{index}]"),
+            Place::Relative(id, index) => write!(f, "`{id}`, relative[{index}]"),
         }
     }
 }
@@ -129,6 +132,9 @@ pub(super) fn unknown(kind: &str, name: &str, near: Vec<String>) -> Diagnostic {
                 "define it with `relation ID from CLASS to CLASS`, or name another".to_owned()
             }
             "measure" => "define it with `measure ID of DIMENSION`, or name another".to_owned(),
+            "event" => {
+                format!("declare it in a statement of its own, `DATE CLASS {name} \"Title\"`")
+            }
             "source" => format!("declare it with `source {name} \"Title\"`"),
             _ => format!("declare it in a statement of its own, `CLASS {name} \"Label\"`"),
         };

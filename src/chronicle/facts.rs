@@ -1,9 +1,10 @@
 //! What must hold of facts: every name is known, and every relation takes what it links.
 
 use super::check::{Found, Place, chain, check_id, fault, find_cycle, language_fault, unknown};
+use super::valid::valid_fault;
 use crate::catalog::{fold, nearest};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Amount, Citation, Dataset, Item, Link, Target};
+use crate::model::{Amount, Citation, Dataset, Event, Item, Link, Target};
 use crate::ontology::Ontology;
 use std::collections::BTreeMap;
 
@@ -32,6 +33,7 @@ pub(super) fn check_facts(dataset: &Dataset) -> Found {
     }
     for (id, event) in &dataset.events {
         checker.item(id, &event.item, true, &mut found);
+        checker.relative(id, event, &mut found);
         if dataset.entities.contains_key(id) {
             let finding = fault(format!("`{id}` is an entity and an event"));
             found.push((Place::Item(id.clone()), finding.help("give one of them another id")));
@@ -62,13 +64,16 @@ impl Checker<'_> {
         for (index, label) in item.labels.iter().enumerate() {
             let empty = fold(&label.text).is_empty();
             let empty = empty.then(|| fault("this label is empty").help("write a name"));
-            let fault = language_fault(&label.lang).or(empty);
+            let valid = label.valid.as_ref().and_then(valid_fault).map(fault_of_time);
+            let fault = language_fault(&label.lang).or(empty).or(valid);
             found.extend(fault.map(|fault| (Place::Label(id.to_owned(), index), fault)));
         }
         self.citations(&item.citations, place(), found);
         for (index, link) in item.links.iter().enumerate() {
             let place = Place::Link(id.to_owned(), index);
-            found.extend(self.link(item, link).map(|fault| (place.clone(), fault)));
+            let valid = link.valid.as_ref().and_then(valid_fault).map(fault_of_time);
+            let fault = self.link(item, link).or(valid);
+            found.extend(fault.map(|fault| (place.clone(), fault)));
             self.citations(&link.citations, place, found);
         }
         for (index, amount) in item.amounts.iter().enumerate() {
@@ -103,6 +108,28 @@ impl Checker<'_> {
         }
     }
 
+    fn relative(&self, id: &str, event: &Event, found: &mut Found) {
+        if event.date.is_none() && event.relative.is_empty() {
+            let finding = fault(format!("the event `{id}` has no date"));
+            found
+                .push((Place::Item(id.to_owned()), finding.help("write one: `XXXX` is some year")));
+        }
+        for (index, relative) in event.relative.iter().enumerate() {
+            let finding = if !self.dataset.events.contains_key(&relative.event) {
+                let events = self.dataset.events.keys().map(String::as_str);
+                unknown("event", &relative.event, nearest(&relative.event, events, 3))
+            } else if relative.event == id {
+                fault("an event is not dated by itself").help("name another event")
+            } else if !relative.is_sound() {
+                let help = "`after` and `before` may have a distance, `near` has one with `within`, others have none";
+                fault("this relative date has a wrong distance").help(help)
+            } else {
+                continue;
+            };
+            found.push((Place::Relative(id.to_owned(), index), finding));
+        }
+    }
+
     fn link(&self, item: &Item, link: &Link) -> Option<Diagnostic> {
         let ontology = &self.dataset.ontology;
         let Some(relation) = ontology.relations.get(&link.relation) else {
@@ -126,6 +153,11 @@ impl Checker<'_> {
         (!ontology.is_any(target, &relation.range))
             .then(|| range_fault(ontology, &link.relation, &format!("`{id}`, a {target}")))
     }
+}
+
+/// Says what is wrong with a valid time.
+fn fault_of_time(message: &str) -> Diagnostic {
+    fault(message).help("write a start, an end or both, as in `from 2012 until 2016`")
 }
 
 /// The class of an entity or event.

@@ -5,6 +5,7 @@ use super::cursor::{Cursor, split_mark};
 use super::facts::{EVENT, class_fault};
 use super::id;
 use super::lex::{Kind, Token};
+use super::relative::{OpenRelative, throughout, time_relation};
 use super::statement::Statement;
 use super::vocabulary::KEYWORDS;
 use crate::catalog::{Entry, Lexicon, Sense, fold, nearest};
@@ -23,9 +24,11 @@ pub(super) struct Words<'a> {
 
 /// The beginning of a statement, as far as it could be read.
 #[derive(Debug)]
-pub(super) struct Header {
+pub(super) struct Header<'a> {
     /// The date of an event.
     pub date: Option<Date>,
+    /// Its dates by other events.
+    pub relative: Vec<OpenRelative<'a>>,
     /// Id of the class.
     pub class: String,
     /// How the item itself is known.
@@ -38,22 +41,34 @@ pub(super) struct Header {
     pub length: usize,
 }
 
+impl Header<'_> {
+    /// Whether it begins an event: it has a date.
+    pub(super) fn is_event(&self) -> bool {
+        self.date.is_some() || !self.relative.is_empty()
+    }
+}
+
 impl<'a> Words<'a> {
     /// Reads the beginning of an entity or event.
-    pub(super) fn header(self, statement: &Statement) -> Result<Header, Diagnostic> {
+    pub(super) fn header<'s>(self, statement: &'s Statement) -> Result<Header<'s>, Diagnostic> {
         let mut cursor = Cursor::new(&statement.tokens);
+        let mut relative = Vec::new();
+        if self.classes(&cursor_text(&cursor)).is_empty() {
+            read_relations(&mut cursor, &mut relative)?;
+        }
         let date = self.date(&mut cursor)?;
-        let (class, certainty) = self.class(&mut cursor, date.is_some())?;
+        if date.is_some() {
+            read_relations(&mut cursor, &mut relative)?;
+        }
+        let dated = date.is_some() || !relative.is_empty();
+        let (class, certainty) = self.class(&mut cursor, dated)?;
         let class_at = cursor.before();
-        if let Some(mut finding) = class_fault(self.ontology, &class, date.is_some()) {
+        if let Some(mut finding) = class_fault(self.ontology, &class, dated) {
             finding.span = class_at;
             return Err(finding);
         }
-        let id = if date.is_some() {
-            self.event_id(&mut cursor)
-        } else {
-            Some(entity_id(&mut cursor, &class)?)
-        };
+        let id =
+            if dated { self.event_id(&mut cursor) } else { Some(entity_id(&mut cursor, &class)?) };
         let at = id.map_or(class_at, |token| token.span);
         if let Some(token) = id
             && let Some(fault) = id::fault(&token.text)
@@ -63,10 +78,13 @@ impl<'a> Words<'a> {
         }
         let id = id.map(|token| token.text.clone());
         let length = cursor.position();
-        Ok(Header { date, class, certainty, id, at, length })
+        Ok(Header { date, relative, class, certainty, id, at, length })
     }
 
     fn date(self, cursor: &mut Cursor) -> Result<Option<Date>, Diagnostic> {
+        if let Some(date) = throughout(cursor)? {
+            return Ok(Some(date));
+        }
         let Some(token) = cursor.peek().filter(|token| token.kind == Kind::Word) else {
             return Ok(None);
         };
@@ -192,4 +210,20 @@ impl Numbering {
 pub(super) fn split_citation(text: &str) -> (&str, &str) {
     let (source, at) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     (source, at.trim())
+}
+
+/// All relative dates that stand here.
+fn read_relations<'a>(
+    cursor: &mut Cursor<'a>,
+    relative: &mut Vec<OpenRelative<'a>>,
+) -> Result<(), Diagnostic> {
+    while let Some(found) = time_relation(cursor)? {
+        relative.push(found);
+    }
+    Ok(())
+}
+
+/// The next token, as written.
+fn cursor_text(cursor: &Cursor) -> String {
+    cursor.peek().map_or(String::new(), |token| token.text.clone())
 }

@@ -47,6 +47,14 @@ pub(super) fn is_numeric(text: &str) -> bool {
     text.strip_prefix(['-', '+']).unwrap_or(text).starts_with(|c: char| c.is_ascii_digit())
 }
 
+/// Whether a word may be meant as a date.
+pub(super) fn looks_like_date(id: &str) -> bool {
+    id.len() >= 4
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.' | b'X' | b'~' | b'%'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,10 +5,13 @@ use super::errors::Findings;
 use super::header::{Header, Words, split_citation};
 use super::lex::{Kind, Token};
 use super::parts::Head;
+use super::relative::{OpenRelative, time_relation};
 use super::statement::Statement;
+use super::valid::valid_time;
 use crate::catalog::fold;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{Certainty, Citation, Item, Label};
+use crate::time::Date;
 
 /// A link whose target, and which of several relations is meant, are still open.
 #[derive(Debug)]
@@ -21,6 +24,8 @@ pub(super) struct Open<'a> {
     pub at: Span,
     /// The target.
     pub target: &'a Token,
+    /// When it holds.
+    pub valid: Option<Date>,
     /// Where it is said.
     pub citations: Vec<Citation>,
 }
@@ -32,6 +37,8 @@ pub(super) struct Body<'a> {
     pub item: Item,
     /// The links.
     pub links: Vec<Open<'a>>,
+    /// The dates by other events.
+    pub relative: Vec<OpenRelative<'a>>,
     /// Each citation and where it stands.
     pub citations: Vec<(String, Span)>,
 }
@@ -45,13 +52,15 @@ pub(super) struct BodyReader<'a, 'f> {
     findings: &'f mut Findings,
     /// How many links and amounts the citations before cover; `None` before the first citation.
     cited: Option<(usize, usize)>,
+    /// It is an event.
+    dated: bool,
 }
 
 impl<'a, 'f> BodyReader<'a, 'f> {
     pub(super) fn new(
         words: Words<'a>,
         statement: &'a Statement,
-        header: &Header,
+        header: &Header<'a>,
         findings: &'f mut Findings,
     ) -> BodyReader<'a, 'f> {
         let mut cursor = Cursor::new(&statement.tokens);
@@ -63,7 +72,15 @@ impl<'a, 'f> BodyReader<'a, 'f> {
             ..Item::default()
         };
         let body = Body { item, ..Body::default() };
-        BodyReader { words, cursor, body, input: statement.input, findings, cited: None }
+        BodyReader {
+            words,
+            cursor,
+            body,
+            input: statement.input,
+            findings,
+            cited: None,
+            dated: header.is_event(),
+        }
     }
 
     /// All parts. A part that is wrong is reported and left out.
@@ -95,6 +112,15 @@ impl<'a, 'f> BodyReader<'a, 'f> {
     }
 
     fn part(&mut self) -> Result<(), Diagnostic> {
+        if self.dated && self.words.find_head(&self.cursor, &self.body.item.class).is_none() {
+            let before = self.body.relative.len();
+            while let Some(relative) = time_relation(&mut self.cursor)? {
+                self.body.relative.push(relative);
+            }
+            if self.body.relative.len() > before {
+                return Ok(());
+            }
+        }
         match self.words.head(&self.cursor, &self.body.item.class)? {
             Head::Note => {
                 self.cursor.skip(1);
@@ -127,7 +153,9 @@ impl<'a, 'f> BodyReader<'a, 'f> {
                 let finding = Diagnostic::error(token.span, "this label is empty");
                 self.findings.push(self.input, finding.help("write a name, or leave it out"));
             }
-            self.body.item.labels.push(Label { lang, text, certainty: token.certainty });
+            let valid = self.valid();
+            let certainty = token.certainty;
+            self.body.item.labels.push(Label { lang, text, certainty, valid });
             if !self.cursor.eat_separator(|token| token.kind == Kind::Text) {
                 return;
             }
@@ -136,6 +164,14 @@ impl<'a, 'f> BodyReader<'a, 'f> {
             "a text is missing behind the comma",
             "leave the comma out, or write another text in quotes",
         );
+    }
+
+    /// The valid time behind a label or target. One that is wrong is reported and left out.
+    fn valid(&mut self) -> Option<Date> {
+        valid_time(&mut self.cursor).unwrap_or_else(|error| {
+            self.findings.push(self.input, error);
+            None
+        })
     }
 
     fn missing(&mut self, message: &str, help: &str) {
@@ -171,11 +207,13 @@ impl<'a, 'f> BodyReader<'a, 'f> {
         let joined = |token: &Token| matches!(token.kind, Kind::Word | Kind::Text);
         while let Some(target) = self.cursor.peek().filter(|token| joined(token)) {
             self.cursor.skip(1);
+            let valid = self.valid();
             let open = Open {
                 word: word.clone(),
                 relations: relations.clone(),
                 at,
                 target,
+                valid,
                 citations: Vec::new(),
             };
             self.body.links.push(open);

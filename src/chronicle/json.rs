@@ -1,6 +1,7 @@
 //! JSON ⇄ dataset, with the same content and the same checks as a chronicle.
 
 use super::check::{Place, check_ontology};
+use super::dates::check_dates;
 use super::errors::Errors;
 use super::facts::check_facts;
 use crate::diagnostic::{Diagnostic, Span};
@@ -45,6 +46,9 @@ pub(super) fn check_dataset(dataset: &Dataset, origin: &str, text: &str) -> Resu
         found = check_facts(dataset);
     }
     if found.is_empty() {
+        found = check_dates(dataset, |_| None);
+    }
+    if found.is_empty() {
         return Ok(());
     }
     let findings = found.into_iter().map(|(place, mut finding)| {
@@ -85,6 +89,7 @@ fn locate(text: &str, place: &Place) -> Span {
         Place::Unit(id) => ("units", id),
         Place::Reference(id, _) => ("ontology", id),
         Place::Source(id) => ("sources", id),
+        Place::Relative(id, _) => ("events", id),
         Place::Item(id) | Place::Label(id, _) | Place::Link(id, _) | Place::Amount(id, _) => {
             ("entities", id)
         }

@@ -1,11 +1,13 @@
 //! Files into a dataset, in two passes: what there is, then what it says of one another.
 
 use super::check::{Found, Place, check_ontology, unknown};
+use super::dates::check_dates;
 use super::errors::{At, Errors, Findings};
 use super::facts::check_facts;
 use super::header::{Header, Numbering, Words, split_citation};
 use super::item::{Body, BodyReader, Open};
 use super::lex::Kind;
+use super::relative::OpenRelative;
 use super::resolve::Resolver;
 use super::source::read_source;
 use super::statement::{Statement, split};
@@ -63,6 +65,7 @@ struct Draft<'a> {
     id: String,
     class: String,
     links: Vec<Open<'a>>,
+    relative: Vec<OpenRelative<'a>>,
 }
 
 fn is_vocabulary(statement: &Statement) -> bool {
@@ -104,6 +107,10 @@ impl Reader {
         }
         if self.findings.is_empty() {
             let found = check_facts(&self.dataset);
+            self.report(found);
+        }
+        if self.findings.is_empty() {
+            let found = check_dates(&self.dataset, |place| self.line(place, inputs));
             self.report(found);
         }
     }
@@ -171,7 +178,7 @@ impl Reader {
                 return None;
             }
         };
-        let automatic = header.date.as_ref().and_then(|_| automatic_id(statement, numbering));
+        let automatic = if header.is_event() { automatic_id(statement, numbering) } else { None };
         if statement.broken {
             self.poisoned.extend(header.id.or(automatic));
             self.poison_labels(statement);
@@ -188,7 +195,7 @@ impl Reader {
         self.cited_sources(statement.input, &body);
         if body.item.labels.is_empty() {
             let (what, form) =
-                if header.date.is_some() { ("title", "Title") } else { ("label", "Label") };
+                if header.is_event() { ("title", "Title") } else { ("label", "Label") };
             let finding = Diagnostic::error(header.at, format!("`{id}` has no {what}"));
             let help = format!("write \"{form}\" behind it");
             self.findings.push(statement.input, finding.help(help));
@@ -203,15 +210,19 @@ impl Reader {
         &mut self,
         input: usize,
         id: String,
-        header: Header,
+        mut header: Header<'a>,
         body: Body<'a>,
     ) -> Draft<'a> {
-        let Body { item, links, .. } = body;
-        match header.date {
-            Some(date) => self.dataset.events.insert(id.clone(), Event { date, item }).map(|_| ()),
-            None => self.dataset.entities.insert(id.clone(), Entity { item }).map(|_| ()),
-        };
-        Draft { input, id, class: header.class, links }
+        let event = header.is_event();
+        let Body { item, links, relative, .. } = body;
+        header.relative.extend(relative);
+        if event {
+            let event = Event { date: header.date, relative: Vec::new(), item };
+            self.dataset.events.insert(id.clone(), event);
+        } else {
+            self.dataset.entities.insert(id.clone(), Entity { item });
+        }
+        Draft { input, id, class: header.class, links, relative: header.relative }
     }
 
     /// Whatever may be the id of a statement that is wrong, and its labels.
@@ -255,11 +266,32 @@ impl Reader {
                 Err(error) => self.findings.push(draft.input, error),
             }
         }
+        let mut relative = Vec::new();
+        for open in &draft.relative {
+            match resolver.relative(open) {
+                Ok(found) => {
+                    let place = Place::Relative(draft.id.clone(), relative.len());
+                    self.places.insert(place, At::new(draft.input, open.at.join(open.target.span)));
+                    relative.extend(found);
+                }
+                Err(error) => self.findings.push(draft.input, error),
+            }
+        }
+        if let Some(event) = self.dataset.events.get_mut(&draft.id) {
+            event.relative = relative;
+        }
         let entity = self.dataset.entities.get_mut(&draft.id).map(|entity| &mut entity.item);
         let event = self.dataset.events.get_mut(&draft.id).map(|event| &mut event.item);
         if let Some(item) = entity.or(event) {
             item.links = links;
         }
+    }
+
+    /// File and line of a place.
+    fn line(&self, place: &Place, inputs: &[Input]) -> Option<String> {
+        let at = self.places.get(place)?;
+        let input = inputs.get(at.input)?;
+        Some(format!("{}:{}", input.name, position(input.text, at.start).0))
     }
 
     /// Adds findings, each at the place of what it is about.

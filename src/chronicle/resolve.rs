@@ -7,9 +7,10 @@ use super::id;
 use super::item::Open;
 use super::lex::Kind;
 use super::read::label_key;
+use super::relative::OpenRelative;
 use crate::catalog::{Names, fold, nearest};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Certainty, Dataset, Link, Target};
+use crate::model::{Certainty, Dataset, Link, Relative, Target};
 use crate::time::Date;
 use std::collections::HashSet;
 
@@ -58,6 +59,47 @@ impl Resolver<'_> {
         Ok(Some(link(relation, Target::Id(id), certainty, open)))
     }
 
+    /// The relative date that `open` means; `None` where its event is wrong already.
+    pub(super) fn relative(&self, open: &OpenRelative) -> Result<Option<Relative>, Diagnostic> {
+        let (word, _) = split_mark(open.target)?;
+        let here = |mut finding: Diagnostic| {
+            finding.span = open.target.span;
+            finding
+        };
+        let events = self.dataset.events.keys().map(String::as_str);
+        let event = match open.target.kind {
+            Kind::Text => {
+                let found = self.names.lookup(&fold(word));
+                let mut ids = found.iter().map(|entry| &entry.id);
+                let mut ids = ids.by_ref().filter(|id| self.dataset.events.contains_key(*id));
+                match (ids.next(), ids.next()) {
+                    (Some(id), None) => id.clone(),
+                    (None, _) if self.poisoned.contains(&label_key(word)) => return Ok(None),
+                    (None, _) => {
+                        return Err(here(
+                            fault(format!("no event is called \"{word}\""))
+                                .help("name an event by its id or its title"),
+                        ));
+                    }
+                    (Some(first), Some(_)) => {
+                        let finding = fault(format!("\"{word}\" names several events"));
+                        return Err(here(
+                            finding.help("write the id of one").candidates(vec![first.clone()]),
+                        ));
+                    }
+                }
+            }
+            _ if self.dataset.events.contains_key(word) => word.to_owned(),
+            _ if self.poisoned.contains(word) => return Ok(None),
+            _ if self.dataset.entities.contains_key(word) => {
+                let finding = fault(format!("`{word}` is no event, and has no date"));
+                return Err(here(finding.help("name an event")));
+            }
+            _ => return Err(here(unknown("event", word, nearest(word, events, 3)))),
+        };
+        Ok(Some(Relative { order: open.order, event, distance: open.distance }))
+    }
+
     /// A date: a question mark directly behind it is its own. In quotes, a date only where the relation takes one.
     fn date(&self, open: &Open, word: &str, certainty: Certainty) -> Option<(Date, Certainty)> {
         if open.target.kind == Kind::Text {
@@ -87,7 +129,7 @@ impl Resolver<'_> {
         if (dates || id::number(id).is_none())
             && id::is_numeric(id)
             && let Err(error) = Date::parse(&open.target.text)
-            && (dates || looks_like_date(id))
+            && (dates || id::looks_like_date(id))
         {
             return Err(error.to_diagnostic(0));
         }
@@ -182,13 +224,7 @@ impl Resolver<'_> {
     }
 }
 
-fn looks_like_date(id: &str) -> bool {
-    id.len() >= 4
-        && id
-            .bytes()
-            .all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.' | b'X' | b'~' | b'%'))
-}
-
 fn link(relation: String, target: Target, certainty: Certainty, open: &Open) -> Link {
-    Link { relation, target, certainty, citations: open.citations.clone() }
+    let (valid, citations) = (open.valid.clone(), open.citations.clone());
+    Link { relation, target, certainty, valid, citations }
 }

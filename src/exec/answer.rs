@@ -7,7 +7,7 @@ use crate::answer::{
 };
 use crate::graph::{Graph, KeyId};
 use crate::model::{Certainty, Dataset, Label};
-use crate::time::Date;
+use crate::time::{Date, Truth};
 use crate::value::{EdgeId, NodeId, Path, Value};
 use indexmap::IndexMap;
 use std::collections::HashSet;
@@ -23,6 +23,8 @@ pub struct View<'a> {
     pub lang: &'a str,
     /// The types of edges (`TO`, `BETWEEN`) by which someone takes part in an event.
     pub roles: &'a HashSet<String>,
+    /// The day as of which the graph is.
+    pub as_of: Option<&'a Date>,
     /// Whether rows tell the links that they rest on (the table must have been traced).
     pub why: bool,
 }
@@ -108,6 +110,7 @@ impl View<'_> {
                 id,
                 class,
                 date: date.map(|date| date.to_string()),
+                written: self.text(node, "written"),
                 title: label,
                 who: self.participants(node),
                 sources: self.graph.citations(node),
@@ -140,7 +143,11 @@ impl View<'_> {
         let entity = self.dataset.and_then(|dataset| dataset.entities.get(id));
         let mut labels: IndexMap<String, Vec<String>> = IndexMap::new();
         if let Some(entity) = entity {
-            for Label { lang, text, .. } in &entity.item.labels {
+            for Label { lang, text, valid, .. } in &entity.item.labels {
+                let valid = self.as_of.zip(valid.as_ref());
+                if valid.is_some_and(|(date, valid)| valid.holds_on(date) == Truth::False) {
+                    continue;
+                }
                 labels.entry(lang.clone()).or_default().push(text.clone());
             }
             return labels;
@@ -197,6 +204,7 @@ impl View<'_> {
             relation: self.type_name(edge),
             to: end(to),
             certainty: self.certainty(edge),
+            valid: self.graph.valid_time(edge).map(|valid| valid.to_string()),
             sources: self.graph.edge_citations(edge),
         }
     }

@@ -161,6 +161,28 @@ impl Batch {
         }
     }
 
+    /// The rows whose count is greater than 0, with these variables (ascending) only, and with the count. Where no other
+    /// variable is left, one row with the sum of the counts stands for them.
+    pub(super) fn counted(self, mut counts: Vec<i64>, var: Var, live: Option<&[Var]>) -> Batch {
+        if live.is_some_and(|live| live.iter().all(|live| *live == var)) {
+            let sum = counts.iter().fold(0i64, |sum, count| sum.saturating_add(*count));
+            let mut out = Batch::blank(usize::from(sum > 0), None);
+            out.set(var, Column::Integers(vec![sum; out.len]));
+            return out;
+        }
+        if counts.iter().all(|count| *count > 0) {
+            let mut out = self;
+            out.set(var, Column::Integers(counts));
+            return out;
+        }
+        let mut rows = Vec::with_capacity(counts.len());
+        rows.extend((0u32..).zip(&counts).filter(|(_, count)| **count > 0).map(|(row, _)| row));
+        counts.retain(|count| *count > 0);
+        let mut out = self.gather_live(&rows, live);
+        out.set(var, Column::Integers(counts));
+        out
+    }
+
     /// The same number of rows and their traces, without columns.
     pub(super) fn without_columns(&mut self) -> Batch {
         Batch { len: self.len, columns: Vec::new(), traces: self.traces.take() }

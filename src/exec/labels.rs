@@ -1,8 +1,9 @@
 //! Label expressions, resolved to the numbers of the graph.
 
 use crate::algebra::LabelExpr;
-use crate::graph::{Direction, Graph, LabelId, Neighbor, TypeId};
+use crate::graph::{Adjacency, Direction, Graph, LabelId, Neighbor, TypeId};
 use crate::value::{EdgeId, NodeId};
+use std::sync::Arc;
 
 /// A formula over the labels of a node or the type of an edge.
 #[derive(Debug, Clone)]
@@ -74,20 +75,19 @@ impl Follow {
         Follow { types: self.types.clone(), direction }
     }
 
-    /// How many edges there are to look at from a node; 1 where the types are not named.
-    pub(super) fn degree(&self, graph: &Graph, node: NodeId) -> usize {
-        let Some(types) = &self.types else { return 1 };
-        let of = |edge_type: &TypeId| {
-            let out =
-                if self.direction == Direction::In { 0 } else { graph.out(node, *edge_type).len() };
-            let into = if self.direction == Direction::Out {
-                0
-            } else {
-                graph.into(node, *edge_type).len()
-            };
-            out + into
-        };
-        types.iter().map(of).sum()
+    /// The adjacency lists that these edges stand in; loops may stand in two of them.
+    pub(super) fn lists(&self, graph: &Graph) -> Vec<Arc<Adjacency>> {
+        let all = || (0..graph.types().count() as u32).map(TypeId).collect();
+        let types = self.types.clone().unwrap_or_else(all);
+        let mut lists = Vec::with_capacity(2 * types.len());
+        if self.direction != Direction::In {
+            lists.extend(types.iter().filter_map(|t| graph.out_of_type(*t).cloned()));
+        }
+        if self.direction != Direction::Out {
+            lists.extend(types.iter().filter_map(|t| graph.into_of_type(*t).cloned()));
+        }
+        lists.retain(|list| list.edge_count() > 0);
+        lists
     }
 
     /// Calls `see` for each edge that may be followed from a node, in order; a loop is seen once.

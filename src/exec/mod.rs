@@ -26,7 +26,7 @@ pub use answer::{View, answer};
 pub use error::ExecError;
 pub use limits::{Cancel, Limits};
 pub use operator::Measure;
-pub use profile::Profile;
+pub use profile::{Profile, ProfileStep};
 pub use table::{Row, Table};
 pub use trace::Trace;
 
@@ -70,8 +70,8 @@ pub fn execute(
 /// let (limits, cancel) = (Limits::default(), Cancel::new());
 /// let (table, profile) = profile(&plan, store.graph(), &Params::new(), &limits, &cancel)?;
 /// assert_eq!(table.rows.len(), 1);
-/// assert_eq!(profile.steps[1].rows, 60); // the scan
-/// println!("{}", profile.show(&plan));
+/// assert_eq!(profile.steps[1].measure.map(|scan| scan.rows), Some(60));
+/// println!("{profile}");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn profile(
@@ -82,8 +82,8 @@ pub fn profile(
     cancel: &Cancel,
 ) -> Result<(Table, Profile), ExecError> {
     let mut context = context::Context::new(graph, params, limits, cancel, false);
-    let (table, steps) = with_stack(|| run(plan, &mut context, true))?;
-    Ok((table, Profile { steps }))
+    let (table, measures) = with_stack(|| run(plan, &mut context, true))?;
+    Ok((table, Profile::new(plan, measures)))
 }
 
 fn run(

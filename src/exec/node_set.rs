@@ -41,6 +41,12 @@ impl NodeSet {
         true
     }
 
+    /// Whether a number is there.
+    #[inline]
+    pub(super) fn contains(&self, item: u32) -> bool {
+        self.bits.get(item as usize / 64).is_some_and(|word| word >> (item % 64) & 1 == 1)
+    }
+
     /// The numbers in order of insertion.
     pub(super) fn items(&self) -> &[u32] {
         &self.items

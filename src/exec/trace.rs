@@ -42,6 +42,15 @@ pub(super) struct Stated {
     key: Option<KeyId>,
 }
 
+/// How a fact is known.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known {
+    /// It is neither inferred nor doubtful.
+    pub stated: bool,
+    /// It holds for every completion of the dates.
+    pub settled: bool,
+}
+
 impl Stated {
     pub(super) fn new(graph: &Graph) -> Self {
         Stated { key: graph.key_id("certainty") }
@@ -50,19 +59,22 @@ impl Stated {
     fn is(self, value: impl FnOnce(KeyId) -> Value) -> bool {
         match self.key.map(value) {
             None | Some(Value::Null) => true,
-            Some(Value::String(text)) => &*text == "stated",
+            // What is possible as of a day is stated, too.
+            Some(Value::String(text)) => matches!(&*text, "stated" | "possible"),
             Some(_) => false,
         }
     }
 
-    /// Whether an edge is stated.
-    pub(super) fn edge(self, graph: &Graph, edge: EdgeId) -> bool {
-        self.is(|key| graph.edge_property(edge, key))
+    /// How an edge is known.
+    pub(super) fn edge(self, graph: &Graph, edge: EdgeId) -> Known {
+        let stated = self.is(|key| graph.edge_property(edge, key));
+        Known { stated, settled: graph.edge_settled(edge) }
     }
 
-    /// Whether a node is stated.
-    pub(super) fn node(self, graph: &Graph, node: NodeId) -> bool {
-        self.is(|key| graph.node_property(node, key))
+    /// How a node is known.
+    pub(super) fn node(self, graph: &Graph, node: NodeId) -> Known {
+        let stated = self.is(|key| graph.node_property(node, key));
+        Known { stated, settled: graph.node_settled(node) }
     }
 }
 
@@ -76,13 +88,15 @@ impl Trace {
         size_of::<Trace>() + (self.edges.len() + self.nodes.len()) * 4
     }
 
-    pub(super) fn add_edge(&mut self, edge: EdgeId, stated: bool) {
-        self.certain &= stated;
+    pub(super) fn add_edge(&mut self, edge: EdgeId, known: Known) {
+        self.certain &= known.stated;
+        self.dates_certain &= known.settled;
         push(&mut self.edges, edge, &mut self.truncated);
     }
 
-    pub(super) fn add_node(&mut self, node: NodeId, stated: bool) {
-        self.certain &= stated;
+    pub(super) fn add_node(&mut self, node: NodeId, known: Known) {
+        self.certain &= known.stated;
+        self.dates_certain &= known.settled;
         push(&mut self.nodes, node, &mut self.truncated);
     }
 

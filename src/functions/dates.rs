@@ -116,6 +116,20 @@ pub(super) static FUNCTIONS: &[Function] = &[
         "The year that contains a date, null if none does: year_of(e.date)",
         |_, args| truncate("year_of", args, Precision::Year),
     ),
+    Function::new(
+        "decade_of",
+        DATE,
+        Type::Edtf,
+        "The decade that contains a date, by the digits of its year, null if none does: decade_of(e.date)",
+        |_, args| truncate("decade_of", args, Precision::Decade),
+    ),
+    Function::new(
+        "century_of",
+        DATE,
+        Type::Edtf,
+        "The century that contains a date, by the digits of its year, null if none does: century_of(e.date)",
+        |_, args| truncate("century_of", args, Precision::Century),
+    ),
 ];
 
 fn edtf(_: &Env<'_>, args: &[Value]) -> Result<Value, EvalError> {
@@ -225,6 +239,11 @@ mod tests {
         assert_eq!(shown("month_of", &[edtf("2017-03-05")]), "edtf('2017-03')");
         assert_eq!(shown("quarter_of", &[edtf("2017-03")]), "edtf('2017-33')");
         assert_eq!(shown("month_of", &[edtf("2017")]), "null");
+        let long = |function, date| shown(function, &[edtf(date)]);
+        assert_eq!(long("decade_of", "2011/2019"), "edtf('201X')");
+        assert_eq!(long("decade_of", "2009/2011"), "null");
+        assert_eq!(long("century_of", "-0220"), "edtf('-02XX')");
+        assert_eq!(long("century_of", "19XX"), "edtf('19XX')");
         assert_eq!(shown("year_of", &[Value::Day(jiff::civil::date(2017, 3, 5))]), "edtf('2017')");
     }
 

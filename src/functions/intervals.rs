@@ -4,13 +4,15 @@
 use super::arguments::{any_null, at, text, unexpected};
 use super::dates::{compare, date};
 use super::{Env, EvalError, Function, Type};
-use crate::time::{AllenRelation, Date, TimeUnit};
+use crate::time::{AllenRelation, Date, TimeUnit, Truth};
 use crate::value::{Value, quote};
 use std::sync::Arc;
 
 const TWO_DATES: &[Type] = &[Type::Date, Type::Date];
+const THREE_DATES: &[Type] = &[Type::Date, Type::Date, Type::Date];
 const RELATED: &[Type] = &[Type::String, Type::Date, Type::Date];
 const NEAR: &[Type] = &[Type::Date, Type::Date, Type::Integer, Type::String];
+const LENGTH: &[Type] = &[Type::Date, Type::Integer, Type::String];
 const DATE: &[Type] = &[Type::Date];
 
 pub(super) static FUNCTIONS: &[Function] = &[
@@ -50,11 +52,46 @@ pub(super) static FUNCTIONS: &[Function] = &[
         |_, args| compare("during", args, |a, b| a.allen(AllenRelation::During, b)),
     ),
     Function::new(
+        "inside",
+        TWO_DATES,
+        Type::Boolean,
+        "Whether one event began no earlier and ended no later than another: inside(a.date, b.date)",
+        |_, args| compare("inside", args, Date::inside),
+    ),
+    Function::new(
+        "begins_before",
+        TWO_DATES,
+        Type::Boolean,
+        "Whether one event began before another began: begins_before(a.date, b.date)",
+        |_, args| compare("begins_before", args, Date::begins_before),
+    ),
+    Function::new(
+        "between",
+        THREE_DATES,
+        Type::Boolean,
+        "Whether an event began after one ended and ended before another began: between(e.date, a.date, b.date)",
+        between,
+    ),
+    Function::new(
         "near",
         NEAR,
         Type::Boolean,
         "Whether at most so long lies between two events: near(a.date, b.date, 3, 'months')",
         near,
+    ),
+    Function::new(
+        "lasts",
+        LENGTH,
+        Type::Boolean,
+        "Whether an event lasted at least so long: lasts(e.date, 10, 'years')",
+        |_, args| length("lasts", args, Date::lasts),
+    ),
+    Function::new(
+        "outlasts",
+        LENGTH,
+        Type::Boolean,
+        "Whether an event lasted longer than that: outlasts(e.date, 10, 'years')",
+        |_, args| length("outlasts", args, Date::outlasts),
     ),
     Function::new(
         "within_months_of",
@@ -113,15 +150,19 @@ fn allen(_: &Env<'_>, args: &[Value]) -> Result<Value, EvalError> {
     Ok(one.allen(relation, &other).to_option().into())
 }
 
+fn between(_: &Env<'_>, args: &[Value]) -> Result<Value, EvalError> {
+    if any_null(args) {
+        return Ok(Value::Null);
+    }
+    let [one, first, last] = [0, 1, 2].map(|index| date("between", at(args, index)));
+    Ok(one?.between(first?.as_ref(), last?.as_ref()).to_option().into())
+}
+
 fn near(_: &Env<'_>, args: &[Value]) -> Result<Value, EvalError> {
     if any_null(args) {
         return Ok(Value::Null);
     }
-    let name = text("near", at(args, 3))?;
-    let unit = TimeUnit::named(name).ok_or_else(|| {
-        EvalError::new(format!("near() knows no unit {}", quote(name)))
-            .with_help("the units are 'days', 'weeks', 'months', 'quarters', 'years'")
-    })?;
+    let unit = unit("near", at(args, 3))?;
     distance("near", args, unit)
 }
 
@@ -131,16 +172,42 @@ fn distance(function: &str, args: &[Value], unit: TimeUnit) -> Result<Value, Eva
         return Ok(Value::Null);
     }
     let (one, other) = (date(function, at(args, 0))?, date(function, at(args, 1))?);
-    let Value::Integer(count) = at(args, 2) else {
-        return Err(unexpected(function, Type::Integer, at(args, 2)));
+    let count = count(function, at(args, 2))?;
+    Ok(one.near(&other, count, unit).to_option().into())
+}
+
+/// A date, how many units, and which.
+fn length(
+    function: &str,
+    args: &[Value],
+    test: fn(&Date, u32, TimeUnit) -> Truth,
+) -> Result<Value, EvalError> {
+    if any_null(args) {
+        return Ok(Value::Null);
+    }
+    let date = date(function, at(args, 0))?;
+    let (count, unit) = (count(function, at(args, 1))?, unit(function, at(args, 2))?);
+    Ok(test(&date, count, unit).to_option().into())
+}
+
+fn unit(function: &str, value: &Value) -> Result<TimeUnit, EvalError> {
+    let name = text(function, value)?;
+    TimeUnit::named(name).ok_or_else(|| {
+        EvalError::new(format!("{function}() knows no unit {}", quote(name)))
+            .with_help("the units are 'days', 'weeks', 'months', 'quarters', 'years'")
+    })
+}
+
+fn count(function: &str, value: &Value) -> Result<u32, EvalError> {
+    let Value::Integer(count) = value else {
+        return Err(unexpected(function, Type::Integer, value));
     };
-    let count = u32::try_from(*count).map_err(|_| {
+    u32::try_from(*count).map_err(|_| {
         EvalError::new(format!(
             "{function}() takes a number of units from 0 to {}, not {count}",
             u32::MAX
         ))
-    })?;
-    Ok(one.near(&other, count, unit).to_option().into())
+    })
 }
 
 fn one(function: &str, args: &[Value], of: fn(&Date) -> Value) -> Result<Value, EvalError> {
@@ -169,12 +236,18 @@ mod tests {
             ("overlapping", "2016/2018", "2017", "true"),
             ("overlapping", "2016", "2016", "null"),
             ("during", "2017", "2016/2018", "true"),
+            ("inside", "2016-01-01", "2016-01-01/2018", "true"),
+            ("inside", "2016-01", "2016-01", "null"),
+            ("begins_before", "2016/2018", "2017", "true"),
+            ("begins_before", "2017", "2016/2018", "false"),
             ("as_of", "2012/..", "2017-06", "true"),
             ("as_of", "../2005", "2017-06", "false"),
         ];
         for (function, a, b, expected) in cases {
             assert_eq!(shown(function, &[edtf(a), edtf(b)]), expected, "{function}({a}, {b})");
         }
+        let between = |one| shown("between", &[edtf(one), edtf("2016-03"), edtf("2017-03")]);
+        assert_eq!(["2016-05", "2016", "2016-02"].map(between), ["true", "null", "false"]);
     }
 
     #[test]
@@ -184,6 +257,15 @@ mod tests {
         };
         assert_eq!((near(3, "months").as_str(), near(2, "month").as_str()), ("true", "null"));
         assert_eq!((near(28, "days").as_str(), near(1, "Month").as_str()), ("false", "false"));
+        let lasts = |function, date, count: i64, unit: &str| {
+            shown(function, &[edtf(date), Value::Integer(count), unit.into()])
+        };
+        assert_eq!(lasts("lasts", "2013-07-24/2014-07-23", 1, "years"), "true");
+        assert_eq!(lasts("outlasts", "2013-07-24/2014-07-23", 1, "years"), "false");
+        assert_eq!(lasts("lasts", "2013-07-24/2014-07-22", 1, "year"), "false");
+        assert_eq!(lasts("lasts", "2013/2014", 1, "year"), "null");
+        assert_eq!(lasts("lasts", "2013", 1, "day"), "true");
+        assert_eq!(lasts("lasts", "2013", 2, "days"), "false");
         let args = [edtf("2017-01"), edtf("2017-03"), Value::Integer(3)];
         assert_eq!(shown("within_months_of", &args), "true");
         assert_eq!(shown("min_days", &[edtf("2017-01/2017-03")]), "30");

@@ -6,11 +6,16 @@ use super::names::Interner;
 use super::statistics::of_type;
 use super::{Graph, GraphError, KeyId, LabelId, TypeId};
 use crate::value::{EdgeId, NodeId, Value};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::thread;
 
 /// How many nodes, and how many edges, a graph holds at most: numbers have 32 bits, and two of them are needed for
 /// *none* and for the end of a span.
 pub(super) const LIMIT: u32 = u32::MAX - 1;
+
+/// From how many edges on it is worth while to start threads.
+const MANY_EDGES: usize = 100_000;
 
 /// Collects nodes and edges; [`GraphBuilder::build`] makes the graph of them.
 ///
@@ -104,16 +109,7 @@ impl GraphBuilder {
         graph.edge_columns.finish();
         graph.label_set_of.shrink_to_fit();
         graph.edges.shrink_to_fit();
-        graph.group_by_label();
-        for edges in group_by_type(&graph) {
-            let adjacency = |owner| {
-                Adjacency::new(edges.iter().filter_map(|edge| graph.edges.step(*edge, owner)))
-            };
-            let (out, into) = (adjacency(Owner::Source), adjacency(Owner::Target));
-            graph.type_statistics.push(of_type(&out, &into));
-            graph.out.push(Arc::new(out));
-            graph.into.push(Arc::new(into));
-        }
+        graph.finish_edges();
         Ok(graph)
     }
 
@@ -134,6 +130,51 @@ impl GraphBuilder {
         self.error.get_or_insert(error);
         nothing
     }
+}
+
+impl Graph {
+    /// Lists nodes by label and edges by node.
+    pub(super) fn finish_edges(&mut self) {
+        self.group_by_label();
+        for [out, into] in adjacency_by_type(self) {
+            self.type_statistics.push(of_type(&out, &into));
+            self.out.push(Arc::new(out));
+            self.into.push(Arc::new(into));
+        }
+    }
+}
+
+/// The adjacency of each type of edge from the sources and from the targets, where there is much of it on several threads.
+fn adjacency_by_type(graph: &Graph) -> Vec<[Adjacency; 2]> {
+    let groups = group_by_type(graph);
+    let make = |edges: &[EdgeId], owner| {
+        Adjacency::new(edges.iter().filter_map(|edge| graph.edges.step(*edge, owner)))
+    };
+    if graph.edge_count() < MANY_EDGES {
+        let both = |edges: &Vec<EdgeId>| [Owner::Source, Owner::Target].map(|o| make(edges, o));
+        return groups.iter().map(both).collect();
+    }
+    let work: Vec<_> =
+        groups.iter().flat_map(|edges| [(edges, Owner::Source), (edges, Owner::Target)]).collect();
+    let (next, made) = (AtomicUsize::new(0), work.iter().map(|_| OnceLock::new()));
+    let made: Vec<OnceLock<Adjacency>> = made.collect();
+    let run = || {
+        while let Some(((edges, owner), place)) = {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            work.get(at).zip(made.get(at))
+        } {
+            place.get_or_init(|| make(edges, *owner));
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 1..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(run);
+        }
+        run();
+    });
+    let mut made = made.into_iter().map(|made| made.into_inner());
+    let nothing = || Adjacency::new(std::iter::empty());
+    groups.iter().map(|_| [(); 2].map(|()| made.next().flatten().unwrap_or_else(nothing))).collect()
 }
 
 fn group_by_type(graph: &Graph) -> Vec<Vec<EdgeId>> {

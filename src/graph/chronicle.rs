@@ -1,8 +1,9 @@
 //! The graph of a chronicle.
 
+use super::as_of::{DATED_NAMES, VALID};
 use super::facts::{citation_text, name_key};
 use super::{Graph, GraphBuilder, GraphError};
-use crate::model::{Amount, Certainty, Citation, Dataset, Item, Label, Link, Target};
+use crate::model::{Amount, Certainty, Citation, Dataset, Item, Label, Link, Target, preferred};
 use crate::ontology::{Ontology, edge_type, node_label};
 use crate::time::{Date, Precision};
 use crate::value::{NodeId, Quantity, Value};
@@ -13,8 +14,18 @@ use std::sync::Arc;
 
 /// Properties that an entity or event may have anyway, so that no measure can be called so. Those that begin with
 /// `name_` are too.
-const RESERVED: [&str; 8] =
-    ["id", "name", "names", "class", "certainty", "sources", "date", "notes"];
+const RESERVED: [&str; 10] = [
+    "id",
+    "name",
+    "names",
+    "class",
+    "certainty",
+    "sources",
+    "date",
+    "notes",
+    "written",
+    DATED_NAMES,
+];
 
 /// Languages besides English in which dates have names.
 const DATE_LANGUAGES: [&str; 2] = ["ja", "zh"];
@@ -40,7 +51,10 @@ impl Graph {
     ///   `certainty`; `sources` (texts as `dlhitech 4.3`); `notes`; of an event its `date`. An amount is a property that
     ///   [`amount_key`] names, several of one key a list; beside it stand, where they say more, `…_certainty` (the
     ///   weakest of the amounts), `…_approximate` and `…_sources`.
-    /// - A link is an edge of the type of its relation, with `certainty` and `sources` (its own, else those of the item).
+    /// - The `date` of an event is what other events leave of it; where the chronicle has something else, that is
+    ///   `written`. Where a name has a valid time, `dated_names` lists language, name and valid time of all names.
+    /// - A link is an edge of the type of its relation, with `certainty`, `valid` (when it holds, where that is
+    ///   said) and `sources` (its own, else those of the item).
     ///   Symmetric relations stand once, as written.
     /// - A date is a node labelled `Date`, and when it is a plain day, month, quarter, half or year also so. Properties:
     ///   `id` (EDTF), `name`, `name_ja`, `name_zh`, `date`. It is `PART_OF` the next longer period that contains it. An
@@ -51,7 +65,7 @@ impl Graph {
     /// [`Graph::node_by_id`] finds the entity.
     ///
     /// # Errors
-    /// A link to an id that nothing has, an id of both an entity and an event, a measure that is called like another
+    /// Dates that contradict each other, a link to an id that nothing has, an id of both an entity and an event, a measure that is called like another
     /// property, and more nodes or edges than fit.
     pub fn from_dataset(dataset: &Dataset) -> Result<Graph, GraphError> {
         let mut loader = Loader {
@@ -60,11 +74,17 @@ impl Graph {
             ids: HashMap::new(),
             dates: HashMap::new(),
         };
+        let dates = dataset.narrowed_dates().map_err(|_| GraphError::Dates)?;
         let entities = dataset.entities.iter().map(|(id, entity)| (id, &entity.item, None));
-        let events = dataset.events.iter().map(|(id, e)| (id, &e.item, Some(&e.date)));
+        let events = dataset.events.iter().map(|(id, event)| {
+            let date = dates.get(id.as_str()).unwrap_or(&event.date);
+            (id, &event.item, date.as_ref())
+        });
         let items = entities.chain(events);
         for (id, item, date) in items.clone() {
-            loader.add_item(id, item, date)?;
+            let written = dataset.events.get(id).filter(|event| event.date.as_ref() != date);
+            let written = written.map(|event| ("written".to_owned(), event.when().into()));
+            loader.add_item(id, item, date, written)?;
         }
         for (id, item, date) in items {
             loader.add_links(id, item, date)?;
@@ -92,6 +112,7 @@ impl<'a> Loader<'a> {
         id: &'a str,
         item: &Item,
         date: Option<&Date>,
+        written: Option<(String, Value)>,
     ) -> Result<(), GraphError> {
         let lineage = self.ontology.lineage(&item.class);
         let labels: Vec<String> = lineage.into_iter().map(node_label).collect();
@@ -100,8 +121,9 @@ impl<'a> Loader<'a> {
         properties.extend(names(&item.labels));
         properties.push(("class".to_owned(), Value::from(item.class.as_str())));
         properties.extend(known(item.certainty, &item.citations));
-        properties
-            .extend(date.map(|date| ("date".to_owned(), Value::Edtf(Arc::new(date.clone())))));
+        properties.extend(date.map(|date| ("date".to_owned(), edtf(date))));
+        properties.extend(written);
+        properties.extend(dated_names(&item.labels));
         properties.extend(self.amounts(id, &item.amounts)?);
         properties.extend(texts("notes", item.notes.iter().cloned()));
         let node = self.builder.add_node(&labels, properties);
@@ -154,7 +176,8 @@ impl<'a> Loader<'a> {
             let target = self.target(id, link)?;
             let citations =
                 if link.citations.is_empty() { &item.citations } else { &link.citations };
-            let properties = known(link.certainty, citations);
+            let mut properties = known(link.certainty, citations);
+            properties.extend(link.valid.as_ref().map(|valid| (VALID.to_owned(), edtf(valid))));
             let (relation, turned) = self.ontology.canonical(&link.relation);
             let (from, to) = if turned { (target, node) } else { (node, target) };
             self.builder.add_edge(from, to, &edge_type(relation), properties);
@@ -224,14 +247,31 @@ fn period_label(date: &Date) -> Option<&'static str> {
 
 fn names(labels: &[Label]) -> Properties {
     let mut properties = Properties::new();
-    let preferred = labels.iter().find(|label| label.lang == "en").or(labels.first());
-    properties.extend(preferred.map(|label| (name_key("en"), Value::from(label.text.as_str()))));
+    let english = preferred(labels, "en").or(labels.first());
+    properties.extend(english.map(|label| (name_key("en"), Value::from(label.text.as_str()))));
     for label in labels.iter().filter(|label| !["en", "und"].contains(&label.lang.as_str())) {
-        // The first label of a language is the preferred one, and the first property of a key counts.
+        // The first property of a key counts.
+        let label = preferred(labels, &label.lang).unwrap_or(label);
         properties.push((name_key(&label.lang), Value::from(label.text.as_str())));
     }
     properties.extend(texts("names", labels.iter().map(|label| label.text.clone())));
     properties
+}
+
+/// Language, name and valid time of all names, where one of them has a valid time.
+fn dated_names(labels: &[Label]) -> Option<(String, Value)> {
+    labels.iter().any(|label| label.valid.is_some()).then(|| {
+        let one = |label: &Label| {
+            let (lang, name) = (label.lang.as_str().into(), label.text.as_str().into());
+            let valid = label.valid.as_ref().map_or(Value::Null, edtf);
+            Value::from(vec![lang, name, valid])
+        };
+        (DATED_NAMES.to_owned(), Value::from(labels.iter().map(one).collect::<Vec<_>>()))
+    })
+}
+
+fn edtf(date: &Date) -> Value {
+    Value::Edtf(Arc::new(date.clone()))
 }
 
 /// How and where something is known.

@@ -198,6 +198,15 @@ impl Column {
         self.rows.slot(row).map_or(Value::Null, |slot| self.data.value(slot))
     }
 
+    /// Whether a row has the text of a code.
+    #[inline]
+    pub(crate) fn has_code(&self, row: u32, code: u32) -> bool {
+        match (&self.data, self.rows.slot(row)) {
+            (Data::String(texts), Some(slot)) => texts.codes.get(slot) == Some(&code),
+            _ => false,
+        }
+    }
+
     /// The text of a row; `None` where it has none or the column holds not only texts.
     pub fn text(&self, row: u32) -> Option<&str> {
         let Data::String(column) = &self.data else { return None };
@@ -228,6 +237,31 @@ impl Column {
     /// A column of these values, one a slot.
     pub(super) fn new(rows: Rows, data: Data) -> Column {
         Column { rows, data, index: OnceLock::new(), statistics: OnceLock::new() }
+    }
+
+    /// The column of some slots of this one, each with its new row; both ascend.
+    pub(super) fn picked(&self, left: &[(u32, usize)]) -> Column {
+        fn pick<T: Clone>(values: &[T], left: &[(u32, usize)]) -> Vec<T> {
+            left.iter().filter_map(|(_, slot)| values.get(*slot).cloned()).collect()
+        }
+        let data = match &self.data {
+            Data::Boolean(values) => Data::Boolean(pick(values, left)),
+            Data::Integer(values) => Data::Integer(pick(values, left)),
+            Data::Float(values) => Data::Float(pick(values, left)),
+            Data::String(column) => {
+                let (codes, strings) = (pick(&column.codes, left), column.strings.clone());
+                Data::String(StringColumn { codes, strings })
+            }
+            Data::Edtf(column) => Data::Edtf(column.with_codes(pick(&column.codes, left))),
+            Data::Other(values) => Data::Other(pick(values, left)),
+        };
+        let mut rows = Rows::default();
+        left.iter().for_each(|(row, _)| {
+            rows.push(*row);
+        });
+        let mut column = Column::new(rows, data);
+        column.finish();
+        column
     }
 
     /// A column for values like `value`.
@@ -269,6 +303,13 @@ pub(super) struct Columns(Vec<Option<Column>>);
 impl Columns {
     pub(super) fn get_mut(&mut self, key: KeyId) -> Option<&mut Column> {
         self.0.get_mut(key.0 as usize).and_then(Option::as_mut)
+    }
+
+    /// Takes the column of a key away.
+    pub(super) fn remove(&mut self, key: KeyId) {
+        if let Some(place) = self.0.get_mut(key.0 as usize) {
+            *place = None;
+        }
     }
 
     /// The columns by key.

@@ -87,6 +87,16 @@ impl DateColumn {
         Some(column)
     }
 
+    /// The column with other codes.
+    pub(super) fn with_codes(&self, codes: Vec<u32>) -> DateColumn {
+        DateColumn {
+            codes,
+            dates: self.dates.clone(),
+            bounds: self.bounds.clone(),
+            parts: self.parts.clone(),
+        }
+    }
+
     pub(super) fn push(&mut self, date: Arc<Date>) {
         let code = self.intern(date);
         self.codes.push(code);

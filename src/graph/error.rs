@@ -42,6 +42,9 @@ pub enum GraphError {
         /// The id that is not there.
         to: String,
     },
+    /// Dates of events that contradict each other.
+    #[error("the dates of the events contradict each other; `nenpyo check` tells which")]
+    Dates,
     /// An entity and an event with one id.
     #[error("the id `{0}` is both that of an entity and that of an event; rename one of them")]
     DoubleId(String),

@@ -28,7 +28,7 @@ fn citations(sources: &Value) -> Vec<Citation> {
 
 fn is_stated(certainty: &Value) -> bool {
     match certainty {
-        Value::String(text) => **text == *Certainty::Stated.as_str(),
+        Value::String(text) => matches!(&**text, "stated" | "possible"),
         _ => true,
     }
 }
@@ -56,8 +56,11 @@ impl Graph {
             .map_or_else(Vec::new, |key| citations(&self.edge_property(edge, key)))
     }
 
-    /// Whether any node or edge is inferred or doubtful.
+    /// Whether any node or edge is inferred or doubtful, or holds as of a day for some completions of the dates only.
     pub fn is_doubtful(&self) -> bool {
+        if !self.is_settled() {
+            return true;
+        }
         let Some(key) = self.key_id("certainty") else { return false };
         let columns = [self.node_column(key), self.edge_column(key)];
         columns.into_iter().flatten().any(|column| match column.data() {

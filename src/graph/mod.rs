@@ -2,11 +2,13 @@
 //! that names petgraph.
 
 mod adjacency;
+mod as_of;
 mod builder;
 mod chronicle;
 mod column;
 mod column_statistics;
 mod dates;
+mod distinct;
 mod edges;
 mod error;
 mod facts;
@@ -88,10 +90,13 @@ pub struct Graph {
     out: Vec<Arc<Adjacency>>,
     into: Vec<Arc<Adjacency>>,
     type_statistics: Vec<TypeStatistics>,
+    /// What is in a graph of a day only for some completions of the dates.
+    unsettled: Option<as_of::Unsettled>,
     petgraph: OnceLock<PetGraph>,
     out_all: OnceLock<Adjacency>,
     into_all: OnceLock<Adjacency>,
     restricted: Cache<(TypeId, bool, Only), Arc<Adjacency>>,
+    distinct: Cache<(LabelId, KeyId), bool>,
     sorted: Cache<SortedKey, Option<Arc<Sorted>>>,
 }
 

@@ -1,5 +1,6 @@
 //! The names of a graph's nodes, found where they stand.
 
+use super::vocabulary::measures_by_class;
 use super::{Data, Graph, LabelId};
 use crate::catalog::{Catalog, Lexicon, NameEntry, NameSource, Names, fold};
 use crate::ontology::{Ontology, class_id, edge_type, node_label, relation_id};
@@ -39,7 +40,7 @@ impl Graph {
             ontology: ontology.clone(),
             lexicon: Lexicon::new(ontology),
             names: Names::from_source(Arc::new(source)),
-            amounts: BTreeMap::<String, BTreeSet<String>>::new(),
+            amounts: measures_by_class(ontology),
             doubtful_amounts: BTreeSet::new(),
             labels,
             types,

@@ -1,7 +1,6 @@
 //! Adjacency of a part of the edges of a type.
 
 use super::adjacency::{Adjacency, Step};
-use super::column::Data;
 use super::{Graph, KeyId, LabelId, TypeId};
 use std::sync::Arc;
 
@@ -12,6 +11,8 @@ pub enum Only {
     Label(LabelId),
     /// Those with a text property (as a role), given by its code in the dictionary of the column.
     Text(KeyId, u32),
+    /// Those whose other end has a text property (as a kind), given by its code in the dictionary of the column.
+    EndText(KeyId, u32),
 }
 
 impl Graph {
@@ -77,13 +78,14 @@ impl Graph {
     fn is_meant(&self, step: &Step, only: Only) -> bool {
         match only {
             Only::Label(label) => self.has_label(step.neighbor.node, label),
-            Only::Text(key, code) => self.edge_column(key).is_some_and(|column| {
-                let slot = column.rows().slot(step.neighbor.edge.0);
-                match (column.data(), slot) {
-                    (Data::String(texts), Some(slot)) => texts.codes.get(slot) == Some(&code),
-                    _ => false,
-                }
-            }),
+            Only::Text(key, code) => {
+                let column = self.edge_column(key);
+                column.is_some_and(|column| column.has_code(step.neighbor.edge.0, code))
+            }
+            Only::EndText(key, code) => {
+                let column = self.node_column(key);
+                column.is_some_and(|column| column.has_code(step.neighbor.node.0, code))
+            }
         }
     }
 }

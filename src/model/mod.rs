@@ -1,5 +1,9 @@
 //! A chronicle as plain data: events, entities, labels, sources. Ids are the user's own.
 
+mod relative;
+
+pub use relative::{DateConflict, DateFact, Distance, NarrowedDates, Order, Relative};
+
 use crate::ontology::{Ontology, unique};
 use crate::time::Date;
 use indexmap::IndexMap;
@@ -84,6 +88,29 @@ pub struct Label {
     /// How it is known.
     #[serde(default, skip_serializing_if = "Certainty::is_stated")]
     pub certainty: Certainty,
+    /// When it was used, an interval; always, where it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid: Option<Date>,
+}
+
+impl Label {
+    /// Whether it is still used: it has no valid time, or one without an end.
+    pub fn is_current(&self) -> bool {
+        self.valid.as_ref().is_none_or(|valid| valid.to_string().ends_with("/.."))
+    }
+}
+
+impl Item {
+    /// The preferred name in a language: the first that is still used, else the first.
+    pub fn preferred(&self, lang: &str) -> Option<&Label> {
+        preferred(&self.labels, lang)
+    }
+}
+
+/// The preferred one of some names in a language: the first that is still used, else the first.
+pub fn preferred<'a>(labels: &'a [Label], lang: &str) -> Option<&'a Label> {
+    let of_lang = || labels.iter().filter(|label| label.lang == lang);
+    of_lang().find(|label| label.is_current()).or_else(|| of_lang().next())
 }
 
 /// What a link points to.
@@ -107,6 +134,9 @@ pub struct Link {
     /// How it is known.
     #[serde(default, skip_serializing_if = "Certainty::is_stated")]
     pub certainty: Certainty,
+    /// When it holds, an interval; always, where it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid: Option<Date>,
     /// Where it is said.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub citations: Vec<Citation>,
@@ -176,11 +206,28 @@ pub struct Entity {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Event {
-    /// When.
-    pub date: Date,
+    /// When, as far as it is said without other events.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// When, by other events.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relative: Vec<Relative>,
     /// Class, titles, links.
     #[serde(flatten)]
     pub item: Item,
+}
+
+impl Event {
+    /// When, as a chronicle writes it: `2017-03`, `throughout 2017`, `2017 after prize`.
+    pub fn when(&self) -> String {
+        let date = self.date.as_ref().map(|date| match date.as_throughout() {
+            Some(period) => format!("throughout {period}"),
+            None => date.to_string(),
+        });
+        let relative: Vec<String> = self.relative.iter().map(Relative::to_string).collect();
+        let relative = (!relative.is_empty()).then(|| relative.join(", "));
+        date.into_iter().chain(relative).collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// A chronicle with its vocabulary. Links may point to ids that are declared later; [`crate::chronicle`]

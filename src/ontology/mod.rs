@@ -73,6 +73,9 @@ pub struct Relation {
     /// The relation that is this one read backwards.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inverse: Option<String>,
+    /// It is part of another relation: its links are those of that one with a property of a value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub qualifier: Option<Qualifier>,
     /// Words between the first thing and the second: awards *to* companies.
     #[serde(default)]
     pub forward: Vec<Word>,
@@ -87,11 +90,26 @@ pub struct Relation {
     pub comment: Vec<String>,
 }
 
+/// Which links of another relation a relation is made of: those that carry a value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Qualifier {
+    /// The other relation.
+    pub relation: String,
+    /// The property of its links.
+    pub key: String,
+    /// The value there.
+    pub value: String,
+}
+
+/// The dimension of measures that are numbers without a unit, as columns of imported files hold them.
+pub const PLAIN_NUMBER: &str = "number";
+
 /// A kind of amount.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Measure {
-    /// What it measures (`money`, `area`); for `things` any word is a unit.
+    /// What it measures (`money`, `area`); for `things` any word is a unit, and a [`PLAIN_NUMBER`] has none.
     pub dimension: String,
     /// Classes that have it; empty for all.
     #[serde(default)]

@@ -7,7 +7,31 @@ use std::fmt::{self, Display, Formatter};
 
 impl Display for Plan {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        Printer { vars: &self.vars }.pipeline(f, &self.root, 0)
+        for Line { depth, step, rows } in self.lines() {
+            let line = format!("{:indent$}{step}", "", indent = depth * 2);
+            writeln!(f, "{line:<60} ~{}", rounded(rows))?;
+        }
+        Ok(())
+    }
+}
+
+/// A step of a plan, as `EXPLAIN` shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// How many steps it is within.
+    pub depth: usize,
+    /// What it does.
+    pub step: String,
+    /// How many rows are expected of it.
+    pub rows: f64,
+}
+
+impl Plan {
+    /// The steps, each before those within it.
+    pub fn lines(&self) -> Vec<Line> {
+        let mut lines = Vec::new();
+        Printer { vars: &self.vars }.pipeline(&self.root, 0, &mut lines);
+        lines
     }
 }
 
@@ -16,21 +40,19 @@ struct Printer<'a> {
 }
 
 impl Printer<'_> {
-    fn pipeline(&self, f: &mut Formatter<'_>, pipeline: &Pipeline, depth: usize) -> fmt::Result {
+    fn pipeline(&self, pipeline: &Pipeline, depth: usize, lines: &mut Vec<Line>) {
         for step in &pipeline.steps {
-            let line = format!("{:indent$}{}", "", self.op(&step.op), indent = depth * 2);
-            writeln!(f, "{line:<60} ~{}", rounded(step.rows))?;
+            lines.push(Line { depth, step: self.op(&step.op), rows: step.rows });
             match &step.op {
                 Op::Union { parts, .. } => {
-                    parts.iter().try_for_each(|(part, _)| self.pipeline(f, part, depth + 1))?;
+                    parts.iter().for_each(|(part, _)| self.pipeline(part, depth + 1, lines));
                 }
                 Op::Optional { inner, .. }
                 | Op::Semi { inner, .. }
-                | Op::KeepShortest { inner, .. } => self.pipeline(f, inner, depth + 1)?,
+                | Op::KeepShortest { inner, .. } => self.pipeline(inner, depth + 1, lines),
                 _ => {}
             }
         }
-        Ok(())
     }
 
     fn op(&self, op: &Op) -> String {
@@ -41,6 +63,16 @@ impl Printer<'_> {
             Op::Scan { node, access } => format!("Scan {}{}", self.var(*node), self.access(access)),
             Op::Expand { chain } => format!("Expand {}", self.chain(chain, None)),
             Op::Degree { chain } => format!("Degree {}", self.chain(chain, None)),
+            Op::Branches { plain, .. } => {
+                let branches = plain.iter().map(|branch| {
+                    let filter = match branch.filter.as_slice() {
+                        [] => String::new(),
+                        all => format!(" WHERE {}", self.exprs(all.iter(), " AND ")),
+                    };
+                    format!("{}{filter}", self.chain(&branch.chain, None))
+                });
+                format!("Branches {}", branches.collect::<Vec<_>>().join(", "))
+            }
             Op::Ends { chain, .. } => format!("Ends {}", self.chain(chain, None)),
             Op::Walk { chain, length, once } => {
                 let name = if *once { "Reach" } else { "Walk" };
@@ -154,7 +186,8 @@ impl Printer<'_> {
             all => format!(" {{{}}}", all.join(", ")),
         };
         let label = chain.to_label.as_ref().map_or(String::new(), |label| format!(":{label}"));
-        format!("({from}){left}[{edge}{types}{length}{properties}]{right}({to}{label}){into}")
+        let end = chain.to_text.as_ref().map_or(String::new(), |end| format!(" {{{}}}", text(end)));
+        format!("({from}){left}[{edge}{types}{length}{properties}]{right}({to}{label}{end}){into}")
     }
 }
 
@@ -170,6 +203,7 @@ fn names(types: &LabelExpr) -> String {
     }
 }
 
-fn rounded(rows: f64) -> String {
+/// A number of rows that is expected, without the digits that say nothing.
+pub(crate) fn rounded(rows: f64) -> String {
     if rows >= 10.0 || rows == rows.trunc() { format!("{rows:.0}") } else { format!("{rows:.1}") }
 }

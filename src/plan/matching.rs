@@ -97,6 +97,7 @@ impl Planner<'_> {
             reversed,
             properties: chain_properties(edge),
             to_label: None,
+            to_text: None,
             apart,
         };
         let from_bound = draft.bound.contains(&from);

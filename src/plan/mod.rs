@@ -18,7 +18,9 @@ mod tests;
 pub(crate) mod walk;
 
 pub use cache::PlanCache;
-pub use op::{Access, Best, Chain, Op, Pipeline, Step};
+pub use display::Line;
+pub(crate) use display::rounded;
+pub use op::{Access, Best, Branch, Chain, Factor, Op, Pipeline, Step};
 
 use crate::algebra::Expr;
 use crate::algebra::{PathPattern, Query, Var, VarInfo};

@@ -61,6 +61,20 @@ pub enum Op {
         /// The edge and its ends.
         chain: Chain,
     },
+    /// Counts in how many ways an edge of each branch can be followed from the node `from`, and binds `count` to that
+    /// number; rows with none are left out.
+    Branches {
+        /// Where all start.
+        from: Var,
+        /// The branches, each with edges [apart](Chain::apart) from those of others before it.
+        plain: Vec<Branch>,
+        /// Sets of edges, of which the number of ways is made; these are apart from none.
+        sets: Vec<Branch>,
+        /// The product of these is the number of ways.
+        factors: Vec<Factor>,
+        /// The number.
+        count: Var,
+    },
     /// Binds the ends of an edge that is bound already.
     Ends {
         /// The edge and its ends.
@@ -167,6 +181,31 @@ pub enum Op {
     },
 }
 
+/// Edges from a node, and what is asked of them and of their ends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Branch {
+    /// The edge and its ends.
+    pub chain: Chain,
+    /// Conditions on the edge and its end.
+    pub filter: Vec<Expr>,
+}
+
+/// In how many ways edges of some sets can be chosen, none of them twice. The sets are given by number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Factor {
+    /// Each set lies within the next one, or is the same.
+    Falling(Vec<usize>),
+    /// Two sets.
+    Two {
+        /// One of them.
+        one: usize,
+        /// The other.
+        other: usize,
+        /// What they share.
+        both: usize,
+    },
+}
+
 /// Which groups of an aggregation are needed at most: those with the most, or the least, of a count.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Best {
@@ -229,6 +268,8 @@ pub struct Chain {
     pub properties: Vec<(String, Expr)>,
     /// A label that the node where a single edge ends must have.
     pub to_label: Option<String>,
+    /// A text property, of few values, that the node where a single edge ends must have.
+    pub to_text: Option<(String, Expr)>,
     /// Edges, and lists of edges, that must not be used again.
     pub apart: Vec<Var>,
 }
@@ -248,6 +289,7 @@ impl Op {
             Op::Union { columns, .. } => *bound = columns.iter().copied().collect(),
             Op::Scan { node, .. } => drop(bound.insert(*node)),
             Op::Degree { chain } => drop(bound.insert(chain.edge)),
+            Op::Branches { count, .. } => drop(bound.insert(*count)),
             Op::Expand { chain }
             | Op::Ends { chain, .. }
             | Op::Walk { chain, .. }

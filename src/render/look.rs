@@ -35,7 +35,7 @@ impl<'a> Look<'a> {
     /// What an entity or event is called: its preferred name in the language, else in English, else any, else its id.
     pub fn label(&self, id: &'a str) -> &'a str {
         let Some(item) = self.item(id) else { return id };
-        let of = |lang: &str| item.labels.iter().find(|label| label.lang == lang);
+        let of = |lang: &str| item.preferred(lang);
         let label = of(self.lang).or_else(|| of("en")).or(item.labels.first());
         label.map_or(id, |label| &label.text)
     }

@@ -45,6 +45,9 @@ pub struct ProfileLink {
     /// When the other end is an event: its date, in EDTF.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
+    /// When it holds, an interval in EDTF.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid: Option<String>,
     /// How it is known.
     pub certainty: Certainty,
     /// Where it is said.
@@ -74,7 +77,9 @@ impl Profile {
         let mut labels: IndexMap<String, Vec<String>> = IndexMap::new();
         for label in &item.labels {
             let mark = if label.certainty.is_stated() { "" } else { " ?" };
-            labels.entry(label.lang.clone()).or_default().push(label.text.clone() + mark);
+            let valid = label.valid.as_ref().map(|valid| format!(" ({})", valid.to_text(lang)));
+            let name = label.text.clone() + &valid.unwrap_or_default() + mark;
+            labels.entry(label.lang.clone()).or_default().push(name);
         }
         let amounts = item.amounts.iter().map(|amount| ProfileAmount {
             measure: amount.measure.clone(),
@@ -87,7 +92,7 @@ impl Profile {
             id: id.to_owned(),
             class: item.class.clone(),
             label: look.label(id).to_owned(),
-            date: dataset.events.get(id).map(|event| event.date.to_string()),
+            date: dataset.events.get(id).map(|event| event.when()),
             labels,
             certainty: item.certainty,
             amounts: amounts.collect(),
@@ -111,8 +116,9 @@ fn profile_link(look: &Look<'_>, item: &Item, link: &Link, other: End) -> Profil
     let sources = if link.citations.is_empty() { &item.citations } else { &link.citations };
     ProfileLink {
         relation: link.relation.clone(),
-        date: look.dataset.events.get(&other.id).map(|event| event.date.to_string()),
+        date: look.dataset.events.get(&other.id).map(|event| event.when()),
         other,
+        valid: link.valid.as_ref().map(Date::to_string),
         certainty: link.certainty,
         sources: sources.clone(),
     }
@@ -126,9 +132,9 @@ fn incoming(look: &Look<'_>, id: &str) -> Vec<ProfileLink> {
         links.map(|link| profile_link(look, item, link, end())).collect()
     };
     let dataset = look.dataset;
-    let mut events: Vec<(&String, &Date, &Item)> =
-        dataset.events.iter().map(|(id, event)| (id, &event.date, &event.item)).collect();
-    events.sort_by_key(|(_, date, _)| date.bounds().earliest);
+    let mut events: Vec<(&String, Option<&Date>, &Item)> =
+        dataset.events.iter().map(|(id, event)| (id, event.date.as_ref(), &event.item)).collect();
+    events.sort_by_key(|(_, date, _)| date.and_then(|date| date.bounds().earliest));
     let events = events.into_iter().flat_map(|(other, _, item)| from(other, item));
     let entities = dataset.entities.iter().flat_map(|(other, entity)| from(other, &entity.item));
     events.chain(entities).collect()

@@ -88,7 +88,9 @@ fn section(title: &str, links: &[&ProfileLink], look: &Look<'_>) -> Vec<String> 
 
 fn other(link: &ProfileLink, look: &Look<'_>) -> String {
     let date = link.date.as_deref().map(|date| date_of(date, look) + "  ").unwrap_or_default();
-    format!("{date}{}{}", visible(&link.other.label), mark(link.certainty))
+    let valid = link.valid.as_deref().map(|valid| format!("  ({})", date_of(valid, look)));
+    let valid = valid.unwrap_or_default();
+    format!("{date}{}{}{valid}", visible(&link.other.label), mark(link.certainty))
 }
 
 fn date_of(edtf: &str, look: &Look<'_>) -> String {

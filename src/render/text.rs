@@ -65,6 +65,9 @@ pub(super) fn date_text(edtf: &str, words: &str) -> String {
 
 /// The date of an event.
 pub(super) fn event_date(event: &EventCell, look: &Look<'_>) -> String {
+    if let Some(written) = &event.written {
+        return visible(written);
+    }
     let Some(edtf) = &event.date else { return String::new() };
     let date = crate::time::Date::parse(edtf);
     date.map_or_else(|_| visible(edtf), |date| date_text(edtf, &date.to_text(look.lang)))

@@ -4,6 +4,7 @@ use super::Look;
 use super::text::{cell_text, sources_text};
 use crate::answer::{Answer, Fact};
 use crate::diagnostic::visible;
+use crate::time::Date;
 
 /// The links that each row rests on, under its number; empty where no row tells any.
 ///
@@ -36,5 +37,10 @@ fn fact_text(fact: &Fact, look: &Look<'_>) -> String {
     let (from, to) = (visible(&fact.from.label), visible(&fact.to.label));
     let sources = sources_text(&fact.sources);
     let known = fact.certainty.as_str();
-    format!("{from} —{}→ {to}  ({known}) {sources}", visible(&role)).trim_end().to_owned()
+    let valid = fact.valid.as_deref().map(|valid| {
+        let words = Date::parse(valid).map_or(valid.to_owned(), |date| date.to_text(look.lang));
+        format!(", {}", visible(&words))
+    });
+    let valid = valid.unwrap_or_default();
+    format!("{from} —{}→ {to}  ({known}{valid}) {sources}", visible(&role)).trim_end().to_owned()
 }

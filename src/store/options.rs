@@ -2,7 +2,9 @@
 
 use crate::exec::{Cancel, Limits, Params};
 use crate::render::Format;
+use crate::time::Date;
 use crate::value::Value;
+use std::borrow::Cow;
 use std::fmt;
 
 /// How a question is to be answered.
@@ -21,6 +23,8 @@ pub struct AskOptions {
     pub why: bool,
     /// The format that the answer is to be shown in, unless the phrase asks for another.
     pub format: Option<&'static Format>,
+    /// The day on which the graph is looked at, unless the question names another; `None` for all that ever held.
+    pub as_of: Option<Date>,
     /// The values of the parameters of a pattern query.
     pub params: Params,
     /// Limits on the work.
@@ -33,11 +37,19 @@ impl Default for AskOptions {
     fn default() -> Self {
         let (limits, cancel) = (Limits::default(), Cancel::new());
         let (lang, params) = ("en".to_owned(), Params::new());
-        AskOptions { lang, why: false, format: None, params, limits, cancel }
+        AskOptions { lang, why: false, format: None, as_of: None, params, limits, cancel }
     }
 }
 
 impl AskOptions {
+    /// What the plan of a text is kept by.
+    pub(super) fn key<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match &self.as_of {
+            None => text.into(),
+            Some(date) => format!("{date}\n{text}").into(),
+        }
+    }
+
     /// In English, without reasons, within the usual limits.
     pub fn new() -> Self {
         Self::default()
@@ -59,6 +71,12 @@ impl AskOptions {
     #[must_use]
     pub fn format(self, format: &'static Format) -> Self {
         AskOptions { format: Some(format), ..self }
+    }
+
+    /// Sets the day on which the graph is looked at; see [`Graph::as_of`](crate::graph::Graph::as_of).
+    #[must_use]
+    pub fn as_of(self, date: Date) -> Self {
+        AskOptions { as_of: Some(date), ..self }
     }
 
     /// Gives a parameter of a pattern query (`$name`) its value.

@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::Graph;
 use crate::plan::{Plan, plan, walk};
 use crate::render::Format;
+use crate::time::Date;
 
 /// A question from its text to its plan.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub(super) struct Prepared {
     pub(super) format: Option<&'static Format>,
     /// Rows may rest on something inferred or doubtful, or be merely possible, and must tell.
     pub(super) doubtful: bool,
+    /// The day that it asks about.
+    pub(super) as_of: Option<Date>,
 }
 
 impl Prepared {
@@ -31,6 +34,7 @@ impl Prepared {
             warnings: Vec::new(),
             format: None,
             doubtful: dates || graph.is_doubtful(),
+            as_of: query.as_of.clone(),
         }
     }
 }

@@ -143,6 +143,9 @@ impl AllenRelations {
         OverlappedBy,
     ]);
 
+    /// The relations of an event to one that holds it whole.
+    pub const INSIDE: AllenRelations = AllenRelations::of(&[Starts, During, Finishes, Equals]);
+
     /// The set of these relations.
     pub const fn of(relations: &[AllenRelation]) -> AllenRelations {
         let (mut bits, mut index) = (0, 0);
@@ -223,6 +226,18 @@ impl Date {
     /// ```
     pub fn overlapping(&self, other: &Date) -> Truth {
         self.possible_relations(other).truth_of(AllenRelations::SHARING)
+    }
+
+    /// Whether the event began no earlier than the other event and ended no later.
+    ///
+    /// ```
+    /// # use nenpyo::time::{Date, Truth};
+    /// let (one, other) = (Date::parse("2017-03-01")?, Date::parse("2017-03-01/2017-03-04")?);
+    /// assert_eq!(one.inside(&other), Truth::True);
+    /// # Ok::<(), nenpyo::time::DateError>(())
+    /// ```
+    pub fn inside(&self, other: &Date) -> Truth {
+        self.possible_relations(other).truth_of(AllenRelations::INSIDE)
     }
 }
 

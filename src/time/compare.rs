@@ -30,6 +30,40 @@ impl Date {
         other.before(self)
     }
 
+    /// Whether the event began before the other event began.
+    ///
+    /// ```
+    /// # use nenpyo::time::{Date, Truth};
+    /// let date = Date::parse;
+    /// assert_eq!(date("2017/2019")?.begins_before(&date("2018-01")?), Truth::True);
+    /// assert_eq!(date("2017")?.begins_before(&date("2017-06")?), Truth::Unknown);
+    /// # Ok::<(), nenpyo::time::DateError>(())
+    /// ```
+    pub fn begins_before(&self, other: &Date) -> Truth {
+        less(self.hull.start, other.hull.start)
+    }
+
+    /// Whether the event began after `first` ended and ended before `last` began.
+    ///
+    /// ```
+    /// # use nenpyo::time::{Date, Truth};
+    /// let date = Date::parse;
+    /// assert_eq!(date("2017-04")?.between(&date("2017-03")?, &date("2017-06")?), Truth::True);
+    /// assert_eq!(date("2017")?.between(&date("2017-06-01")?, &date("2017-06-02")?), Truth::False);
+    /// # Ok::<(), nenpyo::time::DateError>(())
+    /// ```
+    pub fn between(&self, first: &Date, last: &Date) -> Truth {
+        let room = Unit {
+            first: first.hull.end.0.saturating_add(1),
+            last: last.hull.start.1.saturating_sub(1),
+        };
+        if first.hull.end.1 < self.hull.start.0 && self.hull.end.1 < last.hull.start.0 {
+            Truth::True
+        } else {
+            unknown_if(room.first <= room.last && self.fits(room))
+        }
+    }
+
     /// Whether the event ended before the first day of the period.
     ///
     /// ```
@@ -78,7 +112,7 @@ impl Date {
                 Shape::Simple(own) if own.is_apart_from(date) => Truth::False,
                 _ => self.within_one(date),
             },
-            Shape::Interval(..) => self.inside(period.period()),
+            Shape::Interval(..) => self.lies_in(period.period()),
             Shape::OneOf(members) => members
                 .iter()
                 .map(|member| self.within_one(member))
@@ -94,7 +128,7 @@ impl Date {
     }
 
     /// Whether the event lies between a start and an end of which only bounds are known.
-    fn inside(&self, period: Hull) -> Truth {
+    fn lies_in(&self, period: Hull) -> Truth {
         if self.hull.start.0 >= period.start.1 && self.hull.end.1 <= period.end.0 {
             Truth::True
         } else if self.fits(Unit { first: period.start.0, last: period.end.1 }) {
@@ -108,7 +142,7 @@ impl Date {
     fn within_one(&self, units: &impl Units) -> Truth {
         match units.single() {
             Some(Unit { first, last }) => {
-                self.inside(Hull { start: (first, first), end: (last, last) })
+                self.lies_in(Hull { start: (first, first), end: (last, last) })
             }
             None => unknown_if(self.meets(units)),
         }

@@ -60,6 +60,7 @@ mod error;
 mod extent;
 mod guess;
 pub mod lenient;
+mod narrow;
 mod near;
 pub mod network;
 mod parse;

@@ -6,9 +6,11 @@ use super::date::Date;
 use super::days::{MAX_LEAPS, Pairs};
 use super::shape::{End, Shape};
 use super::truth::Truth;
+use serde::{Deserialize, Serialize};
 
 /// A unit in which distances in time are given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum TimeUnit {
     /// A day.
@@ -37,6 +39,28 @@ impl TimeUnit {
         }
     }
 
+    /// Its name in English, in the singular.
+    pub fn name(self) -> &'static str {
+        match self {
+            TimeUnit::Day => "day",
+            TimeUnit::Week => "week",
+            TimeUnit::Month => "month",
+            TimeUnit::Quarter => "quarter",
+            TimeUnit::Year => "year",
+        }
+    }
+
+    /// Its name in the plural: `months`.
+    pub fn plural(self) -> &'static str {
+        match self {
+            TimeUnit::Day => "days",
+            TimeUnit::Week => "weeks",
+            TimeUnit::Month => "months",
+            TimeUnit::Quarter => "quarters",
+            TimeUnit::Year => "years",
+        }
+    }
+
     /// The day so many units later; [`PAST`] and [`FUTURE`] stay.
     fn add(self, day: Day, count: i64) -> Day {
         let days = |days: i64| match day {
@@ -61,6 +85,18 @@ impl TimeUnit {
             TimeUnit::Month => months_at_most(count),
             TimeUnit::Quarter => months_at_most(count * 3),
             TimeUnit::Year => months_at_most(count * 12),
+        }
+    }
+
+    /// The fewest days that so many units have.
+    pub(super) fn least_days(self, count: u32) -> i64 {
+        let count = i64::from(count);
+        match self {
+            TimeUnit::Day => count,
+            TimeUnit::Week => count * 7,
+            TimeUnit::Month => months_at_least(count),
+            TimeUnit::Quarter => months_at_least(count * 3),
+            TimeUnit::Year => months_at_least(count * 12),
         }
     }
 
@@ -119,6 +155,65 @@ impl Date {
         if ones.iter().any(holds) { Truth::Unknown } else { Truth::False }
     }
 
+    /// Whether the event begins after `day`, or after the first day of it if that is an interval.
+    ///
+    /// ```
+    /// # use nenpyo::time::{Date, Truth};
+    /// let (event, year) = (Date::parse("2017-06")?, Date::parse("2017")?);
+    /// assert_eq!(event.begins_after(&year), Truth::Unknown);
+    /// assert_eq!(event.begins_after(&Date::parse("2017-05")?), Truth::True);
+    /// # Ok::<(), nenpyo::time::DateError>(())
+    /// ```
+    pub fn begins_after(&self, day: &Date) -> Truth {
+        let (own, other) = (self.hull.start, day.hull.start);
+        if own.0 > other.1 {
+            Truth::True
+        } else if own.1 <= other.0 {
+            Truth::False
+        } else {
+            Truth::Unknown
+        }
+    }
+
+    /// Whether the event lasted at least so many units, its first and last day counted. What is not an interval happened
+    /// on one day.
+    ///
+    /// ```
+    /// # use nenpyo::time::{Date, TimeUnit, Truth};
+    /// let life = Date::parse("2013-07-24/2024-08-06")?;
+    /// assert_eq!(life.lasts(11, TimeUnit::Year), Truth::True);
+    /// assert_eq!(life.lasts(12, TimeUnit::Year), Truth::False);
+    /// assert_eq!(Date::parse("2013/2024")?.lasts(11, TimeUnit::Year), Truth::Unknown);
+    /// # Ok::<(), nenpyo::time::DateError>(())
+    /// ```
+    pub fn lasts(&self, count: u32, unit: TimeUnit) -> Truth {
+        self.reaches(|start| unit.add(start, i64::from(count)).saturating_sub(1))
+    }
+
+    /// Whether the event lasted longer than so many units.
+    pub fn outlasts(&self, count: u32, unit: TimeUnit) -> Truth {
+        self.reaches(|start| unit.add(start, i64::from(count)))
+    }
+
+    /// Whether the event ended on the day that `last` gives for its start, or later.
+    fn reaches(&self, last: impl Fn(Day) -> Day) -> Truth {
+        let (start, end) = (self.hull.start, self.hull.end);
+        if self.shape.pairs().iter().all(Pairs::is_point) {
+            let reached = |day: Day| last(day) <= day;
+            return match (reached(start.0), reached(start.1)) {
+                (one, other) if one == other => Truth::from(one),
+                _ => Truth::Unknown,
+            };
+        }
+        if last(start.1) <= end.0 {
+            Truth::True
+        } else if last(start.0) <= end.1 {
+            Truth::Unknown
+        } else {
+            Truth::False
+        }
+    }
+
     /// How many days the event may have lasted at least and at most, its first and last day counted; `None` for no limit.
     /// What is not an interval happened on one day. For a set `{…}` the least may be too small.
     ///
@@ -152,6 +247,20 @@ fn months_at_most(count: i64) -> i64 {
         Some(add_months(first, rest) - first)
     });
     cycles * 146_097 + days.max().unwrap_or(rest * 31)
+}
+
+/// The fewest days that so many months have: as [`months_at_most`], among the months of a cycle that end before a leap day
+/// or at a century without one.
+fn months_at_least(count: i64) -> i64 {
+    let (cycles, rest) = (count / 4800, count % 4800);
+    let days = (0..600).filter_map(|month| {
+        // 1896 to 1904, 2000 to 2008 and so on.
+        let year = 1896 + month / 120 * 100 + month % 120 / 12;
+        let first = day_number(year, u8::try_from(month % 12 + 1).ok()?, 1)?;
+        let last = add_months(first, 1) - 1;
+        Some((add_months(first, rest) - first).min(add_months(last, rest) - last))
+    });
+    cycles * 146_097 + days.min().unwrap_or(rest * 28)
 }
 
 /// Whether some way of the one comes within so many units of some way of the other. The sides leap over each other.
@@ -202,4 +311,27 @@ fn shortest(pairs: &Pairs<'_>) -> i64 {
         from = end.saturating_add(1);
     }
     1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fewest_and_the_most_days_of_months() {
+        for count in (0..30).chain([59, 60, 120, 1199, 1200, 1201, 3636, 4799, 4800, 4801]) {
+            let first =
+                |month: i64| day_number(2000 + month / 12, (month % 12 + 1) as u8, 1).unwrap();
+            let (mut least, mut most) = (i64::MAX, 0);
+            for month in 0..4800 {
+                for day in [first(month), first(month + 1) - 1] {
+                    let length = add_months(day, count) - day;
+                    (least, most) = (least.min(length), most.max(length));
+                }
+            }
+            let months = u32::try_from(count).unwrap();
+            assert_eq!(TimeUnit::Month.least_days(months), least, "{count}");
+            assert_eq!(TimeUnit::Month.most_days(months), most, "{count}");
+        }
+    }
 }

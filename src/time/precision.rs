@@ -148,6 +148,11 @@ impl Date {
     /// # Ok::<(), nenpyo::time::DateError>(())
     /// ```
     pub fn truncate(&self, precision: Precision) -> Option<Date> {
+        match precision {
+            Precision::Decade => return self.years_alike(10),
+            Precision::Century => return self.years_alike(100),
+            _ => {}
+        }
         self.containing(&self.common(), precision)
     }
 
@@ -164,6 +169,23 @@ impl Date {
         let common = self.common();
         let periods = all.into_iter().filter_map(|precision| self.containing(&common, precision));
         periods.filter(|period| period != self).collect()
+    }
+
+    /// The decade (10) or century (100) of the calendar's digits in which the whole date lies: `201X`, `19XX`.
+    fn years_alike(&self, length: i64) -> Option<Date> {
+        let known = |day: &Day| *day != calendar::PAST && *day != calendar::FUTURE;
+        let year = |day| Some(day).filter(known).map(|day| calendar::civil_of(day).0);
+        let (first, last) = (year(self.hull.start.0)?, year(self.hull.end.1)?);
+        if first / length != last / length || (first < 0) != (last < 0) {
+            return None;
+        }
+        let sign = if first < 0 { "-" } else { "" };
+        let digits = (first / length).abs();
+        let text = match length {
+            10 => format!("{sign}{digits:03}X"),
+            _ => format!("{sign}{digits:02}XX"),
+        };
+        Date::parse(&text).ok()
     }
 
     fn containing(&self, common: &Common, precision: Precision) -> Option<Date> {

@@ -57,6 +57,9 @@ impl Printer {
 
     fn query(&mut self, query: &Query) {
         let between = self.between;
+        if let Some(date) = &query.as_of {
+            self.push(&format!("AS OF edtf('{date}'){between}"));
+        }
         let union = if query.union_all { "UNION ALL" } else { "UNION" };
         self.joined(&query.parts, &format!("{between}{union}{between}"), |printer, part| {
             printer.joined(&part.clauses, between, Self::clause);

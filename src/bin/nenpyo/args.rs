@@ -4,6 +4,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 use nenpyo::import::{EdgesSpec, NodesSpec};
 use nenpyo::render::FORMATS;
+use nenpyo::time::Date;
 use nenpyo::value::Value;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,9 @@ pub struct Args {
     /// Language of names: en, ja, zh, or another that the chronicle has.
     #[arg(long, global = true, default_value = "en", value_name = "LANG")]
     pub lang: String,
+    /// Asks the chronicle as it stood on a day: 2010, 2017-06, "March 2017".
+    #[arg(long, global = true, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
     /// Format of the answer.
     #[arg(long, global = true, value_name = "FORMAT", value_parser = formats())]
     pub format: Option<String>,
@@ -37,6 +41,11 @@ const EXAMPLES: &str = "Examples:
   nenpyo dot awards to Botao | dot -Tsvg > awards.svg
   nenpyo timeline agreements and visits
   nenpyo timeline --format svg policies > policies.svg";
+
+fn date(text: &str) -> Result<Date, String> {
+    let lenient = || nenpyo::time::lenient::read(text, None).ok()?.date;
+    Date::parse(text).or_else(|error| lenient().ok_or_else(|| error.to_string()))
+}
 
 fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new(FORMATS.iter().map(|format| format.name))
@@ -69,9 +78,12 @@ pub enum Command {
     },
     /// Shows the pattern query that a phrase means, and how it is answered.
     Explain {
-        /// The phrase.
+        /// The phrase, or a pattern query.
         #[arg(required = true)]
         phrase: Vec<String>,
+        /// Answers it too, and tells the rows and the time of each step.
+        #[arg(long)]
+        profile: bool,
     },
     /// Shows the classes, roles and relations, with the words that name them.
     Schema {

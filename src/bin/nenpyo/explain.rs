@@ -1,18 +1,43 @@
-//! `nenpyo explain PHRASE…`
+//! `nenpyo explain [--profile] PHRASE…`
 
 use crate::failure::{Done, Failure};
 use crate::output;
 use crate::session::Session;
+use nenpyo::AskOptions;
+use nenpyo::exec::ProfileStep;
+use nenpyo::store::Profiled;
+use serde_json::{Value, json};
 
-/// Prints the pattern query and the plan.
-pub fn run(session: &Session, phrase: &str) -> Result<Done, Failure> {
-    let explanation = session.store.explain(phrase)?;
-    let text = match session.wants_json("explain")? {
-        true => {
-            let (query, plan) = (&explanation.query, &explanation.plan);
-            session.json(&serde_json::json!({"phrase": phrase, "query": query, "plan": plan}))?
+/// Prints the pattern query and the plan; with `profile`, what each of its steps has done.
+pub fn run(session: &Session, phrase: &str, profile: bool) -> Result<Done, Failure> {
+    let in_json = session.wants_json("explain")?;
+    let text = if profile {
+        let profiled = session.store.profile(phrase, &AskOptions::new())?;
+        if in_json { session.json(&measured(phrase, &profiled))? } else { profiled.to_string() }
+    } else {
+        let explanation = session.store.explain(phrase)?;
+        let (query, plan) = (&explanation.query, &explanation.plan);
+        match in_json {
+            true => session.json(&json!({"phrase": phrase, "query": query, "plan": plan}))?,
+            false => explanation.to_string(),
         }
-        false => explanation.to_string(),
     };
     Ok(output::print(&text)?)
+}
+
+/// Times are in milliseconds.
+fn measured(phrase: &str, profiled: &Profiled) -> Value {
+    let step = |ProfileStep { depth, step, expected, measure }: &ProfileStep| {
+        let rows = measure.map(|measure| measure.rows);
+        let time = measure.map(|measure| measure.time.as_secs_f64() * 1e3);
+        json!({"depth": depth, "step": step, "expected": expected, "rows": rows, "ms": time})
+    };
+    json!({
+        "phrase": phrase,
+        "query": profiled.query,
+        "steps": profiled.profile.steps.iter().map(step).collect::<Vec<_>>(),
+        "rows": profiled.rows,
+        "planning_ms": profiled.planning.as_secs_f64() * 1e3,
+        "running_ms": profiled.running.as_secs_f64() * 1e3,
+    })
 }

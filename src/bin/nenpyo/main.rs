@@ -46,7 +46,9 @@ fn run(args: &Args) -> Result<Done, Failure> {
         Some(Command::Picture(picture)) => picture::run(&Session::open(args)?, picture),
         Some(Command::Page(page)) => page::run(&Session::open(args)?, page),
         Some(Command::Dot(dot)) => dot::run(&Session::open(args)?, dot, args.format.as_deref()),
-        Some(Command::Explain { phrase }) => explain::run(&Session::open(args)?, &phrase.join(" ")),
+        Some(Command::Explain { phrase, profile }) => {
+            explain::run(&Session::open(args)?, &phrase.join(" "), *profile)
+        }
         Some(Command::Schema { json }) => schema::run(&Session::open(args)?, *json),
         Some(Command::Check { files }) => check::run(files),
         Some(Command::Format { files, check }) => format::run(files, *check),

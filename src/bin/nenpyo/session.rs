@@ -6,6 +6,7 @@ use crate::output;
 use nenpyo::answer::Answer;
 use nenpyo::diagnostic::render;
 use nenpyo::render::{Format, Look};
+use nenpyo::time::Date;
 use nenpyo::{AskOptions, Error, Store};
 use serde::Serialize;
 use std::io;
@@ -19,6 +20,8 @@ pub struct Session {
     pub lang: String,
     /// The format of answers.
     pub format: &'static Format,
+    /// The day as of which the chronicle is asked.
+    pub as_of: Option<Date>,
     /// JSON stands in one line, not indented.
     pub compact: bool,
 }
@@ -38,7 +41,13 @@ impl Session {
         }
         let named = args.format.as_deref().unwrap_or_default();
         let format = Format::named(named).unwrap_or(&nenpyo::render::FORMATS[0]);
-        Ok(Session { lang: args.lang.clone(), format, store, compact: false })
+        Ok(Session {
+            lang: args.lang.clone(),
+            format,
+            store,
+            as_of: args.as_of.clone(),
+            compact: false,
+        })
     }
 
     /// What a renderer may look up.
@@ -48,7 +57,11 @@ impl Session {
 
     /// How questions are asked here.
     pub fn options(&self, why: bool) -> AskOptions {
-        AskOptions::new().lang(&*self.lang).why(why).format(self.format)
+        let options = AskOptions::new().lang(&*self.lang).why(why).format(self.format);
+        match &self.as_of {
+            Some(date) => options.as_of(date.clone()),
+            None => options,
+        }
     }
 
     /// The answer to a phrase, in the format that the phrase or else the arguments ask for.

@@ -30,7 +30,8 @@ impl Binder<'_> {
             }
             parts.push(bound);
         }
-        Ok(Query { vars: Vec::new(), parts, union_all })
+        let as_of = query.as_of.clone();
+        Ok(Query { vars: Vec::new(), parts, union_all, as_of })
     }
 
     fn bind_part(&mut self, part: &ast::Part, must_return: bool) -> Result<Part> {

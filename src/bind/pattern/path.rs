@@ -51,7 +51,7 @@ impl Binder<'_> {
         let pattern = self.bind_path(pattern, Place::Predicate)?;
         let clause = Match { optional: false, patterns: vec![pattern], filter: None };
         let part = Part { clauses: vec![Clause::Match(clause)] };
-        let query = Query { vars: Vec::new(), parts: vec![part], union_all: false };
+        let query = Query { vars: Vec::new(), parts: vec![part], union_all: false, as_of: None };
         Ok(Expr::Exists(Box::new(query)))
     }
 

@@ -5,6 +5,7 @@ use super::quantity::SpokenAmount;
 use super::reader::Reader;
 use crate::catalog::Sense;
 use crate::diagnostic::Diagnostic;
+use crate::ontology::PLAIN_NUMBER;
 
 impl Reader<'_> {
     /// A condition on an amount. `false` if none stands here.
@@ -104,11 +105,14 @@ impl Reader<'_> {
             return Ok(Some(amount));
         }
         let known = &self.ontology().measures;
-        let ordinal = measures
-            .iter()
-            .filter_map(|id| known.get(id))
-            .any(|measure| measure.dimension == "ordinal");
-        let number = if ordinal { self.small_number() } else { None };
+        let of = |dimension: &str| {
+            let mut named = measures.iter().filter_map(|id| known.get(id));
+            named.any(|measure| measure.dimension == dimension)
+        };
+        if of(PLAIN_NUMBER) {
+            return self.plain_number();
+        }
+        let number = if of("ordinal") { self.small_number() } else { None };
         Ok(number.map(|n| SpokenAmount { value: n.into(), unit: String::new() }))
     }
 

@@ -83,7 +83,7 @@ impl Cursor<'_> {
         if let Some(month) = bare_cjk_month(&text) {
             return self.with_year(Part::Month(month));
         }
-        let edtf = cjk_to_edtf(&text).unwrap_or_else(|| text.to_uppercase());
+        let edtf = cjk_to_edtf(&text).unwrap_or_else(|| as_interval(&text).to_uppercase());
         let parsed = Date::parse(&edtf).map_err(|error| match edtf == text {
             true => error.to_diagnostic(span.start),
             false => Diagnostic { span, ..error.to_diagnostic(span.start) },
@@ -312,4 +312,12 @@ fn cjk_to_edtf(text: &str) -> Option<String> {
         return Some(month);
     }
     Some(format!("{month}-{:02}", rest.strip_suffix('日')?.parse::<u8>().ok()?))
+}
+
+/// *2017-03..2017-05* as `2017-03/2017-05`.
+fn as_interval(text: &str) -> String {
+    match text.split_once("..") {
+        Some((from, to)) if !text.contains('/') => format!("{from}/{to}"),
+        _ => text.to_owned(),
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::catalog::NameEntry;
 use crate::diagnostic::Span;
-use crate::time::{Date, Precision};
+use crate::time::{Date, Precision, TimeUnit};
 use rust_decimal::Decimal;
 
 /// A noun of the phrase: an index into [`Meaning::nouns`].
@@ -26,6 +26,8 @@ pub struct Meaning {
     pub pick: Option<(bool, u64)>,
     /// Only what is certain.
     pub certain: bool,
+    /// As it stood on that day.
+    pub as_of: Option<Date>,
     /// `as …`: the word, and its place.
     pub format: Option<(String, Span)>,
 }
@@ -169,6 +171,10 @@ pub enum Kind {
     IsA(What),
     /// It has such an amount at all.
     Measured(String),
+    /// It lasted so long.
+    Lasts(Comparison, u32, TimeUnit),
+    /// No other that fulfils the other conditions is earlier; none is later (true).
+    Picked(bool),
 }
 
 /// A link from a noun to another.
@@ -216,6 +222,21 @@ pub enum DateOp {
     Until,
     /// Some time of it at least.
     Overlaps,
+    /// From its beginning to its end at the most.
+    Inside,
+    /// At most so long before or after it.
+    Near(u32, TimeUnit, Side),
+}
+
+/// On which side of a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// On either.
+    Either,
+    /// Before it.
+    Before,
+    /// After it.
+    After,
 }
 
 /// What a date compares with.
@@ -227,6 +248,8 @@ pub enum DateArg {
     Part(Precision, u8),
     /// The date of an event.
     Event(NounId),
+    /// The time from the end of one event to the beginning of another.
+    Between(NounId, NounId),
     /// The dates of all such events.
     Every(NounId),
     /// The period of that length around the date of an event.

@@ -51,6 +51,11 @@ impl Reader<'_> {
         while let Some(words) = DETERMINERS.iter().find(|d| self.cursor.is_at(ahead, d)) {
             ahead += words.split(' ').count();
         }
+        if ["first", "last", "earliest", "latest"].iter().any(|word| self.cursor.is_at(ahead, word))
+            && self.cursor.lexeme(ahead, is_noun).is_none()
+        {
+            ahead += 1 + usize::from(self.cursor.kind(ahead + 1) == Some(TokenKind::Number));
+        }
         let pronoun = ANYBODY.iter().chain(&ANYTHING).any(|word| self.cursor.is_at(ahead, word));
         pronoun
             || self.cursor.name(ahead).is_some()
@@ -97,6 +102,9 @@ impl Reader<'_> {
         if self.cursor.eat_kind(TokenKind::Open) {
             return self.bracketed();
         }
+        if let Some(read) = self.picked(start)? {
+            return Ok(read);
+        }
         if self.cursor.eat_any(&ANYBODY).is_some() {
             return Ok(Read::one(self.plain(&[AGENT], start)));
         }
@@ -125,6 +133,26 @@ impl Reader<'_> {
             }
         }
         self.classified(classes, roles, definite && singular, start)
+    }
+
+    /// *first award*, *last agreement*: an event picked by its order.
+    fn picked(&mut self, start: usize) -> Result<Option<Read>, Diagnostic> {
+        let here = self.cursor.position;
+        let Some(last) = self.position_word().filter(|_| self.cursor.name(0).is_none()) else {
+            self.cursor.position = here;
+            return Ok(None);
+        };
+        if !self.event_ahead() {
+            let _ = self.small_number();
+            if self.noun_ahead() {
+                return Err(self.not_picked(start));
+            }
+            self.cursor.position = here;
+            return Ok(None);
+        }
+        let read = self.read_noun()?;
+        self.say_picked(read.id, last, start);
+        Ok(Some(read))
     }
 
     /// A noun of the vocabulary: of a class, or of a role.

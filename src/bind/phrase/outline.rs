@@ -2,7 +2,7 @@
 
 use super::meaning::{
     Ask, Comparison, Condition, DateArg, DateOp, Group, Kind, Link, Meaning, Metric, Noun, NounId,
-    Order, What,
+    Order, Side, What,
 };
 use std::fmt;
 
@@ -21,6 +21,7 @@ impl fmt::Display for Meaning {
             write!(f, ", the {} {count}", if last { "last" } else { "first" })?;
         }
         f.write_str(if self.certain { ", certainly" } else { "" })?;
+        self.as_of.as_ref().map_or(Ok(()), |date| write!(f, ", as of {date}"))?;
         self.format.as_ref().map_or(Ok(()), |(format, _)| write!(f, ", as {format}"))?;
         let nouns = self.nouns.iter().enumerate().filter(|(_, noun)| !noun.is_empty());
         nouns.into_iter().try_for_each(|(index, noun)| write!(f, "\n{} = {noun}", NounId(index)))
@@ -74,6 +75,7 @@ impl fmt::Display for Condition {
         })?;
         match &self.kind {
             Kind::Link(link) => write!(f, "{link}"),
+            Kind::Date(_, argument @ DateArg::Between(..)) => write!(f, "{argument}"),
             Kind::Date(op, argument) => write!(f, "{op} {argument}"),
             Kind::Amount(measures, comparison, value, unit) => {
                 write!(f, "{} {comparison} {value} {unit}", measures.join("|"))
@@ -93,6 +95,12 @@ impl fmt::Display for Condition {
             }
             Kind::IsA(what) => write!(f, "is {what}"),
             Kind::Measured(measure) => write!(f, "has {measure}"),
+            Kind::Lasts(comparison, count, unit) => {
+                write!(f, "lasts {comparison} {count} {}", unit.plural())
+            }
+            Kind::Picked(last) => {
+                write!(f, "the {} of these", if *last { "last" } else { "first" })
+            }
         }
     }
 }
@@ -129,7 +137,18 @@ impl fmt::Display for Comparison {
 
 impl fmt::Display for DateOp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let side = match self {
+            DateOp::Near(count, unit, side) => {
+                write!(f, "at most {count} {} ", unit.plural())?;
+                *side
+            }
+            _ => Side::Either,
+        };
         f.write_str(match self {
+            DateOp::Near(..) if side == Side::Before => "before",
+            DateOp::Near(..) if side == Side::After => "after",
+            DateOp::Near(..) => "from",
+            DateOp::Inside => "inside",
             DateOp::Within => "within",
             DateOp::Before => "before",
             DateOp::After => "after",
@@ -146,6 +165,7 @@ impl fmt::Display for DateArg {
             DateArg::Date(date) => write!(f, "{date}"),
             DateArg::Part(precision, number) => write!(f, "{precision:?} {number} of any year"),
             DateArg::Event(event) => write!(f, "the date of {event}"),
+            DateArg::Between(first, last) => write!(f, "between {first} and {last}"),
             DateArg::Every(event) => write!(f, "the date of every {event}"),
             DateArg::Same(precision, event) => write!(f, "the {precision:?} of {event}"),
         }

@@ -73,6 +73,26 @@ impl Reader<'_> {
     /// A number with its unit: *1.71億元*, *100 million CNY*.
     pub(super) fn amount(&mut self) -> Result<Option<SpokenAmount>, Diagnostic> {
         let start = self.cursor.position;
+        let Some((value, unit, scaled)) = self.scaled_number()? else { return Ok(None) };
+        match unit {
+            Some(unit) => Ok(Some(SpokenAmount { value, unit })),
+            None if scaled => Err(self.no_unit()),
+            None => {
+                self.cursor.position = start;
+                Ok(None)
+            }
+        }
+    }
+
+    /// A number that needs no unit: *100*, *2.5 million*.
+    pub(super) fn plain_number(&mut self) -> Result<Option<SpokenAmount>, Diagnostic> {
+        let found = self.scaled_number()?;
+        Ok(found.map(|(value, ..)| SpokenAmount { value, unit: String::new() }))
+    }
+
+    /// A number with its scale, its unit if it has one, and whether a scale is there.
+    fn scaled_number(&mut self) -> Result<Option<(Decimal, Option<String>, bool)>, Diagnostic> {
+        let start = self.cursor.position;
         let leading = self.leading_unit();
         let Some(token) = self.cursor.token(0).filter(|token| token.kind == TokenKind::Number)
         else {
@@ -102,14 +122,7 @@ impl Reader<'_> {
                 Diagnostic::error(span, "this number is too large").help("write a smaller one")
             );
         };
-        match unit {
-            Some(unit) => Ok(Some(SpokenAmount { value, unit })),
-            None if scale == Decimal::ONE => {
-                self.cursor.position = start;
-                Ok(None)
-            }
-            None => Err(self.no_unit()),
-        }
+        Ok(Some((value, unit, scale != Decimal::ONE)))
     }
 
     /// A unit before the number: *CNY 100 million*.

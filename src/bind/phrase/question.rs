@@ -6,7 +6,8 @@ use super::meaning::{Ask, Meaning, Metric, NounId, Order, What};
 use super::reader::{EVENT, PLACE, Reader, Reading};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::syntax::phrase::tokens;
+use crate::syntax::phrase::{TokenKind, tokens};
+use crate::time::Date;
 
 /// Reads a phrase by the words and names of `catalog`.
 pub(super) fn read(text: &str, catalog: &Catalog) -> Result<Meaning, Diagnostic> {
@@ -22,6 +23,7 @@ pub(super) fn read(text: &str, catalog: &Catalog) -> Result<Meaning, Diagnostic>
         limit: None,
         pick: None,
         certain: false,
+        as_of: None,
         format: None,
     };
     let heads = question.read_question()?;
@@ -36,6 +38,7 @@ pub(super) struct Question<'a> {
     pub(super) limit: Option<u64>,
     pub(super) pick: Option<(bool, u64)>,
     pub(super) certain: bool,
+    pub(super) as_of: Option<Date>,
     pub(super) format: Option<(String, Span)>,
 }
 
@@ -70,6 +73,9 @@ const OPENINGS: [&str; 26] = [
 
 impl Question<'_> {
     pub(super) fn read_question(&mut self) -> Result<Vec<NounId>, Diagnostic> {
+        if self.read_as_of()? {
+            let _ = self.reader.cursor.eat_kind(TokenKind::Comma);
+        }
         while self.reader.cursor.eat_any(&OPENINGS).is_some() {}
         self.read_certainty();
         let heads = self.read_ask()?;
@@ -278,6 +284,7 @@ impl Question<'_> {
             limit: self.limit,
             pick: self.pick,
             certain: self.certain,
+            as_of: self.as_of,
             format: self.format,
         })
     }

@@ -1,5 +1,6 @@
 //! What stands behind the nouns: grouping, order, format.
 
+use super::dates::Spoken;
 use super::meaning::{Ask, Group, NounId, Order};
 use super::question::Question;
 use crate::diagnostic::Diagnostic;
@@ -14,6 +15,7 @@ impl Question<'_> {
             if self.read_ranking(heads)?
                 || self.read_grouping(heads)?
                 || self.read_order()?
+                || self.read_as_of()?
                 || self.read_format()?
                 || self.read_late_certainty()
             {
@@ -23,6 +25,29 @@ impl Question<'_> {
             if self.reader.cursor.position == start {
                 return Ok(());
             }
+        }
+    }
+
+    /// *as of March 2017*: the day on which everything is looked at.
+    pub(super) fn read_as_of(&mut self) -> Result<bool, Diagnostic> {
+        let start = self.reader.cursor.position;
+        if !self.reader.cursor.eat("as of") {
+            return Ok(false);
+        }
+        let said = self.reader.cursor.date()?;
+        let span = self.reader.cursor.span_from(start);
+        match said {
+            Some(Spoken::Date(date)) if self.as_of.is_none() => {
+                self.as_of = Some(date);
+                Ok(true)
+            }
+            Some(Spoken::Date(_)) => {
+                Err(Diagnostic::error(span, "a question is asked as of one date")
+                    .help("leave one of them out"))
+            }
+            Some(Spoken::Part(..)) => Err(Diagnostic::error(span, "this date has no year")
+                .help("write the year behind it, as in `as of March 2017`")),
+            None => Err(self.reader.cursor.no_date()),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::time::Precision;
 
 /// Words before a date.
-const PREPOSITIONS: [(&str, DateOp); 25] = [
+const PREPOSITIONS: [(&str, DateOp); 28] = [
     ("in", DateOp::Within),
     ("on", DateOp::Within),
     ("during", DateOp::Within),
@@ -24,6 +24,9 @@ const PREPOSITIONS: [(&str, DateOp); 25] = [
     ("from", DateOp::Since),
     ("not before", DateOp::Since),
     ("by", DateOp::Until),
+    ("overlapping with", DateOp::Overlaps),
+    ("overlapping", DateOp::Overlaps),
+    ("while", DateOp::Within),
     ("until", DateOp::Until),
     ("till", DateOp::Until),
     ("up to", DateOp::Until),
@@ -40,7 +43,8 @@ const PREPOSITIONS: [(&str, DateOp); 25] = [
 impl Reader<'_> {
     /// Whether a word stands here that a date or an event must follow, or a date.
     pub(super) fn date_word_ahead(&mut self) -> bool {
-        const ALONE: [&str; 6] = ["before", "after", "since", "until", "till", "during"];
+        const ALONE: [&str; 7] =
+            ["before", "after", "since", "until", "till", "during", "overlapping"];
         if ALONE.iter().any(|word| self.cursor.is(word)) {
             return true;
         }
@@ -49,13 +53,17 @@ impl Reader<'_> {
             || self.cursor.eat("between");
         let found = self.cursor.date_ahead();
         self.cursor.position = start;
-        found
+        found || self.nearness_ahead()
     }
 
     /// A condition on a date. `false` if none stands here.
     pub(super) fn read_date_condition(&mut self) -> Result<bool, Diagnostic> {
         let start = self.cursor.position;
-        if self.read_span(start)? {
+        if self.read_duration(start)?
+            || self.read_nearness(start)?
+            || self.read_span(start)?
+            || self.read_event_span(start)?
+        {
             return Ok(true);
         }
         self.cursor.position = start;
@@ -64,57 +72,6 @@ impl Reader<'_> {
             self.cursor.position = start;
         }
         Ok(found)
-    }
-
-    /// *between A and B*, *from A to B*.
-    fn read_span(&mut self, start: usize) -> Result<bool, Diagnostic> {
-        let between = self.cursor.eat("between");
-        if !between && !self.cursor.eat("from") {
-            return Ok(false);
-        }
-        let Some(first) = self.cursor.date()? else { return Ok(false) };
-        let ends: &[&str] =
-            if between { &["and"] } else { &["to", "until", "till", "through", "up to"] };
-        if self.cursor.eat_any(ends).is_none() {
-            return if between { Err(self.no_second_date()) } else { Ok(false) };
-        }
-        let Some(second) = self.cursor.date()? else { return Err(self.cursor.no_date()) };
-        let first = with_year_of(first, &second);
-        let subject = self.dated_subject(start)?;
-        let span = self.cursor.span_from(start);
-        if let (Spoken::Date(a), Spoken::Date(b)) = (&first, &second)
-            && a.start_bounds().earliest > b.end_bounds().latest
-        {
-            return Err(Diagnostic::error(span, "this span ends before it begins")
-                .label(format!("{a} lies after {b}"))
-                .help("write the earlier date first"));
-        }
-        if let (Spoken::Part(p, a), Spoken::Part(q, b)) = (&first, &second)
-            && p == q
-            && a > b
-        {
-            return Err(Diagnostic::error(span, "this span ends before it begins")
-                .label("the second part of the year lies before the first")
-                .help("write the years, as in `from November 2017 to February 2018`"));
-        }
-        let negated = std::mem::take(&mut self.negated);
-        self.say(subject, Kind::Date(DateOp::Since, argument(first)), span);
-        self.say(subject, Kind::Date(DateOp::Until, argument(second)), span);
-        if negated {
-            self.negate_span(subject);
-        }
-        Ok(true)
-    }
-
-    /// Not in a span: before it or after it.
-    fn negate_span(&mut self, subject: NounId) {
-        let conditions = &mut self.noun_mut(subject).conditions;
-        let at = conditions.len().saturating_sub(2);
-        let mut two = conditions.split_off(at);
-        let Some(first) = two.first().cloned() else { return };
-        two.iter_mut().for_each(|condition| condition.negated = true);
-        let kind = Kind::AnyOf(two.into_iter().map(|condition| vec![condition]).collect());
-        conditions.push(super::meaning::Condition { kind, ..first });
     }
 
     fn read_preposition(&mut self, start: usize) -> Result<bool, Diagnostic> {
@@ -140,6 +97,9 @@ impl Reader<'_> {
             "until",
             "till",
             "during",
+            "while",
+            "overlapping",
+            "overlapping with",
             "prior to",
             "earlier than",
             "later than",
@@ -148,6 +108,7 @@ impl Reader<'_> {
         ]
         .contains(&word.as_str());
         if temporal && self.noun_ahead() {
+            let op = if op == DateOp::Within { DateOp::Inside } else { op };
             return self.read_event_date(op, None, start);
         }
         if temporal && word != "following" {
@@ -186,7 +147,8 @@ impl Reader<'_> {
     fn same_period(&mut self) -> Option<Precision> {
         let start = self.cursor.position;
         let found = self.cursor.eat("the same").then(|| self.period()).flatten();
-        if found.is_some() && self.cursor.eat("as") {
+        let long = matches!(found, Some(Precision::Decade | Precision::Century));
+        if found.is_some() && !long && self.cursor.eat("as") {
             return found;
         }
         self.cursor.position = start;
@@ -195,7 +157,7 @@ impl Reader<'_> {
 
     /// *month*, *quarter* and their like.
     pub(super) fn period(&mut self) -> Option<Precision> {
-        const PERIODS: [(&str, Precision); 10] = [
+        const PERIODS: [(&str, Precision); 14] = [
             ("day", Precision::Day),
             ("days", Precision::Day),
             ("month", Precision::Month),
@@ -206,6 +168,10 @@ impl Reader<'_> {
             ("half-year", Precision::Half),
             ("year", Precision::Year),
             ("years", Precision::Year),
+            ("decade", Precision::Decade),
+            ("decades", Precision::Decade),
+            ("century", Precision::Century),
+            ("centuries", Precision::Century),
         ];
         let found =
             PERIODS.iter().find(|(word, _)| self.cursor.eat(word)).map(|(_, period)| *period);
@@ -219,7 +185,7 @@ impl Reader<'_> {
         })
     }
 
-    fn read_event_date(
+    pub(super) fn read_event_date(
         &mut self,
         op: DateOp,
         period: Option<Precision>,
@@ -231,6 +197,7 @@ impl Reader<'_> {
         let every = ["all", "every", "each", "any"].iter().position(|w| self.cursor.is(w));
         let event = self.read_noun()?;
         (self.negated, self.certain, self.joined) = (negated, certain, joined);
+        self.pick_certainly(event.id);
         let span = self.cursor.span_from(start);
         let event = match self.is_event(event.id) {
             true => event,
@@ -263,29 +230,15 @@ impl Reader<'_> {
     }
 
     /// The noun whose date is meant.
-    fn dated_subject(&self, start: usize) -> Result<NounId, Diagnostic> {
+    pub(super) fn dated_subject(&self, start: usize) -> Result<NounId, Diagnostic> {
         let found = self.candidates().into_iter().find(|id| self.is_event(*id));
         found.ok_or_else(|| self.no_dated_noun(self.cursor.span_from(start)))
     }
 }
 
-fn argument(spoken: Spoken) -> DateArg {
+pub(super) fn argument(spoken: Spoken) -> DateArg {
     match spoken {
         Spoken::Date(date) => DateArg::Date(date),
         Spoken::Part(precision, number) => DateArg::Part(precision, number),
     }
-}
-
-/// *from March to June 2017*: the first date takes the year of the second.
-fn with_year_of(first: Spoken, second: &Spoken) -> Spoken {
-    let (Spoken::Part(precision, number), Spoken::Date(date)) = (&first, second) else {
-        return first;
-    };
-    let Some(year) = date.year_of() else { return first };
-    let found = match precision {
-        Precision::Month => crate::time::Date::month(year, *number),
-        Precision::Quarter => crate::time::Date::quarter(year, *number),
-        _ => crate::time::Date::half(year, *number),
-    };
-    found.map_or(first, Spoken::Date)
 }

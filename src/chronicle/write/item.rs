@@ -7,8 +7,10 @@ use crate::chronicle::header::Numbering;
 use crate::chronicle::language::{UNDETERMINED, is_known_language, is_language};
 use crate::chronicle::lex::is_bare;
 use crate::chronicle::parts::PARTS;
+use crate::chronicle::valid::valid_text;
 use crate::chronicle::vocabulary::KEYWORDS;
 use crate::model::{Amount, Certainty, Citation, Entity, Event, Item, Label, Link, Source, Target};
+use crate::time::Date;
 
 /// `source ID "Title" <address>`
 pub(super) fn source_line(id: &str, source: &Source) -> Line {
@@ -40,8 +42,7 @@ impl Writer<'_> {
     pub(super) fn event_line(&self, id: &str, event: &Event, numbering: &mut Numbering) -> Line {
         let first = event.item.citations.first();
         let automatic = first.and_then(|citation| numbering.next(&citation.source, &citation.at));
-        let mut columns =
-            vec![event.date.to_string(), event.item.class.clone() + mark(event.item.certainty)];
+        let mut columns = vec![event.when(), event.item.class.clone() + mark(event.item.certainty)];
         if automatic.as_deref() != Some(id) {
             let ambiguous =
                 id == "id" || PARTS.contains(&id) || is_known_language(id) || self.begins_part(id);
@@ -75,7 +76,7 @@ impl Writer<'_> {
         let mut parts = Vec::new();
         for run in labels.chunk_by(|a, b| a.lang == b.lang) {
             let texts: Vec<String> =
-                run.iter().map(|l| quote(&l.text) + mark(l.certainty)).collect();
+                run.iter().map(|l| quote(&l.text) + mark(l.certainty) + &held(&l.valid)).collect();
             let lang = run.first().map_or("", |label| label.lang.as_str());
             let head = match lang {
                 "en" if parts.is_empty() => "",
@@ -134,7 +135,16 @@ fn headed(head: &str, mut pieces: Vec<String>) -> Vec<String> {
     pieces
 }
 
+/// A valid time as it stands behind what it is of.
+fn held(valid: &Option<Date>) -> String {
+    valid.as_ref().map_or(String::new(), |valid| format!(" {}", valid_text(valid)))
+}
+
 fn target(link: &Link) -> String {
+    plain_target(link) + &held(&link.valid)
+}
+
+fn plain_target(link: &Link) -> String {
     let certainty = mark(link.certainty);
     match &link.target {
         Target::Id(id) => format!("{id}{certainty}"),

@@ -9,6 +9,7 @@ use crate::chronicle::item::Open;
 use crate::chronicle::lex::{Token, is_bare, lex};
 use crate::chronicle::parts::Head;
 use crate::chronicle::resolve::Resolver;
+use crate::chronicle::valid::begins_valid_time;
 use crate::model::{Amount, Certainty, Dataset, Link, Target};
 use crate::ontology::Word;
 use std::collections::HashSet;
@@ -40,7 +41,8 @@ impl<'a> Writer<'a> {
         let target = written_target(link);
         for form in forms(&relation.forward, &link.relation) {
             let spelt = fold(&format!("{form} {target}"));
-            let open = self.lexicon.beginning_with(&spelt).any(is_forward);
+            let valid = matches!(link.target, Target::Date(_)) && begins_valid_time(&form);
+            let open = valid || self.lexicon.beginning_with(&spelt).any(is_forward);
             let word = if open || !is_plain(&form) { quote(&form) } else { form };
             if self.means(class, link, &word, &target) {
                 return word;
@@ -126,5 +128,6 @@ fn written_target(link: &Link) -> String {
 }
 
 fn open(relations: Vec<String>, target: &Token) -> Open<'_> {
-    Open { word: String::new(), relations, at: target.span, target, citations: Vec::new() }
+    let (word, at) = (String::new(), target.span);
+    Open { word, relations, at, target, valid: None, citations: Vec::new() }
 }

@@ -8,6 +8,7 @@ use crate::exec::batch::{Batch, Column};
 use crate::exec::context::Context;
 use crate::exec::operator::{Input, Operator, Poll};
 use crate::exec::vector::Groups;
+use std::collections::BinaryHeap;
 
 /// Which groups are needed at most: those with the most, or the least, of an aggregate.
 pub(in crate::exec) struct Best {
@@ -74,9 +75,7 @@ impl Aggregation {
         let (Some(counts), true) = (counts, limit < count) else { return Ok(all.collect()) };
         let Some(last) = limit.checked_sub(1) else { return Ok(Vec::new()) };
         let rank = |count: i64| if best.most { !count } else { count };
-        let mut ranks: Vec<i64> = counts.iter().map(|count| rank(*count)).collect();
-        let (_, worst, _) = ranks.select_nth_unstable(last.min(count - 1));
-        let worst = *worst;
+        let worst = least(counts.iter().map(|count| rank(*count)), last);
         let good =
             |group: &u32| counts.get(*group as usize).is_some_and(|count| rank(*count) <= worst);
         Ok(all.filter(good).collect())
@@ -95,6 +94,19 @@ impl Aggregation {
         }
         Ok(out)
     }
+}
+
+/// The item of the number `nth` among the items in ascending order.
+fn least(mut items: impl Iterator<Item = i64>, nth: usize) -> i64 {
+    let mut heap: BinaryHeap<i64> = items.by_ref().take(nth + 1).collect();
+    for item in items {
+        if let Some(mut greatest) = heap.peek_mut()
+            && item < *greatest
+        {
+            *greatest = item;
+        }
+    }
+    heap.peek().copied().unwrap_or(i64::MAX)
 }
 
 impl Operator for Aggregation {

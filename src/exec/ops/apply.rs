@@ -120,9 +120,8 @@ impl Semi {
         cx: &mut Context<'_>,
     ) -> Result<Vec<Option<RowTrace>>, ExecError> {
         let mut found: Vec<Option<RowTrace>> = vec![None; batch.len];
-        let mut open = batch.len;
         let mut argument = batch.clone();
-        argument.traces = cx.traced().then(|| vec![RowTrace::default(); batch.len]);
+        argument.traces = Some(vec![RowTrace::default(); batch.len]);
         self.inner.start(&argument, cx);
         while let Some((results, rows)) = self.inner.next(cx)? {
             for (at, row) in rows.iter().enumerate() {
@@ -130,14 +129,26 @@ impl Semi {
                 let trace = results.trace(at);
                 match place {
                     Some(so_far) => trace.into_iter().for_each(|trace| so_far.or(trace)),
-                    None => {
-                        *place = Some(trace.cloned().unwrap_or_default());
-                        open -= 1;
-                    }
+                    None => *place = Some(trace.cloned().unwrap_or_default()),
                 }
             }
-            if open == 0 && !cx.traced() {
-                break;
+        }
+        Ok(found)
+    }
+}
+
+impl Semi {
+    /// Whether there are results for each row.
+    fn any(&mut self, batch: &Batch, cx: &mut Context<'_>) -> Result<Vec<bool>, ExecError> {
+        let mut found = vec![false; batch.len];
+        let mut open = batch.len;
+        self.inner.start(batch, cx);
+        while open > 0 {
+            let Some((_, rows)) = self.inner.next(cx)? else { break };
+            for row in rows {
+                if let Some(place) = found.get_mut(row as usize) {
+                    open -= usize::from(!std::mem::replace(place, true));
+                }
             }
         }
         Ok(found)
@@ -151,6 +162,12 @@ impl Operator for Semi {
 
     fn next(&mut self, cx: &mut Context<'_>) -> Result<Poll, ExecError> {
         let Some(mut batch) = self.input.batch.take() else { return Ok(self.input.missing()) };
+        if !cx.traced() {
+            let found = (0u32..).zip(self.any(&batch, cx)?);
+            let kept = found.filter(|(_, found)| *found != self.anti);
+            let rows: Vec<u32> = kept.map(|(row, _)| row).collect();
+            return Ok(Poll::Batch(batch.gather(&rows)));
+        }
         let found = self.found(&batch, cx)?;
         let mut kept = Vec::new();
         for (row, found) in found.iter().enumerate() {

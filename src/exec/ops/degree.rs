@@ -1,49 +1,121 @@
-//! How many edges a node has.
+//! How many edges a node has, and whether it has any.
 
 use super::lanes::{Lane, Lanes, each};
 use super::trail::{one_column, used_edges};
 use crate::algebra::Var;
 use crate::exec::ExecError;
-use crate::exec::batch::Column;
+use crate::exec::batch::{Batch, Column};
 use crate::exec::context::Context;
 use crate::exec::operator::{Input, Operator, Poll};
 use crate::value::{EdgeId, NodeId};
 
-/// Counts the edges that may be followed from a node; rows without any are left out.
-pub(in crate::exec) struct Degree {
-    pub(in crate::exec) input: Input,
-    pub(in crate::exec) from: Var,
-    pub(in crate::exec) count: Var,
-    pub(in crate::exec) lanes: Lanes,
-    pub(in crate::exec) apart: Vec<Var>,
-    /// The variables that later operators use.
-    pub(in crate::exec) live: Option<Vec<Var>>,
+/// The number of each row, and how many edges were looked at, where all edges of one lane from a column of nodes are
+/// wanted.
+pub(super) fn degrees(lanes: &Lanes, from: Var, batch: &Batch) -> Option<(Vec<i64>, usize)> {
+    let (Some(Column::Nodes(nodes)), true) = (batch.column(from), lanes.is_free()) else {
+        return None;
+    };
+    let mut degrees = Vec::with_capacity(nodes.len());
+    match lanes.lanes.as_slice() {
+        [(Lane::Type { there, .. }, false)] => there.degrees(nodes, &mut degrees),
+        _ => return None,
+    }
+    Some((degrees, nodes.len()))
 }
 
-impl Degree {
+/// The edges that may be followed from a node.
+pub(in crate::exec) struct Steps {
+    pub(in crate::exec) from: Var,
+    /// Where they must lead to.
+    pub(in crate::exec) to: Option<Var>,
+    pub(in crate::exec) lanes: Lanes,
+    /// Edges that must not be followed.
+    pub(in crate::exec) apart: Vec<Var>,
+}
+
+impl Steps {
+    /// The number of edges for each row; 0 where a node is missing.
+    fn counts(&self, batch: &Batch, cx: &mut Context<'_>) -> Result<Vec<i64>, ExecError> {
+        if self.to.is_none()
+            && self.apart.is_empty()
+            && let Some((counts, steps)) = degrees(&self.lanes, self.from, batch)
+        {
+            cx.tick(steps)?;
+            return Ok(counts);
+        }
+        let mut counts = Vec::with_capacity(batch.len);
+        let (mut used, mut steps) = (Vec::new(), 0);
+        let used_column = one_column(&self.apart, batch);
+        for row in 0..batch.len {
+            let to = self.to.map(|to| batch.node(to, row));
+            let (Some(from), false) = (batch.node(self.from, row), to == Some(None)) else {
+                counts.push(0);
+                continue;
+            };
+            let one = used_column.and_then(|ids| ids.get(row)).map(|id| EdgeId(*id));
+            if one.is_none() && !self.apart.is_empty() {
+                used_edges(&self.apart, batch, row, &mut used);
+            }
+            let used = one.as_ref().map_or(used.as_slice(), std::slice::from_ref);
+            let (count, looked_at) = self.count(from, to.flatten(), used, cx);
+            steps += looked_at;
+            counts.push(count as i64);
+        }
+        cx.tick(steps)?;
+        Ok(counts)
+    }
+
     /// The number for a node, and how many edges were looked at.
-    fn count(&self, from: NodeId, used: &[EdgeId], cx: &Context<'_>) -> (usize, usize) {
-        if used.is_empty() && self.lanes.is_free() {
+    fn count(
+        &self,
+        from: NodeId,
+        to: Option<NodeId>,
+        used: &[EdgeId],
+        cx: &Context<'_>,
+    ) -> (usize, usize) {
+        if used.is_empty() && to.is_none() && self.lanes.is_free() {
             return (self.lanes.degree(cx.graph, from), 1);
         }
-        if let ([(Lane::Type { there, .. }, false)], true) =
-            (self.lanes.lanes.as_slice(), self.lanes.is_free())
-        {
-            let edges = there.of(from).edges;
-            let others = edges.iter().filter(|edge| !used.contains(edge)).count();
-            return (others, edges.len());
-        }
-        let (mut count, mut looked_at) = (0, 0);
+        let (mut count, mut looked_at) = (0, 1);
         for (lane, no_loops) in &self.lanes.lanes {
+            if let (Lane::Type { there, back }, false, true) =
+                (lane, no_loops, self.lanes.is_free())
+            {
+                // From the end that has fewer edges.
+                let (next, wanted) = match to {
+                    Some(to) if back.degree(to) < there.degree(from) => (back.of(to), Some(from)),
+                    _ => (there.of(from), to),
+                };
+                looked_at += next.len();
+                count += match (wanted, used) {
+                    (Some(wanted), []) => next.nodes.iter().filter(|n| **n == wanted).count(),
+                    (None, used) => next.edges.iter().filter(|edge| !used.contains(edge)).count(),
+                    (Some(wanted), used) => {
+                        let wanted = next.iter().filter(|n| n.node == wanted);
+                        wanted.filter(|n| !used.contains(&n.edge)).count()
+                    }
+                };
+                continue;
+            }
             each(cx.graph, lane, *no_loops, from, |next| {
                 looked_at += 1;
-                let wanted =
-                    !used.contains(&next.edge) && self.lanes.admits(cx.graph, next.edge, next.node);
+                let wanted = to.is_none_or(|to| to == next.node)
+                    && !used.contains(&next.edge)
+                    && self.lanes.admits(cx.graph, next.edge, next.node);
                 count += usize::from(wanted);
             });
         }
         (count, looked_at)
     }
+}
+
+/// Counts the edges that may be followed from a node; rows without any are left out.
+pub(in crate::exec) struct Degree {
+    pub(in crate::exec) input: Input,
+    pub(in crate::exec) count: Var,
+    pub(in crate::exec) steps: Steps,
+    /// The variables that later operators use.
+    pub(in crate::exec) live: Option<Vec<Var>>,
 }
 
 impl Operator for Degree {
@@ -53,27 +125,39 @@ impl Operator for Degree {
 
     fn next(&mut self, cx: &mut Context<'_>) -> Result<Poll, ExecError> {
         let Some(batch) = self.input.batch.take() else { return Ok(self.input.missing()) };
-        let (mut rows, mut counts) = (Vec::with_capacity(batch.len), Vec::with_capacity(batch.len));
-        let (mut used, mut steps) = (Vec::new(), 0);
-        let used_column = one_column(&self.apart, &batch);
-        for row in 0..batch.len {
-            let Some(from) = batch.node(self.from, row) else { continue };
-            let one = used_column.and_then(|ids| ids.get(row)).map(|id| EdgeId(*id));
-            if one.is_none() && !self.apart.is_empty() {
-                used_edges(&self.apart, &batch, row, &mut used);
-            }
-            let used = one.as_ref().map_or(used.as_slice(), std::slice::from_ref);
-            let (count, looked_at) = self.count(from, used, cx);
-            steps += looked_at;
-            if count > 0 {
-                rows.push(row as u32);
-                counts.push(count as i64);
-            }
-        }
-        cx.tick(steps)?;
-        let mut out = batch.gather_live(&rows, self.live.as_deref());
-        out.set(self.count, Column::Integers(counts));
-        Ok(Poll::Batch(out))
+        let all = self.steps.counts(&batch, cx)?;
+        Ok(Poll::Batch(batch.counted(all, self.count, self.live.as_deref())))
+    }
+
+    fn reset(&mut self, _: &mut Context<'_>) {}
+}
+
+/// Keeps the rows for which there is such an edge, or (`anti`) none.
+pub(in crate::exec) struct HasEdge {
+    input: Input,
+    steps: Option<Steps>,
+    anti: bool,
+}
+
+impl HasEdge {
+    pub(in crate::exec) fn new(steps: Option<Steps>, anti: bool) -> Self {
+        HasEdge { input: Input::default(), steps, anti }
+    }
+}
+
+impl Operator for HasEdge {
+    fn input(&mut self) -> &mut Input {
+        &mut self.input
+    }
+
+    fn next(&mut self, cx: &mut Context<'_>) -> Result<Poll, ExecError> {
+        let Some(batch) = self.input.batch.take() else { return Ok(self.input.missing()) };
+        let Some(steps) = &self.steps else { return Ok(Poll::Batch(batch)) };
+        let counts = steps.counts(&batch, cx)?;
+        let kept = (0u32..).zip(&counts).filter(|(_, count)| (**count == 0) == self.anti);
+        let rows: Vec<u32> = kept.map(|(row, _)| row).collect();
+        let all = rows.len() == batch.len;
+        Ok(Poll::Batch(if all { batch } else { batch.gather(&rows) }))
     }
 
     fn reset(&mut self, _: &mut Context<'_>) {}

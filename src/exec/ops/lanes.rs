@@ -18,20 +18,38 @@ pub(super) enum Lane {
 pub(in crate::exec) struct Lanes {
     pub(super) lanes: Vec<(Lane, bool)>,
     label: Option<Option<LabelId>>,
+    /// A property of the node at the end, and the code of its text.
+    text: Option<(KeyId, u32)>,
     properties: Vec<(Option<KeyId>, Value)>,
 }
 
+/// What an edge and the node at its end must have.
+pub(in crate::exec) struct Wanted<'a> {
+    pub(in crate::exec) label: Option<&'a str>,
+    /// A property of the node, and its text.
+    pub(in crate::exec) text: Option<(Option<KeyId>, Value)>,
+    /// Properties of the edge.
+    pub(in crate::exec) properties: Vec<(Option<KeyId>, Value)>,
+    /// Both ends are known, so edges are looked for from either.
+    pub(in crate::exec) into: bool,
+}
+
 impl Lanes {
-    /// The lanes of these types. Edges must have the properties, and the nodes at their ends the label.
+    /// The lanes of these types.
     pub(in crate::exec) fn new(
         graph: &Graph,
         types: Option<&LabelExpr>,
         direction: Direction,
-        label: Option<&str>,
-        properties: Vec<(Option<KeyId>, Value)>,
+        wanted: Wanted<'_>,
     ) -> Lanes {
-        let label = label.map(|label| graph.label_id(label));
-        let mut lanes = Lanes { lanes: Vec::new(), label, properties };
+        let label = wanted.label.map(|label| graph.label_id(label));
+        let code = wanted.text.as_ref().map(|(key, text)| code(graph, *key, text));
+        let (text, properties, into) = (code.flatten(), wanted.properties, wanted.into);
+        let mut lanes = Lanes { lanes: Vec::new(), label, text, properties };
+        if code == Some(None) {
+            // No node has the text.
+            return lanes;
+        }
         let Some(types) = types else {
             lanes.turn(direction, |against, _| vec![Lane::Any { against }]);
             return lanes;
@@ -41,8 +59,9 @@ impl Lanes {
         let types: Vec<TypeId> = types.filter(|t| labels.of_type(*t)).collect();
         let only = lanes.restriction(graph, &types);
         lanes.turn(direction, |against, only_to| {
-            let lane =
-                |edge_type: &TypeId| lane(graph, *edge_type, against, only.filter(|_| only_to));
+            let lane = |edge_type: &TypeId| {
+                lane(graph, *edge_type, (against, into), only.filter(|_| only_to))
+            };
             types.iter().filter_map(lane).collect()
         });
         if direction != Direction::Both {
@@ -62,7 +81,7 @@ impl Lanes {
         }
     }
 
-    /// The condition for which there is an adjacency of its own: a text property, else the label.
+    /// The condition for which there is an adjacency of its own: a text property, else a text at the end, else the label.
     fn restriction(&self, graph: &Graph, types: &[TypeId]) -> Option<Only> {
         if let ([(Some(key), Value::String(text))], [_]) = (self.properties.as_slice(), types)
             && let Some(Data::String(column)) = graph.edge_column(*key).map(|column| column.data())
@@ -70,7 +89,8 @@ impl Lanes {
         {
             return Some(Only::Text(*key, code));
         }
-        self.label.flatten().map(Only::Label)
+        let end = self.text.map(|(key, code)| Only::EndText(key, code));
+        end.or(self.label.flatten().map(Only::Label))
     }
 
     /// What the lanes keep need not be checked again, nor a label that all ends have.
@@ -83,8 +103,12 @@ impl Lanes {
     ) {
         match only {
             Some(Only::Label(_)) => self.label = None,
-            Some(Only::Text(..)) => {
-                self.properties.clear();
+            Some(Only::Text(..) | Only::EndText(..)) => {
+                if let Some(Only::Text(..)) = only {
+                    self.properties.clear();
+                } else {
+                    self.text = None;
+                }
                 let against = direction == Direction::In;
                 let known = self.label.flatten().map(Only::Label);
                 let everywhere = |edge_type: &TypeId| {
@@ -105,13 +129,17 @@ impl Lanes {
 
     /// Whether every edge of a lane is wanted.
     pub(super) fn is_free(&self) -> bool {
-        self.label.is_none() && self.properties.is_empty()
+        self.label.is_none() && self.text.is_none() && self.properties.is_empty()
     }
 
     /// Whether an edge to a node may be gone along.
     pub(super) fn admits(&self, graph: &Graph, edge: EdgeId, node: NodeId) -> bool {
         let label = self.label.is_none_or(|label| label.is_some_and(|l| graph.has_label(node, l)));
+        let text = self.text.is_none_or(|(key, code)| {
+            graph.node_column(key).is_some_and(|column| column.has_code(node.0, code))
+        });
         label
+            && text
             && self.properties.iter().all(|(key, value)| {
                 let found = key.map_or(Value::Null, |key| graph.edge_property(edge, key));
                 equals(&found, value) == Some(true)
@@ -132,7 +160,21 @@ impl Lanes {
     }
 }
 
-fn lane(graph: &Graph, edge_type: TypeId, against: bool, only: Option<Only>) -> Option<Lane> {
+/// The code of a text in the dictionary of a property.
+fn code(graph: &Graph, key: Option<KeyId>, text: &Value) -> Option<(KeyId, u32)> {
+    let (key, Value::String(text)) = (key?, text) else { return None };
+    match graph.node_column(key)?.data() {
+        Data::String(column) => Some((key, column.strings.find(text)?)),
+        _ => None,
+    }
+}
+
+fn lane(
+    graph: &Graph,
+    edge_type: TypeId,
+    (against, both_ends): (bool, bool),
+    only: Option<Only>,
+) -> Option<Lane> {
     let (out, into) = (graph.out_of_type(edge_type)?, graph.into_of_type(edge_type)?);
     let (there, back) = if against { (into, out) } else { (out, into) };
     let there = match only {
@@ -140,7 +182,13 @@ fn lane(graph: &Graph, edge_type: TypeId, against: bool, only: Option<Only>) -> 
         Some(only) => graph.out_only(edge_type, only)?,
         None => there.clone(),
     };
-    Some(Lane::Type { there, back: back.clone() })
+    let back = match only {
+        // An edge has its role as seen from either end.
+        Some(role @ Only::Text(..)) if both_ends && against => graph.out_only(edge_type, role)?,
+        Some(role @ Only::Text(..)) if both_ends => graph.into_only(edge_type, role)?,
+        _ => back.clone(),
+    };
+    Some(Lane::Type { there, back })
 }
 
 /// Calls `see` for each edge of a lane from a node.

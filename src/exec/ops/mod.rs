@@ -2,6 +2,7 @@
 
 mod aggregate;
 mod apply;
+mod branches;
 mod degree;
 mod distinct;
 mod expand;
@@ -14,6 +15,7 @@ mod project;
 mod reach;
 mod scan;
 mod shortest;
+mod side;
 mod slice;
 mod sort;
 mod source;
@@ -25,13 +27,14 @@ mod walk;
 
 pub(super) use aggregate::{Aggregation, Best};
 pub(super) use apply::{Inner, Optional, Semi};
-pub(super) use degree::Degree;
+pub(super) use branches::{Branches, Set};
+pub(super) use degree::{Degree, HasEdge, Steps};
 pub(super) use distinct::{Distinct, TracedDistinct};
 pub(super) use expand::{Ends, Expand};
 pub(super) use filter::{Filter, TracedFilter};
 pub(super) use flat_map::FlatMap;
 pub(super) use keep_shortest::KeepShortest;
-pub(super) use lanes::Lanes;
+pub(super) use lanes::{Lanes, Wanted};
 pub(super) use project::{BindPath, Project, Source};
 pub(super) use reach::Reach;
 pub(super) use scan::{Access, Scan};

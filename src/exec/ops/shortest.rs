@@ -5,15 +5,14 @@
 //! length after the other are tried.
 
 use super::flat_map::Results;
-use super::meet;
+use super::meet::Paths;
 use super::trail::{Edges, TrailSearch};
 use super::walk::{ChainVars, Chains};
 use crate::exec::ExecError;
 use crate::exec::batch::Batch;
 use crate::exec::context::Context;
-use crate::graph::Neighbor;
 use crate::value::{EdgeId, NodeId};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashSet, VecDeque};
 
 /// Finds the shortest trails from a node to one node, or to each that can be reached.
 pub(in crate::exec) struct Shortest {
@@ -23,21 +22,10 @@ pub(in crate::exec) struct Shortest {
     all: bool,
     edges: Edges,
     search: TrailSearch,
-    /// How the search came to each node: the edges of all shortest trails to it, with the node before.
-    came: HashMap<NodeId, (usize, Vec<Neighbor>)>,
     held: usize,
-    /// Ends whose trails are still to be given.
-    ends: VecDeque<NodeId>,
-    unroll: Option<Unroll>,
+    paths: Option<Paths>,
     ready: VecDeque<(Vec<EdgeId>, NodeId)>,
     out: Chains,
-}
-
-/// Gives the trails to one end, from there back to the start.
-struct Unroll {
-    end: NodeId,
-    stack: Vec<(NodeId, usize)>,
-    path: Vec<EdgeId>,
 }
 
 impl Shortest {
@@ -54,20 +42,16 @@ impl Shortest {
             all,
             edges,
             search: TrailSearch::default(),
-            came: HashMap::new(),
             held: 0,
-            ends: VecDeque::new(),
-            unroll: None,
+            paths: None,
             ready: VecDeque::new(),
             out: Chains::new(vars),
         }
     }
 
     fn clear(&mut self, cx: &mut Context<'_>) {
-        self.came.clear();
         cx.release(std::mem::take(&mut self.held));
-        self.ends.clear();
-        self.unroll = None;
+        cx.release(self.paths.take().map_or(0, |paths| paths.held()));
         self.ready.clear();
     }
 
@@ -75,52 +59,6 @@ impl Shortest {
     fn hold(&mut self, bytes: usize, cx: &mut Context<'_>) -> Result<(), ExecError> {
         self.held += bytes;
         cx.hold(bytes)
-    }
-
-    /// Searches level by level, until `target` is found or nothing new is.
-    fn search(
-        &mut self,
-        from: NodeId,
-        target: Option<NodeId>,
-        cx: &mut Context<'_>,
-    ) -> Result<(), ExecError> {
-        self.came.insert(from, (0, Vec::new()));
-        let mut frontier = vec![from];
-        let mut list = Vec::new();
-        let mut depth = 0;
-        while !frontier.is_empty() && depth < self.max {
-            depth += 1;
-            let mut reached = Vec::new();
-            for node in frontier {
-                self.edges.from(cx.graph, node, &mut list);
-                cx.follow(1 + list.len())?;
-                for next in &list {
-                    let back = Neighbor { edge: next.edge, node };
-                    match self.came.get_mut(&next.node) {
-                        None => {
-                            self.came.insert(next.node, (depth, vec![back]));
-                            reached.push(next.node);
-                            self.hold(96, cx)?;
-                        }
-                        Some((at, backs)) if *at == depth && self.all => {
-                            backs.push(back);
-                            self.hold(8, cx)?;
-                        }
-                        Some(_) => {}
-                    }
-                }
-            }
-            match target {
-                Some(target) if self.came.contains_key(&target) => {
-                    self.ends.push_back(target);
-                    return Ok(());
-                }
-                Some(_) => {}
-                None => self.ends.extend(&reached),
-            }
-            frontier = reached;
-        }
-        Ok(())
     }
 
     /// Tries all trails of one length after the other, from `from` to `target` or to each node.
@@ -151,43 +89,12 @@ impl Shortest {
         Ok(())
     }
 
-    /// The next trail, in the order from the start.
+    /// The next trail.
     fn next(&mut self, cx: &mut Context<'_>) -> Result<Option<(Vec<EdgeId>, NodeId)>, ExecError> {
-        if let Some(ready) = self.ready.pop_front() {
-            return Ok(Some(ready));
-        }
-        loop {
-            if self.unroll.is_none() {
-                let Some(end) = self.ends.pop_front() else { return Ok(None) };
-                self.unroll = Some(Unroll { end, stack: vec![(end, 0)], path: Vec::new() });
-            }
-            let Some(unroll) = &mut self.unroll else { return Ok(None) };
-            let Some((node, at)) = unroll.stack.last_mut() else {
-                self.unroll = None;
-                continue;
-            };
-            cx.tick(1)?;
-            let backs = self.came.get(node).map_or(&[][..], |(_, backs)| backs);
-            let start = backs.is_empty();
-            match backs.get(*at) {
-                Some(back) => {
-                    *at += 1;
-                    unroll.path.push(back.edge);
-                    unroll.stack.push((back.node, 0));
-                }
-                None => {
-                    let found: Vec<EdgeId> = unroll.path.iter().rev().copied().collect();
-                    let end = unroll.end;
-                    unroll.stack.pop();
-                    unroll.path.pop();
-                    if start {
-                        if !self.all {
-                            self.unroll = None;
-                        }
-                        return Ok(Some((found, end)));
-                    }
-                }
-            }
+        match (self.ready.pop_front(), &mut self.paths) {
+            (Some(ready), _) => Ok(Some(ready)),
+            (None, Some(paths)) => paths.next(cx),
+            (None, None) => Ok(None),
         }
     }
 }
@@ -212,15 +119,14 @@ impl Results for Shortest {
                 self.deepen(from, Some(from), cx)?;
             }
         }
-        match target {
-            Some(target) if target == from => Ok(()),
-            Some(target) if !self.all => {
-                let found = meet::shortest(from, target, self.max, &self.edges, cx)?;
-                self.ready.extend(found.map(|path| (path, target)));
-                Ok(())
+        self.paths = match target {
+            Some(target) if target == from => None,
+            Some(target) => {
+                Some(Paths::between(from, target, self.max, self.all, &self.edges, cx)?)
             }
-            target => self.search(from, target, cx),
-        }
+            None => Some(Paths::from(from, self.max, self.all, &self.edges, cx)?),
+        };
+        Ok(())
     }
 
     fn fill(&mut self, room: usize, cx: &mut Context<'_>) -> Result<(usize, bool), ExecError> {

@@ -84,11 +84,12 @@ impl Total {
     ) -> Result<usize, ExecError> {
         match self {
             Total::Count(None, counts) => {
-                let weight = |row: usize| weights.map_or(1, |w| w.get(row).copied().unwrap_or(0));
-                add_all(
-                    counts,
-                    groups.iter().enumerate().map(|(row, group)| (*group, weight(row))),
-                );
+                match weights {
+                    Some(weights) => {
+                        add_all(counts, groups.iter().copied().zip(weights.iter().copied()))
+                    }
+                    None => add_all(counts, groups.iter().map(|group| (*group, 1))),
+                }
                 Ok(0)
             }
             Total::Count(Some(var), counts) => {

@@ -6,8 +6,9 @@ use crate::exec::batch::{Batch, Column};
 use crate::exec::context::Context;
 use crate::exec::expr::{BoxEval, RowRef};
 use crate::exec::labels::Follow;
-use crate::graph::{Graph, KeyId, Neighbor};
+use crate::graph::{Adjacency, Graph, KeyId, Neighbor};
 use crate::value::{EdgeId, NodeId, Value, equals};
+use std::sync::Arc;
 
 /// Puts the edges that these variables (edges or lists of edges) stand for into `to`.
 pub(super) fn used_edges(vars: &[Var], batch: &Batch, row: usize, to: &mut Vec<EdgeId>) {
@@ -86,32 +87,30 @@ impl Edges {
     pub(super) fn from(&self, graph: &Graph, node: NodeId, to: &mut Vec<Neighbor>) {
         to.clear();
         self.follow.each(graph, node, |next| {
-            if !self.used.contains(&next.edge) && self.has_properties(graph, next.edge) {
+            if self.admits(graph, next.edge) {
                 to.push(next);
             }
         });
     }
 
-    /// How many edges there are to look at from these nodes, or (`back`) towards them.
-    pub(super) fn degrees(&self, graph: &Graph, nodes: &[NodeId], back: bool) -> usize {
-        let follow = if back { &self.back } else { &self.follow };
-        nodes.iter().map(|node| follow.degree(graph, *node)).sum()
+    /// The adjacency lists that these edges stand in, or (`back`) those against them, without a check of properties.
+    pub(super) fn lists(&self, graph: &Graph, back: bool) -> Vec<Arc<Adjacency>> {
+        if back { self.back.lists(graph) } else { self.follow.lists(graph) }
     }
 
-    /// The edges by which a node may be come to.
-    pub(super) fn back(&self, graph: &Graph, node: NodeId, to: &mut Vec<Neighbor>) {
-        to.clear();
-        self.back.each(graph, node, |next| {
-            if !self.used.contains(&next.edge) && self.has_properties(graph, next.edge) {
-                to.push(next);
-            }
-        });
+    /// Whether every edge of the lists may be used.
+    pub(super) fn is_free(&self) -> bool {
+        self.used.is_empty() && self.values.is_empty()
+    }
+
+    /// Whether an edge may be used.
+    pub(super) fn admits(&self, graph: &Graph, edge: EdgeId) -> bool {
+        !self.used.contains(&edge) && self.has_properties(graph, edge)
     }
 
     /// The nodes that may be gone to from a node, where they stand in one list and all are wanted.
     pub(super) fn plain<'g>(&self, graph: &'g Graph, node: NodeId) -> Option<&'g [NodeId]> {
-        let free = self.used.is_empty() && self.values.is_empty();
-        self.follow.plain(graph, node).filter(|_| free)
+        self.follow.plain(graph, node).filter(|_| self.is_free())
     }
 
     fn has_properties(&self, graph: &Graph, edge: EdgeId) -> bool {

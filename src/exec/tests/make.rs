@@ -51,7 +51,7 @@ impl Make {
     }
 
     pub(super) fn query(self, clauses: Vec<Clause>) -> Query {
-        Query { vars: self.vars, parts: vec![Part { clauses }], union_all: false }
+        Query { vars: self.vars, parts: vec![Part { clauses }], union_all: false, as_of: None }
     }
 }
 

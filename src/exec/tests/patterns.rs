@@ -142,6 +142,7 @@ fn existence_with_and_without_batches() {
                 vars: Vec::new(),
                 parts: vec![Part { clauses: vec![inner] }],
                 union_all: false,
+                as_of: None,
             };
             let mut exists = Expr::Exists(Box::new(inner));
             if negated {
@@ -208,4 +209,33 @@ fn paths_have_the_order_of_the_pattern() {
     };
     assert_eq!(found.nodes.iter().map(|n| n.0).collect::<Vec<_>>(), [0, 1, 2]);
     assert_eq!(found.edges.iter().map(|e| e.0).collect::<Vec<_>>(), [0, 1]);
+}
+
+#[test]
+fn the_role_of_an_edge_counts_from_either_end() {
+    let mut builder = crate::graph::GraphBuilder::new();
+    let hub = builder.add_node(&["A"], vec![]);
+    let other = builder.add_node(&["B"], vec![]);
+    let role = |role: &str| vec![("role".to_owned(), crate::value::Value::from(role))];
+    for text in ["x", "x", "x", "y"] {
+        let more = builder.add_node(&["B"], vec![]);
+        builder.add_edge(hub, more, "R", role(text));
+    }
+    builder.add_edge(hub, other, "R", role("y"));
+    builder.add_edge(hub, other, "S", vec![]);
+    let graph = builder.build().unwrap();
+    for (text, count) in [
+        ("MATCH (a:A)-[:S]->(b:B), (a)-[r:R {role: 'x'}]->(b) RETURN r", 0),
+        ("MATCH (a:A)-[:S]->(b:B), (a)-[r:R {role: 'y'}]->(b) RETURN r", 1),
+        ("MATCH (a:A)-[:S]->(b:B) WHERE (a)-[:R {role: 'x'}]->(b) RETURN a", 0),
+        ("MATCH (a:A)-[:S]->(b:B) WHERE NOT (a)-[:R {role: 'y'}]->(b) RETURN a", 0),
+    ] {
+        let tree = crate::syntax::pattern::parse(text).unwrap();
+        let query = crate::bind::pattern::bind(&tree, Some(&graph)).unwrap().query;
+        let plan = crate::plan::plan(&query, &graph);
+        let (limits, cancel) = (crate::exec::Limits::default(), crate::exec::Cancel::new());
+        let table =
+            crate::exec::execute(&plan, &graph, &Default::default(), &limits, &cancel, false);
+        assert_eq!(table.unwrap().rows.len(), count, "{text}\n{plan}");
+    }
 }

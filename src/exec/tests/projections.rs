@@ -108,7 +108,7 @@ fn union_with_and_without_duplicates() {
         let part =
             |var| Part { clauses: vec![returning(vec![item(Expr::Literal(1.into()), var)])] };
         let parts = vec![part(x), part(y)];
-        let query = Query { vars: make.vars, parts, union_all };
+        let query = Query { vars: make.vars, parts, union_all, as_of: None };
         let table = run(&query, &GraphBuilder::new().build().unwrap()).unwrap();
         assert_eq!(rows(&table), vec!["1"; expected]);
     }
@@ -126,6 +126,7 @@ fn subqueries_see_the_variables_of_comprehensions() {
         vars: Vec::new(),
         parts: vec![Part { clauses: vec![matching(vec![path(None, x_node, vec![(r, b)])], None)] }],
         union_all: false,
+        as_of: None,
     };
     let sizes_of = Expr::ListComprehension {
         var: x,

@@ -102,8 +102,12 @@ fn exists(negated: bool, length: Option<(u32, Option<u32>)>) -> Query {
     let r = make.edge("r", Direction::In, length);
     let (vc, inner_c) = (c.var, NodePattern { labels: None, ..c.clone() });
     let clause = matching(vec![path(None, inner_c, vec![(r, e)])], None);
-    let query =
-        Query { vars: Vec::new(), parts: vec![Part { clauses: vec![clause] }], union_all: false };
+    let query = Query {
+        vars: Vec::new(),
+        parts: vec![Part { clauses: vec![clause] }],
+        union_all: false,
+        as_of: None,
+    };
     let mut filter = Expr::Exists(Box::new(query));
     if negated {
         filter = Expr::Unary(UnaryOp::Not, Box::new(filter));
@@ -155,7 +159,8 @@ fn an_answer_as_json() {
     });
     let graph = chronicle();
     let roles = HashSet::from(["TO".to_owned()]);
-    let view = View { graph: &graph, dataset: None, lang: "en", roles: &roles, why: true };
+    let view =
+        View { graph: &graph, dataset: None, lang: "en", roles: &roles, why: true, as_of: None };
     let json = serde_json::to_string_pretty(&answer(&traced(&query), &view)).unwrap();
     insta::assert_snapshot!(json);
 }

@@ -1,5 +1,6 @@
 //! Grouping keys as numbers.
 
+use super::coded::{Coded, run};
 use super::memo::Memo;
 use super::source::{Source, only_property, part, property};
 use crate::algebra::{Expr, Var};
@@ -8,7 +9,7 @@ use crate::exec::batch::{Batch, Column, NONE, value_bytes};
 use crate::exec::build::Builder;
 use crate::exec::context::Context;
 use crate::exec::expr::{BoxEval, RowRef};
-use crate::graph::{Data, Graph};
+use crate::graph::{Data, Graph, Rows};
 use crate::value::{EdgeId, Grouping, NodeId, Value};
 use foldhash::fast::RandomState;
 use indexmap::IndexSet;
@@ -86,8 +87,35 @@ impl Key {
         self.bound
     }
 
-    /// Puts the number of each row into `to`. The result is false where values come that the numbering has no numbers
-    /// for: then all numbers so far must be [renumbered](Key::renumber), and the batch is to be numbered again.
+    /// Gets ready to number a batch. The result is false where values come that the numbering has no numbers for: then
+    /// all numbers so far must be [renumbered](Key::renumber).
+    pub(super) fn fits(&mut self, batch: &Batch, cx: &Context<'_>) -> bool {
+        let fits = self.fitting(batch, cx);
+        let numbering = *self.numbering.get_or_insert(fits);
+        numbering == Numbering::Met || numbering == fits
+    }
+
+    /// The codes from which the numbers of a batch that the numbering fits can be read.
+    pub(super) fn coded<'a>(&mut self, batch: &'a Batch, cx: &Context<'a>) -> Option<Coded<'a>> {
+        match (self.numbering?, &self.from) {
+            (Numbering::Codes { .. }, From::Property(source, _)) => {
+                let values = source.values(batch, cx)?;
+                let Data::String(column) = values.column.data() else { return None };
+                self.bound = column.strings.len() as u32 + 1;
+                Some(Coded { values, codes: &column.codes, numbers: None })
+            }
+            (Numbering::Parts, From::Part(source, part, _)) => {
+                let values = source.values(batch, cx)?;
+                let (codes, part) = values.part(part)?;
+                self.bound = part.values.len() as u32 + 1;
+                Some(Coded { values, codes, numbers: Some(&part.places) })
+            }
+            _ => None,
+        }
+    }
+
+    /// Puts the number of each row of a batch that the numbering fits into `to`; false, where an integer is not small, as
+    /// for [`Key::fits`].
     pub(super) fn number(
         &mut self,
         batch: &Batch,
@@ -96,13 +124,11 @@ impl Key {
     ) -> Result<bool, ExecError> {
         to.clear();
         to.reserve(batch.len);
-        let fits = self.fitting(batch, cx);
-        let numbering = *self.numbering.get_or_insert(fits);
-        if numbering == Numbering::Met {
+        if self.numbering == Some(Numbering::Met) {
             self.meet_all(batch, to, cx)?;
             return Ok(true);
         }
-        Ok(numbering == fits && self.read(batch, to, cx))
+        Ok(self.read(batch, to, cx))
     }
 
     /// The numbering that fits the batch best.
@@ -133,7 +159,7 @@ impl Key {
         }
     }
 
-    /// Numbers a batch that the numbering fits; false where an integer is not small.
+    /// Numbers a batch that the numbering fits, if not by codes; false where an integer is not small.
     fn read(&mut self, batch: &Batch, to: &mut Vec<u32>, cx: &Context<'_>) -> bool {
         match &self.from {
             From::Column(var) => match batch.column(*var) {
@@ -154,35 +180,21 @@ impl Key {
             },
             From::Property(source, _) => {
                 let Some(values) = source.values(batch, cx) else { return false };
-                match values.column.data() {
-                    Data::String(column) => {
-                        self.bound = column.strings.len() as u32 + 1;
-                        values.each_slot(|slot| {
-                            let code = slot.and_then(|slot| column.codes.get(slot));
-                            to.push(code.map_or(0, |code| code + 1));
-                        });
-                        true
+                let Data::Integer(all) = values.column.data() else { return false };
+                let Rows::All { first, .. } = values.column.rows() else {
+                    let slots = (0..batch.len as u32).map(|row| values.slot(row));
+                    let item = |slot: Option<usize>| slot.and_then(|s| all.get(s)).copied();
+                    return integers(slots.map(item), to, &mut self.bound);
+                };
+                match run(values.ids, *first, all) {
+                    Some(all) => integers(all.iter().map(|n| Some(*n)), to, &mut self.bound),
+                    None => {
+                        let item = |id: &u32| all.get(id.wrapping_sub(*first) as usize).copied();
+                        integers(values.ids.iter().map(item), to, &mut self.bound)
                     }
-                    Data::Integer(all) => {
-                        let slots = (0..batch.len as u32).map(|row| values.slot(row));
-                        let item = |slot: Option<usize>| slot.and_then(|s| all.get(s)).copied();
-                        integers(slots.map(item), to, &mut self.bound)
-                    }
-                    _ => false,
                 }
             }
-            From::Part(source, part, _) => {
-                let Some(values) = source.values(batch, cx) else { return false };
-                let Some((codes, part)) = values.part(part) else { return false };
-                self.bound = part.values.len() as u32 + 1;
-                values.each_slot(|slot| {
-                    let code = slot.and_then(|slot| codes.get(slot));
-                    let place = code.and_then(|code| part.places.get(*code as usize));
-                    to.push(place.copied().unwrap_or(0));
-                });
-                true
-            }
-            From::Memo(_) | From::Expr(_) => false,
+            From::Part(..) | From::Memo(_) | From::Expr(_) => false,
         }
     }
 
@@ -300,17 +312,17 @@ fn meet(met: &mut IndexSet<Grouping, RandomState>, value: Value, bytes: &mut usi
     index as u32 + 1
 }
 
+/// Appends small integers plus 1; false where one is not small.
 fn integers(all: impl Iterator<Item = Option<i64>>, to: &mut Vec<u32>, bound: &mut u32) -> bool {
-    for item in all {
-        match item {
-            None => to.push(0),
-            Some(item) if (0..SMALL).contains(&item) => {
-                let number = item as u32 + 1;
-                *bound = (*bound).max(number + 1);
-                to.push(number);
-            }
-            Some(_) => return false,
-        }
+    let (mut small, mut most) = (true, *bound - 1);
+    to.extend(all.map(|item| {
+        small &= item.is_none_or(|item| (0..SMALL).contains(&item));
+        let number = item.map_or(0, |item| (item as u32).wrapping_add(1));
+        most = most.max(number);
+        number
+    }));
+    if small {
+        *bound = most + 1;
     }
-    true
+    small
 }

@@ -2,11 +2,13 @@
 //!
 //! What is not known here is evaluated row by row, so that each has an evaluator to fall back on.
 
+mod coded;
 mod condition;
 mod groups;
 mod key;
 mod memo;
 mod source;
+mod table;
 
 pub(super) use condition::Condition;
 pub(super) use groups::Groups;

@@ -3,7 +3,7 @@
 use crate::algebra::{Expr, Var};
 use crate::exec::batch::{self, Batch};
 use crate::exec::context::Context;
-use crate::graph::{Column, Data, DatePart, KeyId, Rows};
+use crate::graph::{Column, Data, DatePart, KeyId};
 use crate::plan::walk;
 
 /// A property of a variable; `None` for a key that the graph does not know.
@@ -42,18 +42,6 @@ impl<'a> Values<'a> {
         match self.column.data() {
             Data::Edtf(dates) => Some((&dates.codes, dates.part(name)?)),
             _ => None,
-        }
-    }
-
-    /// Calls `see` for each row with where its value stands in the column.
-    #[inline]
-    pub(super) fn each_slot(&self, mut see: impl FnMut(Option<usize>)) {
-        match self.column.rows() {
-            Rows::All { first, count } => self.ids.iter().for_each(|id| {
-                let slot = id.wrapping_sub(*first);
-                see((slot < *count).then_some(slot as usize));
-            }),
-            rows => self.ids.iter().for_each(|id| see(rows.slot(*id))),
         }
     }
 

@@ -3,16 +3,19 @@
 //! A class that the base vocabulary knows has its words. What is above what is measured: a class is below another one where
 //! every node with its label has the other label too (`Award`, `Event`). Only a class without such a one has the
 //! parents that the base vocabulary gives it; these stand for the classes below them, since no node is labelled with
-//! them. A class whose nodes have a `date` is one of events, unless another one is above it.
+//! them. A property of numbers is a measure. A class whose nodes have a `date` is one of events, unless another one is above it.
 
 mod labels;
+mod measures;
 mod relations;
+mod roles;
 mod words;
 
 use super::{Graph, LabelId};
 use crate::ontology::{Class, Ontology, Word, class_id};
 use indexmap::IndexMap;
 use labels::LabelOrder;
+pub(super) use measures::by_class as measures_by_class;
 use std::collections::BTreeMap;
 
 /// The class of all events.
@@ -67,6 +70,8 @@ impl Graph {
         }
         add_ancestors(&mut ontology.classes, base);
         relations::add(self, &mut ontology, base);
+        roles::add(self, &mut ontology, base);
+        measures::add(self, &mut ontology);
         ontology
     }
 

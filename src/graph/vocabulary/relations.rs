@@ -88,7 +88,7 @@ fn joined(graph: &Graph) -> Vec<[Vec<u32>; 2]> {
 }
 
 /// The classes that cover these label sets: for those that have a root in common, the lowest label that they all have.
-fn classes(graph: &Graph, order: &LabelOrder, sets: &[u32]) -> Vec<String> {
+pub(super) fn classes(graph: &Graph, order: &LabelOrder, sets: &[u32]) -> Vec<String> {
     let sets: Vec<&[LabelId]> = sets
         .iter()
         .filter_map(|set| graph.label_sets.get_index(*set as usize))

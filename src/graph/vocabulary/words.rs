@@ -104,6 +104,20 @@ fn last_word(spoken: &str) -> Ending<'_> {
 
 fn add(words: &mut Vec<Word>, form: &str) {
     if !words.iter().any(|word| word.form == form) {
-        words.push(Word { lang: "en".to_owned(), form: form.to_owned(), plural: None });
+        words.push(english(form.to_owned()));
     }
+}
+
+/// A role that no vocabulary knows: *with sponsor X*, *sponsors of the event*.
+pub(super) fn role(value: &str) -> Relation {
+    let spoken = value.trim().replace('_', " ").to_lowercase();
+    let mut relation = Relation::default();
+    add(&mut relation.forward, &format!("with {spoken}"));
+    add(&mut relation.noun, &spoken);
+    relation
+}
+
+/// An English word.
+pub(super) fn english(form: String) -> Word {
+    Word { lang: "en".to_owned(), form, plural: None }
 }

@@ -55,6 +55,18 @@ pub(super) fn lookup(graph: &Graph, key: &str, value: &Expr) -> f64 {
     part.map_or(graph.node_count() as f64 * EQUAL, |part| part * statistics.values as f64)
 }
 
+/// Whether there are so few values of a property of nodes that a list for each that is asked for is worth keeping.
+pub(super) fn few_values(key: &str, graph: &Graph) -> bool {
+    let statistics = graph.key_id(key).and_then(|key| graph.column_statistics(key));
+    statistics.is_some_and(|known| known.distinct <= 64)
+}
+
+/// Whether all nodes that have a property have a text there.
+pub(super) fn is_text(key: &str, graph: &Graph) -> bool {
+    let column = graph.key_id(key).and_then(|key| graph.node_column(key));
+    column.is_some_and(|column| matches!(column.data(), Data::String(_)))
+}
+
 /// How many nodes have the labels.
 pub(super) fn with_labels(graph: &Graph, labels: &LabelExpr) -> f64 {
     let all = graph.node_count() as f64;
@@ -157,7 +169,7 @@ fn rows_out(op: &mut Op, rows: f64, graph: &Graph) -> f64 {
         Op::Union { parts, .. } => parts.iter_mut().map(|(part, _)| inner(part, graph)).sum(),
         Op::Scan { access, .. } => rows * access_rows(access, graph),
         Op::Expand { chain } => rows * chain_rows(chain, None, graph),
-        Op::Degree { .. } => rows,
+        Op::Degree { .. } | Op::Branches { .. } => rows,
         Op::Walk { chain, length, .. } => rows * chain_rows(chain, Some(*length), graph),
         Op::Shortest { chain, .. } if chain.into => rows,
         Op::Shortest { .. } => rows * graph.node_count() as f64,

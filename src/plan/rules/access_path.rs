@@ -65,18 +65,12 @@ fn range(node: Var, predicates: &[Expr], label: Option<&String>, graph: &Graph) 
     let text = |value: &Expr| matches!(value, Expr::Literal(_) | Expr::Parameter(_));
     let equal = texts
         .filter(|(key, value)| text(value) && holds(key, |data| matches!(data, Data::String(_))))
-        .filter(|(key, _)| few_values(key, graph))
+        .filter(|(key, _)| cost::few_values(key, graph))
         .map(|(key, value)| (key.to_owned(), value.clone()))
         .next();
     let mine = bounds.iter().filter(|bound| bound.key == key);
     let bounds = mine.map(|bound| (bound.lower, bound.value.clone())).collect();
     Some(Access::Range { label: label.cloned(), equal, key: key.to_owned(), bounds })
-}
-
-/// Whether there are so few values of a property that a sorted list for each that is asked for is worth keeping.
-fn few_values(key: &str, graph: &Graph) -> bool {
-    let statistics = graph.key_id(key).and_then(|key| graph.column_statistics(key));
-    statistics.is_some_and(|known| known.distinct <= 64)
 }
 
 /// Whether a value is simple, and does not depend on the node itself: then it is bound before the scan.

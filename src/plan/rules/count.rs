@@ -49,7 +49,7 @@ pub(super) fn degrees(pipeline: &mut Pipeline) {
             !live.contains(&chain.edge) && (chain.into || !live.contains(&chain.to))
         });
         let counts = |a: &Aggregate| a.function.name == "count" && a.args.is_empty() && !a.distinct;
-        if !unused || chain.into || !aggregates.iter().all(|(a, _)| counts(a)) {
+        if !unused || chain.from == chain.to || !aggregates.iter().all(|(a, _)| counts(a)) {
             continue;
         }
         *weight = Some(chain.edge);

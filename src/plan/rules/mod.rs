@@ -2,12 +2,16 @@
 //! ([`super::PlanOptions`]), which must not change any answer.
 
 mod access_path;
+mod anti_optional;
+mod branches;
 mod count;
+mod key_nodes;
 mod lanes;
 mod prune;
 mod push_down;
 pub(super) mod semi_apply;
 mod top_k;
+mod ways;
 
 use super::op::{Op, Pipeline};
 use super::{PlanOptions, cost};
@@ -42,6 +46,11 @@ pub static RULES: &[Rule] = &[
         apply: Some(push_down::apply),
     },
     Rule {
+        name: "anti_optional",
+        doc: "looks only whether there is an optional match, where rows with one are dropped",
+        apply: Some(anti_optional::apply),
+    },
+    Rule {
         name: "access_path",
         doc: "looks nodes up by label or property instead of looking at all",
         apply: Some(access_path::apply),
@@ -50,6 +59,11 @@ pub static RULES: &[Rule] = &[
         name: "lanes",
         doc: "follows only edges of the role and to the label that are asked for",
         apply: Some(lanes::apply),
+    },
+    Rule {
+        name: "key_nodes",
+        doc: "groups by a node instead of by a property that tells it from others",
+        apply: Some(key_nodes::apply),
     },
     Rule { name: "top_k", doc: "sorts no more rows than a limit keeps", apply: Some(top_k::apply) },
     Rule {
@@ -61,6 +75,11 @@ pub static RULES: &[Rule] = &[
         name: "count_rows",
         doc: "counts rows instead of what is never null",
         apply: Some(count::rows),
+    },
+    Rule {
+        name: "branches",
+        doc: "counts the ways along several edges of a node by multiplication",
+        apply: Some(branches::apply),
     },
     Rule { name: "degrees", doc: "counts edges without following them", apply: None },
     Rule { name: "reach", doc: "looks for each node of a chain once", apply: None },

@@ -41,6 +41,13 @@ fn before(op: &mut Op, live: &mut HashSet<Var>) {
             live.extend(chain.apart.iter());
             uses(chain.properties.iter().map(|(_, value)| value), live);
         }
+        Op::Branches { from, plain, sets, .. } => {
+            live.insert(*from);
+            for branch in plain.iter().chain(sets.iter()) {
+                uses(branch.chain.properties.iter().map(|(_, value)| value), live);
+                uses(branch.filter.iter(), live);
+            }
+        }
         Op::BindPath { start, edges, .. } => {
             live.insert(*start);
             live.extend(edges.iter());
@@ -52,10 +59,11 @@ fn before(op: &mut Op, live: &mut HashSet<Var>) {
             }
             uses(items.iter().map(|item| &item.expr), live);
         }
-        Op::Aggregate { keys, aggregates, .. } => {
+        Op::Aggregate { keys, aggregates, weight, .. } => {
             live.clear();
             uses(keys.iter().map(|key| &key.expr), live);
             uses(aggregates.iter().flat_map(|(aggregate, _)| &aggregate.args), live);
+            live.extend(weight.iter());
         }
         Op::Distinct(vars) => live.extend(vars.iter()),
         Op::Sort { keys, .. } => uses(keys.iter().map(|key| &key.expr), live),

@@ -1,6 +1,6 @@
 //! A sort before a limit keeps no more rows than the limit needs.
 
-use crate::algebra::{Expr, SortKey, Var};
+use crate::algebra::{Aggregate, Expr, Item, SortKey, Var};
 use crate::graph::Graph;
 use crate::plan::op::{Best, Op, Pipeline};
 
@@ -27,28 +27,37 @@ pub(super) fn apply(pipeline: &mut Pipeline, _: &Graph) {
     }
 }
 
-/// Tells a grouping which groups the sort after it can need: those with the best counts.
+/// Tells a grouping which groups the sort after it can need: those with the best counts. Between them stand only
+/// projections.
 pub(super) fn groups(pipeline: &mut Pipeline, _: &Graph) {
-    for i in 2..pipeline.steps.len() {
+    for i in 0..pipeline.steps.len() {
         let (before, after) = pipeline.steps.split_at_mut(i);
-        let [.., group, project] = before else { continue };
         let Some(Op::Sort { keys, limit }) = after.first().map(|step| &step.op) else { continue };
-        let (Op::Aggregate { aggregates, best, .. }, Op::Project { items, .. }) =
-            (&mut group.op, &project.op)
-        else {
-            continue;
-        };
         let Some(SortKey { expr: Expr::Var(sorted), descending }) = keys.first() else { continue };
-        let source = |var: &Var| match items.iter().find(|item| item.var == *var).map(|i| &i.expr) {
-            Some(Expr::Var(source)) => *source,
-            _ => *var,
-        };
-        let sorted = source(sorted);
-        let counts = aggregates
-            .iter()
-            .position(|(aggregate, var)| *var == sorted && aggregate.function.name == "count");
-        if let (Some(aggregate), false) = (counts, limit.is_empty()) {
-            *best = Some(Best { aggregate, most: *descending, limit: limit.clone() });
+        let mut sorted = *sorted;
+        for step in before.iter_mut().rev() {
+            match &mut step.op {
+                Op::Project { items, .. } => sorted = source(items, sorted),
+                Op::Aggregate { aggregates, best, .. } => {
+                    let is_sorted = |(aggregate, var): &(Aggregate, Var)| {
+                        *var == sorted && aggregate.function.name == "count"
+                    };
+                    let counts = aggregates.iter().position(is_sorted);
+                    if let (Some(aggregate), false) = (counts, limit.is_empty()) {
+                        *best = Some(Best { aggregate, most: *descending, limit: limit.clone() });
+                    }
+                    break;
+                }
+                _ => break,
+            }
         }
+    }
+}
+
+/// What a variable was called before a projection.
+fn source(items: &[Item], var: Var) -> Var {
+    match items.iter().find(|item| item.var == var).map(|item| &item.expr) {
+        Some(Expr::Var(source)) => *source,
+        _ => var,
     }
 }

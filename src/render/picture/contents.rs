@@ -210,10 +210,10 @@ impl<'a> Contents<'a> {
     /// Adds an entity or event; `false` where nothing has the id.
     fn add_item(&mut self, id: &str) -> bool {
         let Some(item) = self.look.item(id) else { return false };
-        let event = self.look.dataset.events.get(id);
+        let when = self.look.dataset.events.get(id).and_then(|event| event.date.as_ref());
         let (class, certainty) = (item.class.clone(), item.certainty);
         let tooltip = [
-            event.map(|event| event.date.to_text(self.look.lang)).unwrap_or_default(),
+            when.map(|date| date.to_text(self.look.lang)).unwrap_or_default(),
             self.look.class(&class).to_owned(),
             super::super::sources_text(&item.citations),
         ];
@@ -222,7 +222,7 @@ impl<'a> Contents<'a> {
             class,
             tooltip: tooltip.join(" ").trim().to_owned(),
             certainty,
-            date: event.map(|event| event.date.clone()),
+            date: when.cloned(),
             rows: Rows::new(),
         };
         self.insert(id, node);
@@ -259,7 +259,12 @@ impl<'a> Contents<'a> {
     }
 
     fn insert(&mut self, id: &str, node: Node) {
-        self.nodes.entry(id.to_owned()).or_insert(node).rows.extend(self.row);
+        let known = self.nodes.entry(id.to_owned()).or_insert_with(|| node.clone());
+        // Of the end of a link only the id may have been known.
+        if known.class.is_empty() {
+            *known = Node { rows: std::mem::take(&mut known.rows), ..node };
+        }
+        known.rows.extend(self.row);
     }
 
     /// The periods in which events stand, in order, with the events of each.

@@ -38,14 +38,17 @@ pub(super) fn ticks((first, last): (i64, i64), most: i64, lang: &str) -> Vec<Tic
         STEPS.into_iter().chain(years).find(fits).unwrap_or((Unit::Years(1), 10_i64.pow(LARGEST)));
     let from = unit.index(first - 1).div_euclid(step) + 1;
     let tick = |number: i64| {
-        let index = number * step;
+        // Round numbers of years before our era, and its first year.
+        let before = matches!(unit, Unit::Years(_)) && step > 1 && number <= 0;
+        let index = number * step + i64::from(before);
         let label = match unit {
             Unit::Years(_) => year_label(index, lang),
             _ => unit.label(index, lang),
         };
         Tick { day: unit.first_day(index), label }
     };
-    (from..from + count((unit, step))).map(tick).collect()
+    let within = |tick: &Tick| (first..=last).contains(&tick.day);
+    (from - 1..from + count((unit, step))).map(tick).filter(within).collect()
 }
 
 #[cfg(test)]
@@ -79,8 +82,8 @@ mod tests {
         2017-03, 2017-05, 2017-07, 2017-09, 2017-11, 2018-01
         2017-07, 2018-01, 2018-07, 2019-01
         1995, 2000, 2005, 2010, 2015
-        41 BC, 21 BC, 1 BC, 20
-        4000001 BC, 2000001 BC, 1 BC, 2000000, 4000000
+        40 BC, 20 BC, 1, 20
+        4000000 BC, 2000000 BC, 1, 2000000, 4000000
         ");
     }
 }

@@ -10,7 +10,8 @@ pub(super) enum Unit {
     Day,
     /// A month, counted from January of year 0.
     Month,
-    /// So many years; 1 is a year, 10 a decade.
+    /// So many years; 1 is a year, 10 a decade. They are counted from the beginning of our era in both directions, so that
+    /// 200 BC to 101 BC are a hundred years; the first after it lacks the year 0.
     Years(i64),
 }
 
@@ -37,6 +38,7 @@ impl Unit {
         match self {
             Unit::Day => day,
             Unit::Month => 12 * year + i64::from(month) - 1,
+            Unit::Years(count) if count > 1 && year <= 0 => (year - 1).div_euclid(count),
             Unit::Years(count) => year.div_euclid(count),
         }
     }
@@ -48,6 +50,7 @@ impl Unit {
             Unit::Month => {
                 (index.div_euclid(12), u8::try_from(index.rem_euclid(12) + 1).unwrap_or(1))
             }
+            Unit::Years(count) if count > 1 && index <= 0 => (index.saturating_mul(count) + 1, 1),
             Unit::Years(count) => (index.saturating_mul(count), 1),
         };
         day_number(year, month, 1).unwrap_or(i64::MAX)
@@ -70,8 +73,9 @@ impl Unit {
             Unit::Years(10) if (1000..10_000).contains(&year) => {
                 worded(&format!("{}X", year / 10), lang)
             }
-            Unit::Years(count) => {
-                format!("{} – {}", year_label(year, lang), year_label(year + count - 1, lang))
+            Unit::Years(_) => {
+                let last = civil_of(self.last_day(index)).0;
+                format!("{} – {}", year_label(year, lang), year_label(last, lang))
             }
         }
     }
@@ -129,8 +133,8 @@ mod tests {
         let ides = day_number(-43, 3, 15).unwrap();
         let shown =
             |day: i64, lang: &str| UNITS.map(|unit| unit.label(unit.index(day), lang)).join(", ");
-        insta::assert_snapshot!(shown(17_250, "en"), @"2017-03-25, 2017-03, 2017, 2010s, 2000 – 2099, 2000 – 2999, 1 BC – 9999, 1 BC – 99999, 1 BC – 999999");
-        insta::assert_snapshot!(shown(17_250, "ja"), @"2017-03-25, 2017-03, 2017, 2010年代, 2000 – 2099, 2000 – 2999, 紀元前1年 – 9999, 紀元前1年 – 99999, 紀元前1年 – 999999");
-        insta::assert_snapshot!(shown(ides, "en"), @"15 March 44 BC, March 44 BC, 44 BC, 51 BC – 42 BC, 101 BC – 2 BC, 1001 BC – 2 BC, 10001 BC – 2 BC, 100001 BC – 2 BC, 1000001 BC – 2 BC");
+        insta::assert_snapshot!(shown(17_250, "en"), @"2017-03-25, 2017-03, 2017, 2010s, 2000 – 2099, 2000 – 2999, 1 – 9999, 1 – 99999, 1 – 999999");
+        insta::assert_snapshot!(shown(17_250, "ja"), @"2017-03-25, 2017-03, 2017, 2010年代, 2000 – 2099, 2000 – 2999, 1 – 9999, 1 – 99999, 1 – 999999");
+        insta::assert_snapshot!(shown(ides, "en"), @"15 March 44 BC, March 44 BC, 44 BC, 50 BC – 41 BC, 100 BC – 1 BC, 1000 BC – 1 BC, 10000 BC – 1 BC, 100000 BC – 1 BC, 1000000 BC – 1 BC");
     }
 }

@@ -159,6 +159,9 @@ impl Place<'_> {
     }
 
     fn mend(&self, token: Token, found: &str) -> Option<String> {
+        if self.token_before(1).eq_ignore_ascii_case("of") {
+            return Some("a date stands in quotes, as in `AS OF edtf('2017-06')`".to_owned());
+        }
         let help = match token.kind {
             TokenKind::Symbol => self.mend_symbol(found)?,
             TokenKind::Text => "text in quotes is a value; names of things take backticks",

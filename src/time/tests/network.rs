@@ -194,3 +194,69 @@ fn many_events_in_a_row() {
     let narrowed = narrow(&events, &constraints).unwrap();
     assert_eq!(narrowed[count - 1].start.earliest, first.map(|day| day + 19_999));
 }
+
+/// Neither the order of the events nor that of the facts makes a chain or a tree slow.
+#[test]
+fn the_order_of_the_events_costs_nothing() {
+    let count = 20_000_usize;
+    let place = |index: usize| index * 7919 % count;
+    let events = vec![dated("2017/2117"); count];
+    let events: Vec<EventBounds> = events
+        .into_iter()
+        .map(|event| EventBounds { one_day: true, end: event.start, ..event })
+        .collect();
+    let wide = Bounds { earliest: events[0].start.earliest, latest: Some(100_000) };
+    let events = vec![EventBounds { start: wide, end: wide, one_day: true }; events.len()];
+    let chain: Vec<Constraint> =
+        (1..count).map(|index| Constraint::after(index, place(index), place(index - 1))).collect();
+    let narrowed = narrow(&events, &chain).unwrap();
+    assert_eq!(narrowed[place(count - 1)].start.earliest, wide.earliest.map(|day| day + 19_999));
+    let tree: Vec<Constraint> = (1..count)
+        .flat_map(|index| {
+            Constraint::near(index, place(index), place(index / 2), 1, TimeUnit::Week)
+        })
+        .collect();
+    let mut events = events;
+    events[place(count - 1)] = dated("2017-06-05");
+    let narrowed = narrow(&events, &tree).unwrap();
+    assert_eq!(
+        narrowed[place(count - 2)].start.latest,
+        dated("2017-06-05").start.latest.map(|day| day + 2 * 7)
+    );
+}
+
+#[test]
+fn events_fall_into_groups() {
+    assert_eq!(groups(6, &[(4, 1), (5, 4), (0, 2), (9, 0)]), [vec![0, 2], vec![1, 4, 5]]);
+}
+
+#[test]
+fn what_is_left_of_a_date() {
+    let left = |date: &str, from: &str, until: &str| {
+        let bounds =
+            Bounds { earliest: dated(from).start.earliest, latest: dated(until).end.latest };
+        let bounds = EventBounds { start: bounds, end: bounds, one_day: true };
+        Date::parse(date).unwrap().narrowed(&bounds).to_string()
+    };
+    assert_eq!(left("2017", "2017-06", "2017-06"), "2017-06");
+    assert_eq!(left("2017", "2017-06-05", "2017"), "[2017-06-05..2017-12-31]");
+    assert_eq!(left("2017~", "2017-06-05", "2017"), "[2017-06-05~..2017-12-31~]");
+    assert_eq!(left("XXXX", "1815-06-19", "9999"), "[1815-06-19..9999-12-31]");
+    assert_eq!(
+        left("XXXX-03", "2016-03-05", "2018-03-31"),
+        "[2016-03-05..2016-03-31,2017-03,2018-03]"
+    );
+    assert_eq!(left("[2016,2018]", "2016-07", "2018-01"), "[2016-H2,2018-01]".replace("H2", "41"));
+    assert_eq!(left("2017-06-05", "2017-06-05", "2017-06-05"), "2017-06-05");
+    for date in ["2017~", "XXXX-03", "[2016..]"] {
+        let left = left(date, "2017-03-05", "2019-03-01");
+        assert_eq!(Date::parse(&left).map(|date| date.to_string()), Ok(left));
+    }
+    let interval = Date::parse("2016/2018").unwrap();
+    let start = dated("2016-06-03/2016-06-20");
+    let bounds = EventBounds {
+        start: Bounds { earliest: start.start.earliest, latest: start.end.latest },
+        ..EventBounds::from(&interval)
+    };
+    assert_eq!(interval.narrowed(&bounds).to_string(), "2016-06/2018");
+}

@@ -155,7 +155,7 @@ impl Repl {
             "" => &self.last(call)?.text,
             question => question,
         };
-        crate::explain::run(&self.session, question)
+        crate::explain::run(&self.session, question, false)
     }
 
     pub(super) fn dot(&mut self, call: &Call<'_>) -> Result<Done, Failure> {

@@ -1,7 +1,7 @@
 //! What is asked of the head noun, as the last clauses of the query.
 
 use super::super::meaning::{Ask, Group, Metric, NounId, Order};
-use super::conditions::{part_name, period_function};
+use super::dated::{part_name, period_function};
 use super::{Lowering, expr};
 use crate::algebra::{Clause, CompareOp, Expr, Item, Kind, Part, Projection, Query, SortKey, Var};
 
@@ -10,7 +10,7 @@ impl Lowering<'_> {
     pub(super) fn query(&mut self) -> Query {
         let meaning = self.meaning;
         let Some(&head) = meaning.heads.first() else {
-            return Query { vars: Vec::new(), parts: Vec::new(), union_all: false };
+            return Query { vars: Vec::new(), parts: Vec::new(), union_all: false, as_of: None };
         };
         self.found(head);
         match &meaning.ask {
@@ -34,7 +34,12 @@ impl Lowering<'_> {
             }
         }
         let part = Part { clauses: std::mem::take(&mut self.clauses) };
-        Query { vars: std::mem::take(&mut self.vars), parts: vec![part], union_all: false }
+        Query {
+            vars: std::mem::take(&mut self.vars),
+            parts: vec![part],
+            union_all: false,
+            as_of: self.meaning.as_of.clone(),
+        }
     }
 
     fn column(&mut self, name: &str, expr: Expr) -> Item {
@@ -327,7 +332,8 @@ impl Lowering<'_> {
             "percentileCont" => vec![amount.clone(), Expr::Literal(0.5.into())],
             _ => vec![amount.clone()],
         };
-        let unit = self.column("unit", expr::call("unit", vec![amount]));
+        let unit = (!self.is_plain(measure))
+            .then(|| self.column("unit", expr::call("unit", vec![amount])));
         let name = if function == "sum" { "total" } else { measure };
         let figure = self.column(name, expr::aggregate(function, false, args));
         let figure_var = figure.var;
@@ -339,8 +345,11 @@ impl Lowering<'_> {
             items.push(key);
         }
         last.push(Item { expr: Expr::Var(figure_var), var: figure_var });
-        keys.push(SortKey { expr: Expr::Var(unit.var), descending: false });
-        items.extend([unit, figure]);
+        if let Some(unit) = unit {
+            keys.push(SortKey { expr: Expr::Var(unit.var), descending: false });
+            items.push(unit);
+        }
+        items.push(figure);
         self.with(items, false, None);
         self.result(last, false, keys, self.meaning.limit);
     }

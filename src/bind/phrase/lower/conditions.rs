@@ -1,13 +1,13 @@
 //! Conditions as expressions.
 
-use super::super::meaning::{Comparison, Condition, DateArg, DateOp, Kind as Said, NounId, What};
+use super::super::meaning::{Comparison, Condition, Kind as Said, NounId, What};
 use super::links::subquery;
 use super::{Lowering, expr};
 use crate::algebra::{
     Clause, CompareOp, EdgePattern, Expr, Kind, Match, NodePattern, PathPattern, Selector, UnaryOp,
 };
 use crate::graph::Direction;
-use crate::time::Precision;
+use crate::ontology::PLAIN_NUMBER;
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -18,11 +18,16 @@ impl Lowering<'_> {
             Said::Link(link) => self.linked(noun, link, condition),
             Said::Date(op, argument) => self.dated(noun, *op, argument, condition),
             Said::Amount(measures, comparison, value, unit) => {
-                let args = vec![Expr::Literal(decimal(*value)), expr::text(unit)];
-                let quantity = expr::call("quantity", args);
                 let compared = |key: &String| {
                     let amount = expr::property(self.var(noun), key);
-                    let test = expr::compare(amount, operator(*comparison), quantity.clone());
+                    let wanted = match self.is_plain(key) {
+                        true => Expr::Literal(number(*value)),
+                        false => {
+                            let args = vec![Expr::Literal(decimal(*value)), expr::text(unit)];
+                            expr::call("quantity", args)
+                        }
+                    };
+                    let test = expr::compare(amount, operator(*comparison), wanted);
                     self.as_known(noun, key, condition, test)
                 };
                 negate(condition, expr::any_of(measures.iter().map(compared).collect()))
@@ -44,10 +49,29 @@ impl Lowering<'_> {
             }
             Said::NoOther(link, classes, but) => self.no_other(noun, link, classes.as_deref(), but),
             Said::IsA(what) => negate(condition, self.is_a(noun, what)),
+            Said::Picked(last) => self.picked(noun, *last, condition.certain),
+            Said::Lasts(comparison, count, unit) => {
+                let date = expr::property(self.var(noun), "date");
+                let test = super::dated::lasting(date, *comparison, *count, *unit);
+                let certain = (condition.certain || self.meaning.certain) != self.flipped;
+                match (condition.negated, condition.denied_certainty) {
+                    (true, true) => expr::not(expr::call("certain", vec![test])),
+                    _ => {
+                        let reading = if certain { "certain" } else { "possible" };
+                        expr::call(reading, vec![negate(condition, test)])
+                    }
+                }
+            }
             Said::Measured(measure) => {
                 negate(condition, expr::is_known(expr::property(self.var(noun), measure)))
             }
         }
+    }
+
+    /// Whether the values of a measure are numbers without a unit.
+    pub(super) fn is_plain(&self, measure: &str) -> bool {
+        let measure = self.ontology.measures.get(measure);
+        measure.is_some_and(|measure| measure.dimension == PLAIN_NUMBER)
     }
 
     /// A test of an amount that holds for certain only where the amount is stated and exact; the test itself where all
@@ -81,85 +105,14 @@ impl Lowering<'_> {
     }
 
     /// Finds a noun in a clause of its own, unless it is bound.
-    fn bind(&mut self, noun: NounId) {
+    pub(super) fn bind(&mut self, noun: NounId) {
         if self.bound[noun.0].is_none() {
             self.found(noun);
         }
     }
 
-    fn dated(
-        &mut self,
-        noun: NounId,
-        op: DateOp,
-        argument: &DateArg,
-        condition: &Condition,
-    ) -> Expr {
-        let date = expr::property(self.var(noun), "date");
-        let certain = (condition.certain || self.meaning.certain) != self.flipped;
-        let reading = |test: Expr| match (condition.negated, condition.denied_certainty) {
-            (true, true) => expr::not(expr::call("certain", vec![test])),
-            (true, false) => {
-                expr::call(if certain { "certain" } else { "possible" }, vec![expr::not(test)])
-            }
-            _ => expr::call(if certain { "certain" } else { "possible" }, vec![test]),
-        };
-        match argument {
-            DateArg::Date(period) => {
-                let edtf = expr::call("edtf", vec![expr::text(&period.to_string())]);
-                reading(period_test(op, date, edtf))
-            }
-            DateArg::Part(precision, number) => {
-                let part = Expr::Property(Box::new(date), part_name(*precision).to_owned());
-                reading(expr::compare(part, part_operator(op), expr::number((*number).into())))
-            }
-            DateArg::Event(event) if condition.negated => {
-                let outer = std::mem::take(&mut self.clauses);
-                self.bind(*event);
-                let other = expr::property(self.var(*event), "date");
-                let test = event_test(op, date, other);
-                self.filter(expr::call(if certain { "possible" } else { "certain" }, vec![test]));
-                let clauses = std::mem::replace(&mut self.clauses, outer);
-                expr::not(Expr::Exists(Box::new(subquery(clauses))))
-            }
-            DateArg::Every(event) => {
-                let outer = std::mem::take(&mut self.clauses);
-                self.bind(*event);
-                let other = expr::property(self.var(*event), "date");
-                let fails = expr::not(reading(event_test(op, date, other)));
-                let (one, two) = (Expr::Var(self.var(noun)), Expr::Var(self.var(*event)));
-                self.filter(fails);
-                self.filter(expr::compare(one, CompareOp::NotEqual, two));
-                let clauses = std::mem::replace(&mut self.clauses, outer);
-                expr::not(Expr::Exists(Box::new(subquery(clauses))))
-            }
-            DateArg::Event(event) => {
-                self.bind(*event);
-                let other = expr::property(self.var(*event), "date");
-                if matches!(op, DateOp::Before | DateOp::After) && self.may_be_same(noun, *event) {
-                    let (one, two) = (Expr::Var(self.var(noun)), Expr::Var(self.var(*event)));
-                    let apart = expr::compare(one, CompareOp::NotEqual, two);
-                    return expr::all_of(vec![reading(event_test(op, date, other)), apart]);
-                }
-                reading(event_test(op, date, other))
-            }
-            DateArg::Same(precision, event) => {
-                self.bind(*event);
-                let other = expr::property(self.var(*event), "date");
-                match op {
-                    DateOp::Within | DateOp::Overlaps => {
-                        reading(expr::call(same_function(*precision), vec![date, other]))
-                    }
-                    _ => {
-                        let period = expr::call(period_function(*precision), vec![other]);
-                        reading(period_test(op, date, period))
-                    }
-                }
-            }
-        }
-    }
-
     /// Whether two nouns may name one thing.
-    fn may_be_same(&self, one: NounId, other: NounId) -> bool {
+    pub(super) fn may_be_same(&self, one: NounId, other: NounId) -> bool {
         let others = self.classes(other);
         self.classes(one).iter().any(|class| {
             others.iter().any(|o| self.ontology.is_a(o, class) || self.ontology.is_a(class, o))
@@ -215,6 +168,13 @@ fn negate(condition: &Condition, test: Expr) -> Expr {
 }
 
 /// A decimal as a number of the language: exact where it is whole or short, which all that a phrase can say are.
+/// A number without a unit.
+fn number(value: rust_decimal::Decimal) -> Value {
+    use rust_decimal::prelude::ToPrimitive;
+    let integer = value.to_i64().filter(|_| value.is_integer());
+    integer.map_or_else(|| value.to_f64().map_or(Value::Null, Value::Float), Value::Integer)
+}
+
 fn decimal(value: rust_decimal::Decimal) -> Value {
     use rust_decimal::prelude::ToPrimitive;
     let whole = value.normalize();
@@ -231,77 +191,5 @@ pub(super) fn operator(comparison: Comparison) -> CompareOp {
         Comparison::More => CompareOp::Greater,
         Comparison::Less => CompareOp::Less,
         Comparison::Exactly => CompareOp::Equal,
-    }
-}
-
-/// How a date compares with a period that is named.
-fn period_test(op: DateOp, date: Expr, period: Expr) -> Expr {
-    let call = |name: &str| expr::call(name, vec![date.clone(), period.clone()]);
-    match op {
-        DateOp::Within => call("within"),
-        DateOp::Before => call("before_period"),
-        DateOp::After => call("after_period"),
-        DateOp::Since => call("since"),
-        DateOp::Until => call("until"),
-        DateOp::Overlaps => {
-            expr::all_of(vec![expr::not(call("before_period")), expr::not(call("after_period"))])
-        }
-    }
-}
-
-/// How the dates of two events compare.
-fn event_test(op: DateOp, date: Expr, other: Expr) -> Expr {
-    let call = |name: &str| expr::call(name, vec![date.clone(), other.clone()]);
-    match op {
-        DateOp::Before => call("before"),
-        DateOp::After => call("after"),
-        DateOp::Since => expr::not(call("before")),
-        DateOp::Until => expr::not(call("after")),
-        DateOp::Within | DateOp::Overlaps => {
-            expr::all_of(vec![expr::not(call("before")), expr::not(call("after"))])
-        }
-    }
-}
-
-/// Whether two dates lie in one period, as a function of them.
-fn same_function(precision: Precision) -> &'static str {
-    match precision {
-        Precision::Year => "same_year",
-        Precision::Half => "same_half",
-        Precision::Quarter => "same_quarter",
-        Precision::Month => "same_month",
-        _ => "same_day",
-    }
-}
-
-fn part_operator(op: DateOp) -> CompareOp {
-    match op {
-        DateOp::Within | DateOp::Overlaps => CompareOp::Equal,
-        DateOp::Before => CompareOp::Less,
-        DateOp::After => CompareOp::Greater,
-        DateOp::Since => CompareOp::GreaterEqual,
-        DateOp::Until => CompareOp::LessEqual,
-    }
-}
-
-/// The part of a date, as a property of it.
-pub(super) fn part_name(precision: Precision) -> &'static str {
-    match precision {
-        Precision::Year => "year",
-        Precision::Half => "half",
-        Precision::Quarter => "quarter",
-        Precision::Month => "month",
-        _ => "day",
-    }
-}
-
-/// The period around a date, as a function of it.
-pub(super) fn period_function(precision: Precision) -> &'static str {
-    match precision {
-        Precision::Year => "year_of",
-        Precision::Half => "half_of",
-        Precision::Quarter => "quarter_of",
-        Precision::Month => "month_of",
-        _ => "day_of",
     }
 }

@@ -8,7 +8,7 @@ use crate::algebra::{
     PathPattern, Projection, Query, Selector,
 };
 use crate::graph::Direction;
-use crate::ontology::Relation;
+use crate::ontology::{Qualifier, Relation};
 
 impl Lowering<'_> {
     /// The noun and all that must hold of it, from here on in the clauses.
@@ -24,6 +24,7 @@ impl Lowering<'_> {
         for condition in &meaning.nouns[noun.0].conditions {
             match &condition.kind {
                 Said::Link(link) if self.is_counted(link.target) => {}
+                Said::Picked(_) if self.skipped == Some(noun) => {}
                 Said::Link(link) if !condition.negated && link.count.is_none() => {
                     self.follow(noun, link, condition.certain, at_end);
                     at_end = false;
@@ -121,7 +122,8 @@ impl Lowering<'_> {
         let date = link.relations.is_empty() && self.is_date(outer);
         let wanted =
             if date { Some(LabelExpr::Name("ON".to_owned())) } else { self.types(&link.relations) };
-        let edge = self.edge(wanted, direction, length, certain);
+        let mut edge = self.edge(wanted, direction, length, certain);
+        self.qualify(&mut edge, &link.relations);
         let climb = if date {
             Some("part_of".to_owned())
         } else {
@@ -153,6 +155,30 @@ impl Lowering<'_> {
         let certain = certain || (self.meaning.certain && !self.flipped);
         let properties = if certain { vec![stated] } else { Vec::new() };
         EdgePattern { var, types, direction, length, properties, filter: None }
+    }
+
+    /// Asks for the values by which some of these relations are told from others of the same type. Where one of them is
+    /// part of another, only the part is meant.
+    fn qualify(&mut self, edge: &mut EdgePattern, relations: &[String]) {
+        let of = |relation: &String| self.catalog.qualifier(relation);
+        let qualifiers: Vec<&Qualifier> = relations.iter().filter_map(of).collect();
+        let Some(first) = qualifiers.first() else { return };
+        let whole = |relation: &String| qualifiers.iter().any(|part| part.relation == *relation);
+        let others = relations.iter().any(|id| of(id).is_none() && !whole(id));
+        if let ([only], false) = (qualifiers.as_slice(), others) {
+            edge.properties.push((only.key.clone(), expr::text(&only.value)));
+            return;
+        }
+        edge.var = self.fresh("link", Kind::Edge);
+        let values = qualifiers.iter().map(|q| expr::text(&q.value)).collect();
+        let mut any = vec![expr::is_in(expr::property(edge.var, &first.key), Expr::List(values))];
+        if others {
+            let types =
+                self.catalog.types_of(&first.relation).iter().map(|t| expr::text(t)).collect();
+            let of_type = expr::call("type", vec![Expr::Var(edge.var)]);
+            any.push(expr::not(expr::is_in(of_type, Expr::List(types))));
+        }
+        edge.filter = Some(expr::any_of(any));
     }
 
     /// The transitive relation that leads from a place to those around it.
@@ -201,7 +227,8 @@ impl Lowering<'_> {
         but: &[NounId],
     ) -> Expr {
         let direction = if link.backward { Direction::In } else { Direction::Out };
-        let edge = self.edge(self.types(&link.relations), direction, None, false);
+        let mut edge = self.edge(self.types(&link.relations), direction, None, false);
+        self.qualify(&mut edge, &link.relations);
         let other = self.fresh("other", Kind::Node);
         let labels = match classes.and_then(|classes| self.labels(classes)) {
             None if link.relations.is_empty() => self.labels(&[AGENT.to_owned()]),
@@ -232,7 +259,7 @@ impl Lowering<'_> {
 
 /// A subquery; it numbers its variables in the query around it.
 pub(super) fn subquery(clauses: Vec<Clause>) -> Query {
-    Query { vars: Vec::new(), parts: vec![Part { clauses }], union_all: false }
+    Query { vars: Vec::new(), parts: vec![Part { clauses }], union_all: false, as_of: None }
 }
 
 /// Whether two edges of a pattern could be the same edge.

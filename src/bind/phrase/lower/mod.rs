@@ -2,6 +2,7 @@
 
 mod ask;
 mod conditions;
+mod dated;
 mod expr;
 mod links;
 
@@ -23,6 +24,7 @@ pub(super) fn lower(meaning: &Meaning, catalog: &Catalog) -> Query {
         bound: vec![None; meaning.nouns.len()],
         clauses: Vec::new(),
         flipped: false,
+        skipped: None,
     };
     lowering.query()
 }
@@ -39,6 +41,8 @@ struct Lowering<'a> {
     clauses: Vec<Clause>,
     /// Inside a negation, where what must not even possibly hold must be certain.
     flipped: bool,
+    /// A noun that is found without regard to which of them is picked by its order.
+    skipped: Option<NounId>,
 }
 
 impl Lowering<'_> {
@@ -149,7 +153,12 @@ impl Lowering<'_> {
     /// One of these relations; none for any.
     fn types(&self, relations: &[String]) -> Option<LabelExpr> {
         let types = relations.iter().flat_map(|relation| self.catalog.types_of(relation));
-        let mut names: Vec<LabelExpr> = types.map(LabelExpr::Name).collect();
+        let mut names: Vec<LabelExpr> = Vec::new();
+        for name in types.map(LabelExpr::Name) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
         match names.len() {
             0 => None,
             1 => names.pop(),
@@ -180,10 +189,10 @@ impl Lowering<'_> {
             last.filter = Some(match last.filter.take() {
                 None => condition,
                 Some(Expr::And(mut all)) => {
-                    all.push(condition);
+                    all.extend(parts(condition));
                     Expr::And(all)
                 }
-                Some(other) => Expr::And(vec![other, condition]),
+                Some(other) => Expr::And([vec![other], parts(condition)].concat()),
             });
         }
     }
@@ -191,6 +200,14 @@ impl Lowering<'_> {
     /// The variable of a noun that is bound.
     fn var(&self, noun: NounId) -> Var {
         self.bound[noun.0].unwrap_or(Var(u32::MAX))
+    }
+}
+
+/// What must all hold.
+fn parts(condition: Expr) -> Vec<Expr> {
+    match condition {
+        Expr::And(all) => all,
+        other => vec![other],
     }
 }
 

@@ -11,6 +11,7 @@ pub use expr::{
 pub use path::{EdgePattern, LabelExpr, LabelKind, Length, NodePattern, PathPattern, Selector};
 
 use crate::diagnostic::Span;
+use crate::time::Date;
 
 /// A name, without its backticks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub struct Query {
     pub parts: Vec<Part>,
     /// Between each two parts: whether it is `UNION ALL`, and its place.
     pub unions: Vec<(bool, Span)>,
+    /// `AS OF`.
+    pub as_of: Option<Date>,
     /// The whole.
     pub span: Span,
 }

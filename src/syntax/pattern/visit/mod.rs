@@ -13,10 +13,11 @@ mod yard;
 pub use yard::MAX_DEPTH;
 
 use super::ast::{Clause, Item, Match, Name, Part, Projection, Query, SortKey, Unwind};
-use super::literals::unquote_name;
+use super::literals::{unescape, unquote_name};
 use super::{Rule, failure};
 use crate::diagnostic::Span;
 use crate::syntax::StaticError;
+use crate::time::Date;
 use expr::visit_expr;
 use path::visit_path_pattern;
 
@@ -61,15 +62,27 @@ pub(super) fn visit_query(pair: Pair<'_>) -> Result<Query> {
 }
 
 fn visit_body<'t>(pairs: impl Iterator<Item = Pair<'t>>, span: Span) -> Result<Query> {
-    let mut query = Query { parts: Vec::new(), unions: Vec::new(), span };
+    let mut query = Query { parts: Vec::new(), unions: Vec::new(), as_of: None, span };
     for pair in pairs {
         match pair.as_rule() {
             Rule::part => query.parts.push(visit_part(pair)?),
             Rule::union => query.unions.push(visit_union(pair)),
+            Rule::as_of => query.as_of = Some(visit_as_of(pair)?),
             _ => {}
         }
     }
     Ok(query)
+}
+
+/// The date of `AS OF`.
+fn visit_as_of(pair: Pair<'_>) -> Result<Date> {
+    let text = only_child(pair, Rule::string)?;
+    let span = span_of(&text);
+    let date = unescape(text.as_str(), span.start)?;
+    Date::parse(&date).map_err(|error| {
+        StaticError::new("InvalidDate", span, error.to_diagnostic(0).message)
+            .help("write a date in EDTF, as in `AS OF edtf('2017-06')`")
+    })
 }
 
 fn visit_union(pair: Pair<'_>) -> (bool, Span) {

@@ -180,5 +180,5 @@ fn visit_subquery_patterns(pair: Pair<'_>) -> Result<Query> {
         }
     }
     let part = Part { clauses: vec![Clause::Match(clause)], span };
-    Ok(Query { parts: vec![part], unions: Vec::new(), span })
+    Ok(Query { parts: vec![part], unions: Vec::new(), as_of: None, span })
 }

@@ -1,12 +1,12 @@
 //! From plans to operators.
 
+mod chains;
+
 use super::ExecError;
-use super::batch::Batch;
 use super::context::{Context, reached};
-use super::expr::{BoxEval, RowRef};
-use super::labels::Follow;
+use super::expr::BoxEval;
 use super::operator::{Driver, Operator};
-use super::ops::{self, ChainVars, FlatMap, Inner, Source};
+use super::ops::{self, FlatMap, Inner, Source};
 use super::vector::{Condition, Groups, Key};
 use crate::algebra::{Aggregate, Expr, Item, Kind, Length, Var, VarInfo};
 use crate::functions;
@@ -40,9 +40,17 @@ impl<'b, 'g> Builder<'b, 'g> {
 
     /// Builds a pipeline.
     pub(super) fn pipeline(&mut self, pipeline: &Pipeline) -> Result<Driver, ExecError> {
-        let mut operators = Vec::with_capacity(pipeline.steps.len());
+        let mut operators: Vec<Box<dyn Operator>> = Vec::with_capacity(pipeline.steps.len());
         for step in &pipeline.steps {
-            operators.push(self.operator(&step.op, step.live.as_deref())?);
+            match &step.op {
+                Op::Branches { plain, .. } if self.cx.traced() => {
+                    for branch in plain {
+                        operators.push(Box::new(self.expand(&branch.chain, None)?));
+                        operators.push(self.filter(&branch.filter, None)?);
+                    }
+                }
+                op => operators.push(self.operator(op, step.live.as_deref())?),
+            }
             step.op.scope(&mut self.bound);
         }
         Ok(Driver::new(operators))
@@ -86,12 +94,15 @@ impl<'b, 'g> Builder<'b, 'g> {
             Op::Degree { chain } if self.cx.traced() => Box::new(self.expand(chain, kept)?),
             Op::Degree { chain } => Box::new(ops::Degree {
                 input: Default::default(),
-                from: chain.from,
                 count: chain.edge,
-                lanes: self.lanes(chain)?,
-                apart: chain.apart.clone(),
+                steps: self.steps(chain)?,
                 live: kept,
             }),
+            Op::Branches { from, sets, factors, count, .. } => {
+                let sets: Result<Vec<_>, _> = sets.iter().map(|set| self.set(set)).collect();
+                let factors = factors.clone();
+                Box::new(ops::Branches::new(*from, sets?, factors, *count, kept))
+            }
             Op::Ends { chain, from_bound } => {
                 Box::new(FlatMap::new(self.ends(chain, *from_bound), kept))
             }
@@ -142,6 +153,10 @@ impl<'b, 'g> Builder<'b, 'g> {
             }
             Op::Optional { inner, row, .. } => {
                 Box::new(ops::Optional::new(self.nested(inner, *row)?, kept))
+            }
+            Op::Semi { inner, anti, .. } if !self.cx.traced() && one_edge(inner).is_some() => {
+                let chain = one_edge(inner).map(|chain| self.steps(chain)).transpose()?;
+                Box::new(ops::HasEdge::new(chain, *anti))
             }
             Op::Semi { inner, anti, row } => {
                 Box::new(ops::Semi::new(self.nested(inner, *row)?, *anti))
@@ -212,65 +227,6 @@ impl<'b, 'g> Builder<'b, 'g> {
             compiled.push((*lower, self.expr(value)?));
         }
         Ok(ops::Access::Range { label: known.flatten(), equal, key, bounds: compiled })
-    }
-
-    fn follow(&self, chain: &Chain) -> Follow {
-        Follow::new(self.cx.graph, chain.types.as_ref(), chain.direction)
-    }
-
-    fn expand(&mut self, chain: &Chain, live: Option<Vec<Var>>) -> Result<ops::Expand, ExecError> {
-        let edge_used =
-            self.cx.traced() || live.as_ref().is_none_or(|live| live.contains(&chain.edge));
-        Ok(ops::Expand {
-            input: Default::default(),
-            from: chain.from,
-            edge: chain.edge,
-            to: chain.to,
-            into: chain.into,
-            lanes: self.lanes(chain)?,
-            apart: chain.apart.clone(),
-            edge_used,
-            live,
-        })
-    }
-
-    fn lanes(&mut self, chain: &Chain) -> Result<ops::Lanes, ExecError> {
-        let mut properties = Vec::with_capacity(chain.properties.len());
-        let nothing = Batch::unit(false);
-        for (key, value) in &chain.properties {
-            let value = self.expr(value)?.eval(RowRef { batch: &nothing, row: 0 }, self.cx)?;
-            properties.push((self.cx.graph.key_id(key), value));
-        }
-        let label = chain.to_label.as_deref();
-        let (graph, types) = (self.cx.graph, chain.types.as_ref());
-        Ok(ops::Lanes::new(graph, types, chain.direction, label, properties))
-    }
-
-    fn ends(&self, chain: &Chain, from_bound: bool) -> ops::Ends {
-        ops::Ends {
-            from: chain.from,
-            edge: chain.edge,
-            to: chain.to,
-            from_bound,
-            into: chain.into,
-            follow: self.follow(chain),
-            apart: chain.apart.clone(),
-            state: Default::default(),
-        }
-    }
-
-    fn chain_vars(&self, chain: &Chain, live: Option<&[Var]>) -> ChainVars {
-        let Chain { from, edge, to, into, reversed, .. } = *chain;
-        let listed = self.cx.traced() || live.is_none_or(|live| live.contains(&edge));
-        ChainVars { from, edge, to, into, reversed, listed }
-    }
-
-    fn edges(&mut self, chain: &Chain) -> Result<ops::Edges, ExecError> {
-        let mut properties = Vec::with_capacity(chain.properties.len());
-        for (key, value) in &chain.properties {
-            properties.push((self.cx.graph.key_id(key), self.expr(value)?));
-        }
-        Ok(ops::Edges::new(self.follow(chain), properties, chain.apart.clone()))
     }
 
     fn filter(
@@ -351,6 +307,17 @@ impl<'b, 'g> Builder<'b, 'g> {
     /// What a variable stands for, by the plan.
     pub(super) fn kind(&self, var: Var) -> Option<Kind> {
         self.vars.get(var.0 as usize).map(|info| info.kind)
+    }
+}
+
+/// The edge, where a pipeline that is run for rows does no more than follow one.
+fn one_edge(inner: &Pipeline) -> Option<&Chain> {
+    match inner.steps.as_slice() {
+        [first, second] if first.op == Op::Argument => match &second.op {
+            Op::Expand { chain } if chain.from != chain.to => Some(chain),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
