@@ -116,6 +116,9 @@ fn files_are_opened_checked_and_drawn() {
         line("open", &wrong),
         "how many awards as csv".to_owned(),
         line("dot", &drawn),
+        line("page", &folder.join("p.html")),
+        line("picture", &folder.join("p.svg")),
+        line("picture", &fine),
         ".close".to_owned(),
         ".why 1".to_owned(),
         "how many awards as csv".to_owned(),
@@ -124,6 +127,9 @@ fn files_are_opened_checked_and_drawn() {
     let said = session(&[], &lines).replace(folder.to_str().unwrap(), "FOLDER");
     assert_snapshot!(said);
     assert!(std::fs::read_to_string(&drawn).unwrap().starts_with("digraph"));
+    assert!(std::fs::read_to_string(folder.join("p.svg")).unwrap().starts_with("<svg"));
+    assert!(std::fs::read_to_string(folder.join("p.html")).unwrap().starts_with("<!DOCTYPE html>"));
+    assert!(std::fs::read_to_string(&fine).unwrap().starts_with("company acme"), "it is left");
 }
 
 /// A line of the protocol: its JSON, without the time that it took.

@@ -54,3 +54,39 @@ pub fn folder(name: &str) -> std::path::PathBuf {
     std::fs::create_dir_all(&folder).expect("a folder for the test");
     folder
 }
+
+/// Checks that it is well-formed XML of the plain kind that is written, and gives the names of the elements.
+pub fn parsed(xml: &str) -> Vec<String> {
+    let (mut open, mut names, mut rest) = (Vec::new(), Vec::new(), xml);
+    while let Some((text, tail)) = rest.split_once('<') {
+        is_text(text);
+        let (tag, tail) = tail.split_once('>').expect("a tag ends");
+        rest = tail;
+        if let Some(name) = tag.strip_prefix('/') {
+            assert_eq!(open.pop().as_deref(), Some(name));
+            continue;
+        }
+        let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
+        let parts: Vec<&str> = attributes.trim_end_matches('/').split('"').collect();
+        assert!(parts.len() % 2 == 1, "quotes pair in {tag}");
+        for (index, part) in parts.iter().enumerate() {
+            match index % 2 {
+                0 => assert!(part.trim().is_empty() || part.ends_with('='), "{tag}"),
+                _ => is_text(part),
+            }
+        }
+        names.push(name.to_owned());
+        if !tag.ends_with('/') {
+            open.push(name.to_owned());
+        }
+    }
+    is_text(rest);
+    assert!(open.is_empty() && names[0] == "svg", "{open:?}");
+    names
+}
+
+fn is_text(text: &str) {
+    let entities = ["&amp;", "&lt;", "&gt;", "&quot;"];
+    let plain = entities.iter().fold(text.to_owned(), |text, entity| text.replace(entity, ""));
+    assert!(!plain.contains(['&', '<', '>', '\u{fffe}', '\u{ffff}']), "{text}");
+}

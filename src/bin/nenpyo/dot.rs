@@ -8,7 +8,11 @@ use nenpyo::AskOptions;
 use nenpyo::render::dot::{Cluster, DotOptions, of_answer, of_dataset};
 
 /// Prints the picture of an answer, or of the whole chronicle.
-pub fn run(session: &Session, dot: &Dot) -> Result<Done, Failure> {
+pub fn run(session: &Session, dot: &Dot, format: Option<&str>) -> Result<Done, Failure> {
+    if let Some(other) = format.filter(|format| *format != "dot") {
+        let message = format!("`dot` has the format dot, not {other}; `nenpyo picture` draws SVG");
+        return Err(Failure::Usage(message));
+    }
     let cluster = dot.cluster.as_ref().map(|_| Cluster::Month);
     let options = DotOptions { cluster };
     if dot.phrase.is_empty() {

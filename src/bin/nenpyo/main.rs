@@ -45,7 +45,7 @@ fn run(args: &Args) -> Result<Done, Failure> {
         }
         Some(Command::Picture(picture)) => picture::run(&Session::open(args)?, picture),
         Some(Command::Page(page)) => page::run(&Session::open(args)?, page),
-        Some(Command::Dot(dot)) => dot::run(&Session::open(args)?, dot),
+        Some(Command::Dot(dot)) => dot::run(&Session::open(args)?, dot, args.format.as_deref()),
         Some(Command::Explain { phrase, profile }) => {
             explain::run(&Session::open(args)?, &phrase.join(" "), *profile)
         }

@@ -16,12 +16,12 @@ pub(super) const PANZOOM: Asset = Asset {
 /// What links the three views.
 pub(super) const PAGE_SCRIPT: Asset = Asset {
     text: include_str!("page.js"),
-    hash: "sha256-WmcfpBh/8lzyR32lX85blWLByeRh6Aqogjnq3dTWJLc=",
+    hash: "sha256-Uh2hKE4/wUY8ubfkHSHuTpH/BuTToM+AhJ0++bevsNo=",
 };
 
 pub(super) const PAGE_STYLE: Asset = Asset {
     text: include_str!("page.css"),
-    hash: "sha256-2NxHfmQJw/TnD44SHQttRCUHDuOq3YtCVL/qc3RheN0=",
+    hash: "sha256-0y7ailfZqR4HM80ngqeiGaAM7IjtT6qhZLH4ezSV4Ps=",
 };
 
 pub(super) const PICTURE_STYLE: Asset = Asset {

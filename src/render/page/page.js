@@ -172,11 +172,15 @@
     for (const [id, act] of Object.entries(buttons)) document.getElementById(id).addEventListener("click", act);
     stage.addEventListener("wheel", (event) => { if (event.ctrlKey) zoomer.zoomWithWheel(event); }, { passive: false });
     stage.addEventListener("scroll", () => stage.scrollTo(0, 0));
-    // At first the whole, unless that could not be read: then its upper left part.
-    fit();
-    if (zoomer.getScale() < 0.5) {
-      const scale = Math.min(1, Math.max(0.7, stage.clientWidth / size[0]));
-      centre([stage.clientWidth / 2 / scale, stage.clientHeight / 2 / scale], scale);
-    }
+    // At first the whole, unless that could not be read: then its upper left part. Panzoom too starts in a turn of its own.
+    setTimeout(() => {
+      const high = size[1] * Math.min(1, stage.clientWidth / size[0]);
+      if (high < stage.clientHeight) stage.style.height = `${Math.max(160, high + 2)}px`;
+      fit();
+      if (zoomer.getScale() < 0.5) {
+        const scale = Math.min(1, Math.max(0.7, stage.clientWidth / size[0]));
+        centre([stage.clientWidth / 2 / scale, stage.clientHeight / 2 / scale], scale);
+      }
+    });
   }
 })();

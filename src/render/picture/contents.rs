@@ -95,7 +95,21 @@ impl<'a> Contents<'a> {
         let mut part = Contents { row: Some(number), ..Contents::new(look) };
         row.cells.iter().for_each(|cell| part.add_cell(cell));
         row.why.iter().for_each(|fact| part.add_fact(fact));
+        if part.edges.is_empty() {
+            row.cells.iter().for_each(|cell| part.add_participants(cell));
+        }
         part
+    }
+
+    /// Who took part in an event, for a row that rests on no links.
+    fn add_participants(&mut self, cell: &Cell) {
+        let Cell::Event(event) = cell else { return };
+        for who in &event.who {
+            let to = self.add_end(&End { id: who.id.clone(), label: who.label.clone() });
+            let stated = self.look.is_stated(&event.id, &who.role, &who.id);
+            let certainty = if stated { Certainty::Stated } else { Certainty::Inferred };
+            self.add_edge(event.id.clone(), to, self.role(&who.role), certainty);
+        }
     }
 
     /// Whether a part fits below a bound of nodes.
@@ -245,7 +259,12 @@ impl<'a> Contents<'a> {
     }
 
     fn insert(&mut self, id: &str, node: Node) {
-        self.nodes.entry(id.to_owned()).or_insert(node).rows.extend(self.row);
+        let known = self.nodes.entry(id.to_owned()).or_insert_with(|| node.clone());
+        // Of the end of a link only the id may have been known.
+        if known.class.is_empty() {
+            *known = Node { rows: std::mem::take(&mut known.rows), ..node };
+        }
+        known.rows.extend(self.row);
     }
 
     /// The periods in which events stand, in order, with the events of each.
