@@ -12,8 +12,6 @@ mod svg;
 mod terminal;
 mod ticks;
 mod unit;
-mod wrap;
-mod xml;
 
 use super::Format;
 use crate::answer::Answer;
@@ -21,6 +19,7 @@ use crate::answer::Answer;
 pub(super) const FORMAT: Format = Format {
     name: "timeline",
     description: "a timeline, for people",
+    endings: &[],
     needs_why: false,
     render: terminal::render,
 };
@@ -28,6 +27,7 @@ pub(super) const FORMAT: Format = Format {
 pub(super) const SVG: Format = Format {
     name: "svg",
     description: "a timeline as a picture",
+    endings: &["svg"],
     needs_why: false,
     render: svg::render,
 };
@@ -35,6 +35,7 @@ pub(super) const SVG: Format = Format {
 pub(super) const MERMAID: Format = Format {
     name: "mermaid",
     description: "a timeline in Mermaid, for a README",
+    endings: &["mmd"],
     needs_why: false,
     render: mermaid::render,
 };

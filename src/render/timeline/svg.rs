@@ -3,10 +3,10 @@
 mod bar;
 mod block;
 
+use super::super::xml::Xml;
 use super::super::{Look, table};
 use super::entry::Entries;
 use super::ticks::{Tick, ticks};
-use super::xml::Xml;
 use super::{nothing, question};
 use crate::answer::Answer;
 use bar::Scale;

@@ -1,10 +1,10 @@
 //! A timeline for the terminal: time runs down, a bar stands for what lasts, text is at the right.
 
+use super::super::wrap::wrap;
 use super::super::{Look, table, why};
 use super::entry::{Entries, Entry};
 use super::grid::{Glyph, Grid, Heading, Line, Spot};
 use super::reach::Shade;
-use super::wrap::wrap;
 use super::{nothing, unit::Unit};
 use crate::answer::Answer;
 use crate::diagnostic::visible;

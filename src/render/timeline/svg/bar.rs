@@ -1,8 +1,8 @@
 //! Where a row lies on the axis.
 
+use super::super::super::xml::Xml;
 use super::super::entry::Placed;
 use super::super::reach::Reach;
-use super::super::xml::Xml;
 use std::fmt::Display;
 
 pub(super) const COLOR: &str = "#2563eb";
