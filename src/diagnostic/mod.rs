@@ -4,6 +4,7 @@ mod render;
 mod visible;
 
 pub use render::{render, render_colored};
+pub(crate) use visible::is_hidden;
 pub use visible::visible;
 
 use serde::Serialize;

@@ -33,7 +33,8 @@ pub fn render(diagnostic: &Diagnostic, origin: &str, text: &str) -> String {
 pub fn render_colored(diagnostic: &Diagnostic, origin: &str, text: &str) -> String {
     let level = match diagnostic.severity {
         Severity::Error => "\x1b[1;31m",
-        Severity::Warning => "\x1b[1;33m",
+        // Yellow cannot be read on white.
+        Severity::Warning => "\x1b[1;35m",
     };
     let palette = Palette { level, strong: "\x1b[1m", frame: "\x1b[1;34m", reset: "\x1b[0m" };
     render_with(diagnostic, origin, text, &palette)

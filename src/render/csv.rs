@@ -4,22 +4,32 @@ use super::text::sources_text;
 use super::{Format, Look};
 use crate::answer::{Answer, AnswerRow, Cell};
 
-pub(super) const FORMAT: Format =
-    Format { name: "csv", description: "CSV, for spreadsheets", needs_why: false, render };
+pub(super) const FORMAT: Format = Format {
+    name: "csv",
+    description: "CSV, for spreadsheets",
+    endings: &["csv"],
+    needs_why: false,
+    render,
+};
 
 /// A column of the answer that is an event or an entity becomes several: its id, its name, and more for events.
 fn render(answer: &Answer, _: &Look<'_>) -> String {
-    let kinds: Vec<Kind> = (0..answer.columns.len()).map(|index| Kind::of(answer, index)).collect();
     let mut writer = csv::Writer::from_writer(Vec::new());
+    for record in records(answer) {
+        // Writing to memory cannot fail.
+        let _ = writer.write_record(record.iter().map(|text| guarded(text)));
+    }
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+/// The headings, and the values of each row.
+pub(super) fn records(answer: &Answer) -> impl Iterator<Item = Vec<String>> {
+    let kinds: Vec<Kind> = (0..answer.columns.len()).map(|index| Kind::of(answer, index)).collect();
     let names = answer.columns.iter().zip(&kinds);
     let mut heading: Vec<String> = names.flat_map(|(name, kind)| kind.headings(name)).collect();
     heading.extend(["certain".to_owned(), "possible_only".to_owned()]);
-    // Writing to memory cannot fail.
-    let _ = writer.write_record(heading.iter().map(|text| guarded(text)));
-    for row in &answer.rows {
-        let _ = writer.write_record(record(row, &kinds).iter().map(|text| guarded(text)));
-    }
-    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+    let rows = answer.rows.iter().map(move |row| record(row, &kinds));
+    std::iter::once(heading).chain(rows)
 }
 
 #[derive(Clone, Copy)]

@@ -12,18 +12,26 @@ pub struct Look<'a> {
     pub lang: &'a str,
     /// Columns of the terminal; `None` for no bound.
     pub width: Option<usize>,
+    /// Rows of a table have a number.
+    pub numbered: bool,
 }
 
 impl<'a> Look<'a> {
     /// A look at a chronicle in a language, with room without bound.
     pub fn new(dataset: &'a Dataset, lang: &'a str) -> Self {
-        Look { dataset, lang, width: None }
+        Look { dataset, lang, width: None, numbered: false }
     }
 
     /// With room for so many columns.
     #[must_use]
     pub fn width(self, width: Option<usize>) -> Self {
         Look { width, ..self }
+    }
+
+    /// With a number before each row of a table.
+    #[must_use]
+    pub fn numbered(self, numbered: bool) -> Self {
+        Look { numbered, ..self }
     }
 
     /// The entity or event with an id.

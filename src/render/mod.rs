@@ -3,10 +3,14 @@
 //! What comes from data is escaped for the medium that it goes to: terminals ([`crate::diagnostic::visible`]), CSV,
 //! DOT, SVG, Mermaid.
 
+mod chron;
 mod csv;
 pub mod dot;
+mod html;
 mod json;
+mod jsonl;
 mod look;
+mod markdown;
 pub mod page;
 pub mod picture;
 mod profile;
@@ -15,16 +19,19 @@ mod schema;
 mod table;
 mod text;
 mod timeline;
+mod tsv;
 mod why;
 mod words;
 mod wrap;
 mod xml;
 
+pub use json::safe as safe_json;
 pub use look::Look;
 pub use profile::{Profile, ProfileAmount, ProfileLink};
 pub use schema::schema;
 pub use text::{cell_text, sources_text};
 pub use why::why;
+pub use wrap::wrap;
 
 use crate::answer::Answer;
 
@@ -35,6 +42,8 @@ pub struct Format {
     pub name: &'static str,
     /// What it is, in a line.
     pub description: &'static str,
+    /// The endings of files in it; the first is the usual one.
+    pub endings: &'static [&'static str],
     /// It shows what rows rest on, so that must be asked for.
     pub needs_why: bool,
     render: fn(&Answer, &Look<'_>) -> String,
@@ -44,12 +53,17 @@ pub struct Format {
 pub const FORMATS: &[Format] = &[
     table::FORMAT,
     json::FORMAT,
+    jsonl::FORMAT,
     csv::FORMAT,
+    tsv::FORMAT,
+    markdown::FORMAT,
+    html::FORMAT,
     dot::FORMAT,
     picture::FORMAT,
     timeline::FORMAT,
     timeline::SVG,
     timeline::MERMAID,
+    chron::FORMAT,
 ];
 
 impl Format {
@@ -61,6 +75,17 @@ impl Format {
     /// ```
     pub fn named(name: &str) -> Option<&'static Format> {
         FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// The format of files with that ending.
+    ///
+    /// ```
+    /// use nenpyo::render::Format;
+    /// assert_eq!(Format::of_ending("MD").map(|format| format.name), Some("markdown"));
+    /// ```
+    pub fn of_ending(ending: &str) -> Option<&'static Format> {
+        let is = |known: &&str| known.eq_ignore_ascii_case(ending);
+        FORMATS.iter().find(|format| format.endings.iter().any(|known| is(&known)))
     }
 
     /// An answer in this format, ending in a newline.

@@ -1,13 +1,20 @@
 //! An answer as a table for people, with the query above it and what its marks mean below.
 
-use super::text::{cell_text, event_date, sources_text, who_text};
+use super::text::{cell_text, event_date, is_cut, sources_text, who_text};
+use super::wrap::hanging;
 use super::{Format, Look, why};
 use crate::answer::{Answer, AnswerRow, Cell, EntityCell, EventCell};
 use crate::diagnostic::visible;
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
+use unicode_width::UnicodeWidthStr;
 
-pub(super) const FORMAT: Format =
-    Format { name: "table", description: "a table, for people", needs_why: false, render };
+pub(super) const FORMAT: Format = Format {
+    name: "table",
+    description: "a table, for people",
+    endings: &["txt"],
+    needs_why: false,
+    render,
+};
 
 /// A line below the headings, and nothing else.
 const STYLE: TableStyle =
@@ -16,11 +23,14 @@ const STYLE: TableStyle =
 const INFERRED: &str = "?";
 /// Marks a row whose dates are too rough to be sure.
 const POSSIBLE: &str = "~";
+/// Columns of text that are enough to read words in.
+const NARROW: usize = 8;
 
 fn render(answer: &Answer, look: &Look<'_>) -> String {
     let mut out = String::new();
     if !answer.phrase.is_empty() {
-        out += &format!("means: {}\n\n", visible(&answer.query));
+        out += &hanging("means: ", &visible(&answer.query), look.width);
+        out.push('\n');
     }
     if answer.rows.is_empty() {
         return out + "no rows: nothing fits\n";
@@ -58,32 +68,76 @@ pub(super) fn columns<'a>(answer: &'a Answer, look: &Look<'a>, who: Who) -> Vec<
     (0..answer.columns.len()).flat_map(|index| printed(answer, index, *look, who)).collect()
 }
 
+/// What a table shows: its headings, which columns stand to the right, and the texts of its cells.
+pub(super) struct Grid {
+    pub(super) headings: Vec<String>,
+    pub(super) right: Vec<bool>,
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+impl Grid {
+    /// The table of an answer.
+    pub(super) fn of(answer: &Answer, look: &Look<'_>) -> Grid {
+        let mut columns = marks(answer, look);
+        columns.extend(self::columns(answer, look, who_text));
+        let row = |(index, row): (usize, &AnswerRow)| {
+            columns.iter().map(|column| (column.text)(index, row)).collect()
+        };
+        Grid {
+            rows: answer.rows.iter().enumerate().map(row).collect(),
+            headings: columns.iter().map(|column| column.heading.clone()).collect(),
+            right: columns.iter().map(|column| column.right).collect(),
+        }
+    }
+
+    /// How many columns fit beside one another, each at least so wide that words can be read in it.
+    fn fitting(&self, width: usize) -> usize {
+        let mut used = 0;
+        let wide = |column: usize| {
+            let cells = self.rows.iter().filter_map(|row| row.get(column));
+            let widest = cells.chain(self.headings.get(column)).map(|text| text.width()).max();
+            widest.unwrap_or(0).min(NARROW) + 2
+        };
+        let fits = (0..self.headings.len()).take_while(|column| {
+            used += wide(*column);
+            used <= width
+        });
+        fits.count().max(1)
+    }
+}
+
 fn table(answer: &Answer, look: &Look<'_>) -> String {
-    let mut columns = marks(answer);
-    columns.extend(self::columns(answer, look, who_text));
+    let grid = Grid::of(answer, look);
+    let count = look.width.map_or(grid.headings.len(), |width| grid.fitting(width));
     let mut table = Table::new();
     table.load_style(STYLE);
     if let Some(width) = look.width {
         table.set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
     }
-    table.set_header(columns.iter().map(|column| column.heading.as_str()));
-    for (index, row) in answer.rows.iter().enumerate() {
-        table.add_row(columns.iter().map(|column| (column.text)(index, row)));
+    table.set_header(grid.headings.iter().take(count));
+    for row in &grid.rows {
+        table.add_row(row.iter().take(count));
     }
-    for (index, _) in columns.iter().enumerate().filter(|(_, column)| column.right) {
+    for (index, _) in grid.right.iter().take(count).enumerate().filter(|(_, right)| **right) {
         if let Some(column) = table.column_mut(index) {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
     let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
-    lines.join("\n") + "\n"
+    let left = match grid.headings.get(count..) {
+        None | Some([]) => String::new(),
+        Some(left) => {
+            hanging("not shown: ", &format!("{}; `as json` has all", left.join(", ")), look.width)
+        }
+    };
+    lines.join("\n") + "\n" + &left
 }
 
-/// The number of the row, where reasons refer to it, and its marks, where any row has some.
-fn marks(answer: &Answer) -> Vec<Column<'_>> {
+/// The number of the row, where it is wanted or reasons refer to it, and its marks, where any row has some.
+fn marks<'a>(answer: &'a Answer, look: &Look<'_>) -> Vec<Column<'a>> {
     let mut columns = Vec::new();
-    if answer.rows.iter().any(|row| !row.why.is_empty()) {
+    if look.numbered || answer.rows.iter().any(|row| !row.why.is_empty()) {
         columns.push(Column { right: true, ..Column::new("", |index, _| (index + 1).to_string()) });
     }
     if answer.rows.iter().any(|row| !row.certain || row.possible_only) {
@@ -183,6 +237,9 @@ pub(super) fn legend(answer: &Answer, look: &Look<'_>) -> String {
     }
     if answer.rows.iter().flat_map(|row| &row.cells).any(|cell| unsure(cell, look)) {
         notes.push("NAME ? took part by inference".to_owned());
+    }
+    if answer.rows.iter().flat_map(|row| &row.cells).any(is_cut) {
+        notes.push("… and +N: names are cut, `as json` has them whole".to_owned());
     }
     if answer.rows.iter().any(|row| row.possible_only) {
         notes.push(format!("{POSSIBLE} only possible: a date is too rough to be sure"));

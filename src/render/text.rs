@@ -6,7 +6,7 @@ use crate::diagnostic::visible;
 use crate::model::Citation;
 use crate::ontology::edge_type;
 use indexmap::IndexMap;
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns that a name may take in a list of names.
 const NAME_WIDTH: usize = 30;
@@ -26,9 +26,9 @@ pub fn cell_text(cell: &Cell) -> String {
         Cell::Null => "–".to_owned(),
         Cell::Boolean(value) => value.to_string(),
         Cell::Integer(value) => value.to_string(),
-        Cell::Float(value) => value.to_string(),
+        Cell::Float(value) => float_text(*value),
         Cell::String(text) => visible(text),
-        Cell::List(items) => joined(items.iter().map(cell_text)),
+        Cell::List(items) => format!("[{}]", joined(items.iter().map(cell_text))),
         Cell::Map(map) => {
             let entry =
                 |(key, value): (&String, &Cell)| format!("{}: {}", visible(key), cell_text(value));
@@ -47,6 +47,13 @@ pub fn cell_text(cell: &Cell) -> String {
         }
         Cell::Path(path) => path.nodes.iter().map(cell_text).collect::<Vec<_>>().join(" – "),
     }
+}
+
+/// A number that is seen to be no whole one: `1.0`.
+fn float_text(value: f64) -> String {
+    let text = value.to_string();
+    let bare = value.is_finite() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    if bare { text + ".0" } else { text }
 }
 
 fn joined(texts: impl Iterator<Item = String>) -> String {
@@ -128,6 +135,15 @@ fn who(event: &EventCell, look: &Look<'_>, (width, most): (usize, usize)) -> Str
         word.map_or(names.clone(), |word| format!("{} {names}", visible(&word.form)))
     };
     roles.into_iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// Whether [`who_text`] does not tell all of who took part in an event.
+pub(super) fn is_cut(cell: &Cell) -> bool {
+    let Cell::Event(event) = cell else { return false };
+    let mut roles: IndexMap<&str, usize> = IndexMap::new();
+    event.who.iter().for_each(|who| *roles.entry(&who.role).or_default() += 1);
+    roles.values().any(|count| *count > NAMES)
+        || event.who.iter().any(|who| visible(&who.label).width() > NAME_WIDTH)
 }
 
 /// `text`, cut where it is wider than `width` columns.

@@ -2,6 +2,7 @@
 
 use super::Look;
 use super::text::{cell_text, sources_text};
+use super::wrap::hanging;
 use crate::answer::{Answer, Fact};
 use crate::diagnostic::visible;
 use crate::time::Date;
@@ -23,9 +24,9 @@ pub fn why(answer: &Answer, look: &Look<'_>) -> String {
     let mut out = String::from("why:\n");
     for (index, row) in answer.rows.iter().enumerate() {
         let title = row.cells.iter().map(cell_text).collect::<Vec<_>>().join(", ");
-        out += &format!("{:>3}  {}\n", index + 1, title);
+        out += &hanging(&format!("{:>3}  ", index + 1), &title, look.width);
         for fact in &row.why {
-            out += &format!("     {}\n", fact_text(fact, look));
+            out += &hanging("     ", &fact_text(fact, look), look.width);
         }
     }
     out

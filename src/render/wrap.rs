@@ -4,7 +4,11 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// `text` on lines of at most `width` columns (at least 2), broken at spaces and beside wide characters, and within
 /// words that are longer than a line; not at no-break spaces, which become spaces. At least one line.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+///
+/// ```
+/// assert_eq!(nenpyo::render::wrap("one two three", 8), ["one two", "three"]);
+/// ```
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(2);
     let (mut lines, mut line, mut used) = (Vec::new(), String::new(), 0);
     for piece in pieces(text) {
@@ -30,6 +34,18 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
         lines.push(finished(&mut line));
     }
     lines
+}
+
+/// A text behind a heading, its further lines indented below it, each ending in a newline; one line where there is no
+/// bound.
+pub(super) fn hanging(heading: &str, text: &str, width: Option<usize>) -> String {
+    let indent = heading.width();
+    // Where there is hardly any room, lines that run on are easier to read.
+    let Some(room) = width.and_then(|width| width.checked_sub(indent)).filter(|room| *room >= 20)
+    else {
+        return format!("{heading}{text}\n");
+    };
+    wrap(text, room).join(&format!("\n{}", " ".repeat(indent))).replacen("", heading, 1) + "\n"
 }
 
 fn finished(line: &mut String) -> String {

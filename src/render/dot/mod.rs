@@ -28,6 +28,7 @@ pub enum Cluster {
 pub(super) const FORMAT: Format = Format {
     name: "dot",
     description: "a picture of the answer and of the links that made it, for Graphviz",
+    endings: &["dot", "gv"],
     needs_why: true,
     render,
 };

@@ -29,6 +29,7 @@ pub const MOST_NODES: usize = 300;
 pub(super) const FORMAT: Format = Format {
     name: "picture",
     description: "a picture of the answer and of the links that made it, as SVG",
+    endings: &["svg"],
     needs_why: true,
     render: of_answer,
 };

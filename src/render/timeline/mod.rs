@@ -22,6 +22,7 @@ use crate::answer::Answer;
 pub(super) const FORMAT: Format = Format {
     name: "timeline",
     description: "a timeline, for people",
+    endings: &[],
     needs_why: false,
     render: terminal::render,
 };
@@ -29,6 +30,7 @@ pub(super) const FORMAT: Format = Format {
 pub(super) const SVG: Format = Format {
     name: "svg",
     description: "a timeline as a picture",
+    endings: &[],
     needs_why: false,
     render: svg::render,
 };
@@ -36,6 +38,7 @@ pub(super) const SVG: Format = Format {
 pub(super) const MERMAID: Format = Format {
     name: "mermaid",
     description: "a timeline in Mermaid, for a README",
+    endings: &["mmd"],
     needs_why: false,
     render: mermaid::render,
 };
