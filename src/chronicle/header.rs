@@ -93,7 +93,7 @@ impl<'a> Words<'a> {
             return Ok(Some(date));
         }
         if looks_like_date(&token.text)
-            && self.classes(&token.text).is_empty()
+            && self.classes(token.text.trim_end_matches('?')).is_empty()
             && let Err(error) = Date::parse(&token.text)
         {
             return Err(error.to_diagnostic(token.span.start));
