@@ -21,7 +21,7 @@ pub(super) const PAGE_SCRIPT: Asset = Asset {
 
 pub(super) const PAGE_STYLE: Asset = Asset {
     text: include_str!("page.css"),
-    hash: "sha256-0y7ailfZqR4HM80ngqeiGaAM7IjtT6qhZLH4ezSV4Ps=",
+    hash: "sha256-x7SijvvKL2zWBd6S1AP7IZr/1L6MLrapkSG9x2Xm1PY=",
 };
 
 pub(super) const PICTURE_STYLE: Asset = Asset {
