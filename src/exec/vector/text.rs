@@ -32,12 +32,15 @@ enum Case {
     Upper,
 }
 
+/// A variable and a key.
+type Property<'e> = (Var, &'e str);
+
 /// What a condition tests and against what: `var.key CONTAINS …` and its kin, also of `toLower(var.key)`, or `var.key =~
 /// '.*word.*'`. The variable and key come first.
 pub(super) fn read<'e>(
     expr: &'e Expr,
     locals: &[Var],
-) -> Option<((Var, &'e str), impl FnOnce(Source) -> TextTest + use<>, Expr)> {
+) -> Option<(Property<'e>, impl FnOnce(Source) -> TextTest + use<>, Expr)> {
     let Expr::Binary(op, text, part) = expr else { return None };
     let (case, text) = match &**text {
         Expr::Call(function, args) => match (function.name, args.as_slice()) {
