@@ -85,7 +85,7 @@ impl Format {
     /// ```
     pub fn of_ending(ending: &str) -> Option<&'static Format> {
         let is = |known: &&str| known.eq_ignore_ascii_case(ending);
-        FORMATS.iter().find(|format| format.endings.iter().any(|known| is(known)))
+        FORMATS.iter().find(|format| format.endings.iter().any(is))
     }
 
     /// An answer in this format, ending in a newline.
