@@ -52,7 +52,7 @@ fn groups(branches: &[Branch]) -> Option<Vec<Vec<&Branch>>> {
             branch.chain.types == other.chain.types
                 && branch.chain.direction == other.chain.direction
         };
-        let mut meeting = groups.iter_mut().filter(|group| group.iter().any(|b| apart(&b)));
+        let mut meeting = groups.iter_mut().filter(|group| group.iter().any(&apart));
         match (meeting.next(), meeting.next()) {
             (None, _) => groups.push(vec![branch]),
             (Some(group), None) if group.iter().all(|b| apart(b) && alike(b)) => {
