@@ -100,9 +100,10 @@ impl Kind {
         if let Some(kind) = Kind::of_comparison(expr, builder)? {
             return Ok(kind);
         }
-        if let Some((of, test, part)) = text::read(expr, &builder.locals) {
-            let expr = builder.expr(&part)?;
-            return Ok(Kind::Text(test(source(of, builder)), Constant { expr, value: None }));
+        if let Some(text) = text::read(expr, &builder.locals) {
+            let expr = builder.expr(&text.part)?;
+            let test = text.test(source(text.of, builder));
+            return Ok(Kind::Text(test, Constant { expr, value: None }));
         }
         Ok(match only_property(expr, &builder.locals) {
             Some(of) => Kind::Memo(Memo::new(source(of, builder), builder.expr(expr)?)),

@@ -32,15 +32,27 @@ enum Case {
     Upper,
 }
 
-/// A variable and a key.
-type Property<'e> = (Var, &'e str);
+/// A condition on a text as it is written.
+pub(super) struct TextCondition<'e> {
+    /// The variable and key of the text.
+    pub(super) of: (Var, &'e str),
+    /// What the text is tested against.
+    pub(super) part: Expr,
+    op: Part,
+    case: Case,
+    one_line: bool,
+}
+
+impl TextCondition<'_> {
+    /// The test of texts from a source.
+    pub(super) fn test(&self, source: Source) -> TextTest {
+        TextTest { source, op: self.op, case: self.case, one_line: self.one_line }
+    }
+}
 
 /// What a condition tests and against what: `var.key CONTAINS …` and its kin, also of `toLower(var.key)`, or `var.key =~
-/// '.*word.*'`. The variable and key come first.
-pub(super) fn read<'e>(
-    expr: &'e Expr,
-    locals: &[Var],
-) -> Option<(Property<'e>, impl FnOnce(Source) -> TextTest + use<>, Expr)> {
+/// '.*word.*'`.
+pub(super) fn read<'e>(expr: &'e Expr, locals: &[Var]) -> Option<TextCondition<'e>> {
     let Expr::Binary(op, text, part) = expr else { return None };
     let (case, text) = match &**text {
         Expr::Call(function, args) => match (function.name, args.as_slice()) {
@@ -62,7 +74,7 @@ pub(super) fn read<'e>(
         }
         _ => return None,
     };
-    Some((of, move |source| TextTest { source, op, case, one_line }, part))
+    Some(TextCondition { of, part, op, case, one_line })
 }
 
 /// The word in a regular expression that asks for no more than a word at a place.
