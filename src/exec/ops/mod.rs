@@ -6,6 +6,7 @@ mod branches;
 mod compared;
 mod degree;
 mod distinct;
+mod distinct_values;
 mod expand;
 mod filter;
 mod flat_map;

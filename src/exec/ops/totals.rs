@@ -1,5 +1,6 @@
 //! Aggregates over the rows of groups.
 
+use super::distinct_values::DistinctValues;
 use super::general::General;
 use crate::algebra::{Aggregate, Expr, Kind, Var};
 use crate::exec::ExecError;
@@ -7,6 +8,7 @@ use crate::exec::batch::{Batch, Column, NONE};
 use crate::exec::build::Builder;
 use crate::exec::context::Context;
 use crate::exec::node_set::NodeSet;
+use crate::exec::vector::Key;
 use foldhash::fast::RandomState;
 use std::collections::HashSet;
 
@@ -18,6 +20,8 @@ pub(in crate::exec) enum Total {
     DistinctOfAll(Var, Option<NodeSet>),
     /// `count(DISTINCT x)` of nodes or edges.
     Distinct(Var, HashSet<u64, RandomState>, Vec<i64>),
+    /// `count(DISTINCT x)` of other values.
+    DistinctValues(Box<DistinctValues>),
     /// Anything else.
     General(General),
 }
@@ -40,7 +44,13 @@ impl Total {
             (Some(var), false) if counts => Total::Count(Some(var), Vec::new()),
             (Some(var), true) if counts && !keyed => Total::DistinctOfAll(var, None),
             (Some(var), true) if counts => Total::Distinct(var, HashSet::default(), Vec::new()),
-            _ => Total::General(General::new(aggregate, builder)?),
+            _ => match aggregate.args.as_slice() {
+                [value] if counts && aggregate.distinct => {
+                    let value = Key::new(value, builder)?;
+                    Total::DistinctValues(Box::new(DistinctValues::new(value, keyed)))
+                }
+                _ => Total::General(General::new(aggregate, builder)?),
+            },
         })
     }
 
@@ -49,6 +59,7 @@ impl Total {
         match self {
             Total::Count(_, counts) | Total::Distinct(_, _, counts) => counts.resize(groups, 0),
             Total::DistinctOfAll(..) => {}
+            Total::DistinctValues(values) => values.grow(groups),
             Total::General(general) => general.grow(groups),
         }
     }
@@ -113,6 +124,7 @@ impl Total {
                 });
                 Ok((seen.len() - before) * 16)
             }
+            Total::DistinctValues(values) => values.add(batch, groups, cx),
             Total::General(general) => general.add(batch, groups, cx),
         }
     }
@@ -121,6 +133,7 @@ impl Total {
     pub(in crate::exec) fn counts(&self) -> Option<&[i64]> {
         match self {
             Total::Count(_, counts) | Total::Distinct(_, _, counts) => Some(counts),
+            Total::DistinctValues(values) => Some(values.counts()),
             _ => None,
         }
     }
@@ -137,6 +150,11 @@ impl Total {
                 let count = set.take().map_or(0, |set| set.items().len() as i64);
                 Column::Integers(vec![count; groups.len()])
             }
+            Total::DistinctValues(values) => {
+                let counts = integers(values.counts(), groups);
+                values.reset();
+                counts
+            }
             Total::General(general) => general.finish(groups)?,
         })
     }
@@ -150,6 +168,7 @@ impl Total {
                 counts.clear();
             }
             Total::DistinctOfAll(_, set) => *set = None,
+            Total::DistinctValues(values) => values.reset(),
             Total::General(general) => general.reset(),
         }
     }

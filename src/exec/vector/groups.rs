@@ -61,6 +61,17 @@ impl Groups {
         }
     }
 
+    /// How many bytes it holds, about.
+    pub(in crate::exec) fn held(&self) -> usize {
+        self.held
+    }
+
+    /// The group of null, where there is one key, if it is not one of the first `known` groups.
+    pub(in crate::exec) fn null_since(&self, known: usize) -> Option<u32> {
+        let new = self.known.get(known..).unwrap_or(&[]);
+        new.iter().position(|packed| *packed == 0).map(|at| (known + at) as u32)
+    }
+
     /// Forgets all groups; how many bytes it held.
     pub(in crate::exec) fn reset(&mut self) -> usize {
         self.layout = Layout::new(vec![0; self.keys.len()]);

@@ -1,0 +1,82 @@
+//! How many distinct values there are.
+
+use crate::exec::ExecError;
+use crate::exec::batch::Batch;
+use crate::exec::context::Context;
+use crate::exec::vector::{Groups, Key};
+use foldhash::fast::RandomState;
+use std::collections::HashSet;
+
+/// Counts the distinct values of each group; null is none.
+pub(in crate::exec) struct DistinctValues {
+    /// The values so far, numbered.
+    values: Groups,
+    /// The number of the value of each row of the batch at hand.
+    numbers: Vec<u32>,
+    /// The number of null, where it came.
+    null: Option<u32>,
+    /// Groups with the numbers of their values; `None` where all rows are of one group.
+    seen: Option<HashSet<u64, RandomState>>,
+    counts: Vec<i64>,
+}
+
+impl DistinctValues {
+    /// With whether there are several groups.
+    pub(super) fn new(value: Key, keyed: bool) -> DistinctValues {
+        DistinctValues {
+            values: Groups::new(vec![value]),
+            numbers: Vec::new(),
+            null: None,
+            seen: keyed.then(HashSet::default),
+            counts: Vec::new(),
+        }
+    }
+
+    /// Makes room for so many groups.
+    pub(super) fn grow(&mut self, groups: usize) {
+        self.counts.resize(groups, 0);
+    }
+
+    /// Gives it the rows of a batch, each with the number of its group; how many bytes it holds for them, about.
+    pub(super) fn add(
+        &mut self,
+        batch: &Batch,
+        groups: &[u32],
+        cx: &mut Context<'_>,
+    ) -> Result<usize, ExecError> {
+        let (known, held) = (self.values.len(), self.values.held());
+        self.values.assign(batch, &mut self.numbers, cx)?;
+        // Whoever asked counts them, with those below.
+        let values = self.values.held() - held;
+        cx.release(values);
+        self.null = self.null.or_else(|| self.values.null_since(known));
+        let Some(seen) = &mut self.seen else {
+            let count = self.values.len() - usize::from(self.null.is_some());
+            self.counts.iter_mut().for_each(|all| *all = count as i64);
+            return Ok(values);
+        };
+        let before = seen.len();
+        for (group, number) in groups.iter().zip(&self.numbers) {
+            if Some(*number) != self.null
+                && seen.insert(u64::from(*group) << 32 | u64::from(*number))
+                && let Some(count) = self.counts.get_mut(*group as usize)
+            {
+                *count += 1;
+            }
+        }
+        Ok(values + (seen.len() - before) * 16)
+    }
+
+    /// The counts by group.
+    pub(super) fn counts(&self) -> &[i64] {
+        &self.counts
+    }
+
+    /// Forgets everything.
+    pub(super) fn reset(&mut self) {
+        self.values.reset();
+        self.null = None;
+        self.seen.iter_mut().for_each(HashSet::clear);
+        self.counts.clear();
+    }
+}
