@@ -189,7 +189,7 @@ fn a_picture_of_every_product() {
     let svg = render("svg", &answer, &store.look("en")).unwrap();
     for life in &lives {
         assert!(
-            svg.contains(&life.name.replace('&', "&amp;").split(' ').next().unwrap()),
+            svg.contains(life.name.replace('&', "&amp;").split(' ').next().unwrap()),
             "{}",
             life.name
         );
