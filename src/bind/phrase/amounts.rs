@@ -1,11 +1,13 @@
 //! Conditions on amounts: *over 100 million CNY*, *with a ceiling*.
 
 use super::meaning::{Comparison, Kind, NounId};
-use super::quantity::SpokenAmount;
+use super::quantity::{SpokenAmount, scale_of};
 use super::reader::Reader;
 use crate::catalog::Sense;
 use crate::diagnostic::Diagnostic;
 use crate::ontology::PLAIN_NUMBER;
+use crate::syntax::phrase::TokenKind;
+use rust_decimal::Decimal;
 
 impl Reader<'_> {
     /// A condition on an amount. `false` if none stands here.
@@ -14,7 +16,8 @@ impl Reader<'_> {
         let measures = self.measures();
         let between = self.cursor.eat("between");
         let comparison = self.comparison();
-        let Some(amount) = self.measured(&measures)? else {
+        let lower = if between { self.lower_of_two()? } else { None };
+        let Some(amount) = lower.map_or_else(|| self.measured(&measures), |l| Ok(Some(l)))? else {
             if !between && comparison.is_none() && self.read_measured(&measures, start) {
                 return Ok(true);
             }
@@ -55,6 +58,46 @@ impl Reader<'_> {
         let comparison = comparison.unwrap_or(Comparison::Exactly);
         self.say(subject, Kind::Amount(vec![measure], comparison, amount.value, amount.unit), span);
         Ok(true)
+    }
+
+    /// *100 and 200 million CNY*: the lower amount, which takes the unit and the scale of the upper.
+    fn lower_of_two(&mut self) -> Result<Option<SpokenAmount>, Diagnostic> {
+        let start = self.cursor.position;
+        let lower = self.bare_number();
+        let mut own = None;
+        while let Some(factor) = self.cursor.word(0).and_then(scale_of) {
+            own = Some(own.unwrap_or(Decimal::ONE).saturating_mul(factor));
+            self.cursor.position += 1;
+        }
+        if lower.is_none() || !self.cursor.is("and") {
+            self.cursor.position = start;
+            return Ok(None);
+        }
+        let and = self.cursor.position;
+        self.cursor.position += 1;
+        let here = self.cursor.position;
+        let raw = self.bare_number();
+        self.cursor.position = here;
+        let upper = self.amount();
+        self.cursor.position = and;
+        let (Some(lower), Some(raw), Some(upper)) = (lower, raw, upper?) else {
+            self.cursor.position = start;
+            return Ok(None);
+        };
+        let scale = own.or_else(|| upper.value.checked_div(raw)).unwrap_or(Decimal::ONE);
+        let Some(value) = lower.checked_mul(scale) else {
+            self.cursor.position = start;
+            return Ok(None);
+        };
+        Ok(Some(SpokenAmount { value, unit: upper.unit }))
+    }
+
+    /// A number in figures.
+    fn bare_number(&mut self) -> Option<Decimal> {
+        let token = self.cursor.token(0).filter(|token| token.kind == TokenKind::Number)?;
+        let number = crate::catalog::fold(&token.text.replace([',', '_'], "")).parse().ok()?;
+        self.cursor.position += 1;
+        Some(number)
     }
 
     /// *policies with a ceiling*: any amount of that measure.

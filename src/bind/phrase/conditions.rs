@@ -49,7 +49,7 @@ impl Reader<'_> {
         }
         if !self.cursor.is("but no other")
             && !self.cursor.is("and no other")
-            && self.cursor.eat_any(&["and also", "and", "but"]).is_some()
+            && (self.cursor.eat_any(&["and also", "and", "but"]).is_some() || self.cursor.is("nor"))
         {
             return Joint::And;
         }
@@ -63,7 +63,8 @@ impl Reader<'_> {
     fn read_joined(&mut self, joint: Joint) -> Result<bool, Diagnostic> {
         self.adverbs();
         if joint != Joint::None && !self.condition_ahead() && self.last.is_some() {
-            let denied = self.cursor.eat_any(&["no", "neither", "nor"]).is_some();
+            let nor = self.cursor.eat("nor");
+            let denied = !nor && self.cursor.eat_any(&["no", "neither"]).is_some();
             if self.noun_ahead() || self.quantity_ahead() {
                 let negate = denied != std::mem::take(&mut self.negated);
                 return self.read_another(negate, joint == Joint::Or);
@@ -150,7 +151,7 @@ impl Reader<'_> {
 
     /// One condition. `false` if none stands here.
     pub(super) fn read_condition(&mut self) -> Result<bool, Diagnostic> {
-        if self.cursor.is("ordered by") || self.cursor.is("sorted by") {
+        if self.cursor.is("ordered by") || self.cursor.is("sorted by") || self.order_behind_by() {
             return Ok(false);
         }
         if self.cursor.eat_any(&["that", "which", "who", "whom"]).is_some() {

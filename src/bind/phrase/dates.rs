@@ -83,6 +83,12 @@ impl Cursor<'_> {
         if let Some(month) = bare_cjk_month(&text) {
             return self.with_year(Part::Month(month));
         }
+        if let Some((year, part)) = cjk_part(&text) {
+            return match year {
+                Some(year) => self.complete(part, year),
+                None => self.with_year(part),
+            };
+        }
         let edtf = cjk_to_edtf(&text).unwrap_or_else(|| as_interval(&text).to_uppercase());
         let parsed = Date::parse(&edtf).map_err(|error| match edtf == text {
             true => error.to_diagnostic(span.start),
@@ -296,6 +302,29 @@ fn ascii_digits(text: &str) -> String {
 fn bare_cjk_month(text: &str) -> Option<u8> {
     let text = ascii_digits(text);
     text.strip_suffix('月')?.parse().ok().filter(|month| (1..=12).contains(month))
+}
+
+/// *2017年上半年*, *第二季度*: a half or quarter, and its year if it is written.
+fn cjk_part(text: &str) -> Option<(Option<i32>, Part)> {
+    let text = ascii_digits(text);
+    let half = |rest: &str| rest == "半年" || rest == "半期";
+    let (year, rest) = match text.split_once('年') {
+        Some((year, rest)) if !rest.is_empty() && !year.ends_with('半') => {
+            (Some(year.parse().ok()?), rest.to_owned())
+        }
+        _ => (None, text),
+    };
+    let part = match (rest.chars().next()?, rest.get(3..)?) {
+        ('上', after) if half(after) => Part::Half(1),
+        ('下', after) if half(after) => Part::Half(2),
+        ('第', after) => {
+            let number = after.strip_suffix("四半期").or_else(|| after.strip_suffix("季度"))?;
+            let kanji = ["一", "二", "三", "四"].iter().position(|n| *n == number);
+            Part::Quarter(kanji.map_or_else(|| number.parse().ok(), |n| Some(n as u8 + 1))?)
+        }
+        _ => return None,
+    };
+    Some((year, part))
 }
 
 /// *2017年3月5日* as `2017-03-05`.

@@ -10,6 +10,10 @@ impl Question<'_> {
     /// *top 5 organizations by events*.
     pub(super) fn read_ranked(&mut self) -> Result<Option<Vec<NounId>>, Diagnostic> {
         let _ = self.reader.cursor.eat("the");
+        let class = self.reader.cursor.lexeme(0, |s| matches!(s, Sense::Class(_)));
+        if class.is_some_and(|(length, _)| length > 1) {
+            return Ok(None);
+        }
         let Some(index) = self.reader.cursor.eat_any(&["top", "bottom"]) else { return Ok(None) };
         let number = self.reader.small_number();
         let plural = self.reader.cursor.word(0).is_some_and(|word| word.ends_with('s'));

@@ -112,6 +112,18 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether `by date`, `by name` or their like stand here: the order of the rows, and nothing that did it.
+    pub(super) fn order_behind_by(&self) -> bool {
+        const WORDS: [&str; 6] =
+            ["by date", "by time", "by name", "by title", "by names", "by titles"];
+        let longer = |words: &str| {
+            let length = words.split(' ').count() - 1;
+            self.cursor.name(1).is_some_and(|(name, _)| name >= length)
+                || self.cursor.is_at(length + 1, "of")
+        };
+        WORDS.iter().any(|words| self.cursor.is(words) && !longer(words))
+    }
+
     /// *awards for 2016*: a relation to a date.
     fn read_dated_link(&mut self, readings: &[Reading], start: usize) -> Result<bool, Diagnostic> {
         let dated: Vec<Reading> = readings

@@ -161,7 +161,7 @@ impl Reader<'_> {
 }
 
 /// The factor that a word such as *million* or 億 stands for.
-fn scale_of(word: &str) -> Option<Decimal> {
+pub(super) fn scale_of(word: &str) -> Option<Decimal> {
     let power = match word {
         "hundred" | "百" => 2,
         "thousand" | "k" | "千" => 3,

@@ -21,6 +21,8 @@ pub(super) struct Reader<'a> {
     pub(super) negated: bool,
     /// Only stated facts, for the next condition.
     pub(super) certain: bool,
+    /// What the date before was said of: `and` and `or` with another date go on about it.
+    pub(super) dated: Option<NounId>,
     /// `by` says by what things are ranked.
     pub(super) ranking: bool,
     /// What must not hold is that the next condition is certain: *not certainly in Japan*.
@@ -79,6 +81,7 @@ impl<'a> Reader<'a> {
             joined: false,
             negated: false,
             certain: false,
+            dated: None,
             ranking: false,
             denied_certainty: false,
             relative: false,

@@ -13,9 +13,9 @@ impl Question<'_> {
             let start = self.reader.cursor.position;
             let _ = self.reader.cursor.eat_kind(TokenKind::Comma);
             if self.read_ranking(heads)?
-                || self.read_grouping(heads)?
                 || self.read_order()?
                 || self.read_as_of()?
+                || self.read_grouping(heads)?
                 || self.read_format()?
                 || self.read_late_certainty()
             {
@@ -167,28 +167,32 @@ impl Question<'_> {
             self.order = Some(*order);
             return Ok(true);
         }
-        if cursor
-            .eat_any(&[
-                "sorted by",
-                "ordered by",
-                "sort by",
-                "order by",
-                "in order of",
-                "arranged by",
-            ])
-            .is_none()
+        let plain = self.reader.order_behind_by() && self.reader.cursor.eat("by");
+        let cursor = &mut self.reader.cursor;
+        if !plain
+            && cursor
+                .eat_any(&[
+                    "sorted by",
+                    "ordered by",
+                    "sort by",
+                    "order by",
+                    "in order of",
+                    "arranged by",
+                ])
+                .is_none()
         {
             return Ok(false);
         }
         let by = cursor.eat_any(&[
-            "date", "time", "name", "title", "number", "count", "amount", "value", "size",
+            "date", "time", "names", "titles", "name", "title", "number", "count", "amount",
+            "value", "size",
         ]);
         let descending =
             cursor.eat_any(&["descending", "in descending order", "desc", "backwards"]).is_some();
         let _ = cursor.eat_any(&["ascending", "in ascending order", "asc"]);
         self.order = match by {
             Some(0 | 1) => Some(Order::Date(descending)),
-            Some(2 | 3) => Some(Order::Name(descending)),
+            Some(2..=5) => Some(Order::Name(descending)),
             Some(_) => Some(Order::Figure(descending)),
             None => {
                 return Err(Diagnostic::error(cursor.span(), "rows are not sorted by that")

@@ -230,8 +230,10 @@ impl Reader<'_> {
     }
 
     /// The noun whose date is meant.
-    pub(super) fn dated_subject(&self, start: usize) -> Result<NounId, Diagnostic> {
-        let found = self.candidates().into_iter().find(|id| self.is_event(*id));
+    pub(super) fn dated_subject(&mut self, start: usize) -> Result<NounId, Diagnostic> {
+        let again = self.dated.filter(|id| self.joined && self.open.contains(id));
+        let found = again.or_else(|| self.candidates().into_iter().find(|id| self.is_event(*id)));
+        self.dated = found;
         found.ok_or_else(|| self.no_dated_noun(self.cursor.span_from(start)))
     }
 }

@@ -246,13 +246,24 @@ impl<'b, 'g> Builder<'b, 'g> {
                 predicates.iter().map(|predicate| Condition::new(predicate, self)).collect();
             return Ok(Box::new(ops::Filter::new(conditions?, live)));
         }
-        let conditions = self.exprs(predicates)?;
-        let mut strict = Vec::new();
-        if predicates.iter().any(says_possible) {
-            let certain: Vec<Expr> = predicates.iter().map(strictly).collect();
-            strict = self.exprs(&certain)?;
-        }
-        Ok(Box::new(ops::TracedFilter::new(conditions, strict, live)))
+        let plain = |expr: &&Expr| {
+            !walk::any(expr, |e| {
+                matches!(e, Expr::Exists(_) | Expr::Count(_) | Expr::PatternComprehension { .. })
+            })
+        };
+        let (plain, others): (Vec<&Expr>, Vec<&Expr>) = predicates.iter().partition(plain);
+        let compiled = |all: Vec<Expr>, this: &mut Self| -> Result<Vec<Condition>, ExecError> {
+            all.iter().map(|predicate| Condition::new(predicate, this)).collect()
+        };
+        let strict = |all: &[&Expr]| -> Vec<Expr> {
+            all.iter().filter(|expr| says_possible(expr)).map(|expr| strictly(expr)).collect()
+        };
+        let plain_strict = compiled(strict(&plain), self)?;
+        let plain = compiled(plain.into_iter().cloned().collect(), self)?;
+        let others_strict = self.exprs(&strict(&others))?;
+        let others: Vec<Expr> = others.into_iter().cloned().collect();
+        let others = self.exprs(&others)?;
+        Ok(Box::new(ops::TracedFilter::new((plain, plain_strict), (others, others_strict), live)))
     }
 
     fn items(&mut self, items: &[Item]) -> Result<Vec<(Source, Var)>, ExecError> {

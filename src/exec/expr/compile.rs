@@ -168,8 +168,23 @@ impl Builder<'_, '_> {
 
     #[inline(never)]
     fn call(&mut self, function: &'static crate::functions::Function, args: &[Expr]) -> Compiled {
+        if let Some(value) = self.known(function, args) {
+            return constant(&value);
+        }
         let args = self.exprs(args)?;
         Ok(Box::new(basic::Call { function, args }))
+    }
+
+    /// What a function of literals gives, once for all rows; nothing where that is an error, which only a row may raise.
+    fn known(&self, function: &crate::functions::Function, args: &[Expr]) -> Option<Value> {
+        let literal = |arg: &Expr| match arg {
+            Expr::Literal(value) => Some(value.clone()),
+            _ => None,
+        };
+        let args: Option<Vec<Value>> = args.iter().map(literal).collect();
+        let args = args.filter(|args| !function.volatile && !args.is_empty())?;
+        let env = crate::functions::Env { graph: self.cx.graph };
+        (function.eval)(&env, &args).ok().filter(|value| matches!(value, Value::Edtf(_)))
     }
 
     #[inline(never)]

@@ -17,16 +17,18 @@ pub(super) struct Memo {
     pub(super) expr: BoxEval,
     known: Vec<u32>,
     of_null: u32,
+    /// How many rows have come by.
+    seen: usize,
 }
 
 impl Memo {
     pub(super) fn new(source: Source, expr: BoxEval) -> Memo {
-        Memo { source, expr, known: Vec::new(), of_null: 0 }
+        Memo { source, expr, known: Vec::new(), of_null: 0, seen: 0 }
     }
 
     /// The codes of the rows of a batch, where it is worth to remember results by code.
     pub(super) fn codes<'a>(
-        &self,
+        &mut self,
         batch: &'a Batch,
         cx: &Context<'a>,
     ) -> Option<(Values<'a>, &'a [u32])> {
@@ -36,7 +38,8 @@ impl Memo {
             Data::Edtf(column) => (column.codes.as_slice(), column.dates().len()),
             _ => return None,
         };
-        let worth = !self.known.is_empty() || distinct <= SMALL.max(batch.len * 16);
+        self.seen = self.seen.saturating_add(batch.len);
+        let worth = !self.known.is_empty() || distinct <= SMALL.max(self.seen.saturating_mul(16));
         worth.then_some((values, codes))
     }
 

@@ -262,7 +262,21 @@ impl Lowering<'_> {
         }
         let mut keys = vec![SortKey { expr: Expr::Var(count.var), descending: !least }];
         keys.extend(self.natural(head, None));
-        self.result(vec![item, count], least, keys, self.meaning.limit);
+        self.ranked(head, vec![item, count], least, keys);
+    }
+
+    /// The first rows of a ranking, in the order that is asked for.
+    fn ranked(&mut self, head: NounId, items: Vec<Item>, distinct: bool, keys: Vec<SortKey>) {
+        let order @ Some(Order::Name(_) | Order::Date(_)) = self.meaning.order else {
+            return self.result(items, distinct, keys, self.meaning.limit);
+        };
+        let again: Vec<Item> =
+            items.iter().map(|i| Item { expr: Expr::Var(i.var), var: i.var }).collect();
+        let limit = self.meaning.limit.map(|n| expr::number(i64::try_from(n).unwrap_or(i64::MAX)));
+        let first = Projection { distinct, items, order: keys, limit, ..Projection::default() };
+        self.clauses.push(Clause::With(first));
+        let keys = self.natural(head, order);
+        self.result(again, false, keys, None);
     }
 
     fn top_amount(
@@ -295,7 +309,7 @@ impl Lowering<'_> {
             }
             let mut keys = vec![SortKey { expr: Expr::Var(total_var), descending: !least }];
             keys.extend(self.natural(head, None));
-            return self.result(vec![item(), total], false, keys, self.meaning.limit);
+            return self.ranked(head, vec![item(), total], false, keys);
         }
         if only_extreme {
             self.with(vec![item()], true, None);
@@ -304,7 +318,7 @@ impl Lowering<'_> {
         let amount = self.column(measure, amount);
         let mut keys = vec![SortKey { expr: Expr::Var(amount.var), descending: !least }];
         keys.extend(self.natural(head, None));
-        self.result(vec![item(), amount], true, keys, self.meaning.limit);
+        self.ranked(head, vec![item(), amount], true, keys);
     }
 
     /// A figure of the amounts, for each unit that there is; without a function, the amounts themselves.
