@@ -21,6 +21,8 @@ pub struct Session {
     pub format: &'static Format,
     /// JSON stands in one line, not indented.
     pub compact: bool,
+    /// The rows of a table have numbers.
+    pub numbered: bool,
 }
 
 impl Session {
@@ -38,12 +40,12 @@ impl Session {
         }
         let named = args.format.as_deref().unwrap_or_default();
         let format = Format::named(named).unwrap_or(&nenpyo::render::FORMATS[0]);
-        Ok(Session { lang: args.lang.clone(), format, store, compact: false })
+        Ok(Session { lang: args.lang.clone(), format, store, compact: false, numbered: false })
     }
 
     /// What a renderer may look up.
     pub fn look(&self) -> Look<'_> {
-        self.store.look(&self.lang).width(output::width())
+        self.store.look(&self.lang).width(output::width()).numbered(self.numbered)
     }
 
     /// How questions are asked here.
@@ -65,7 +67,8 @@ impl Session {
                 output::complain(render(warning, "query", text).trim_end());
             }
         }
-        format.render(answer, &self.look())
+        let text = format.render(answer, &self.look());
+        if output::is_terminal() { output::safe(&text) } else { text }
     }
 
     /// A value as JSON, ending in a newline.
