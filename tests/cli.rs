@@ -26,15 +26,32 @@ fn fails(code: i32, arguments: &[&str]) -> String {
 fn an_answer_in_each_format() {
     let phrase = ["ask", "all", "awards", "to", "companies", "in", "the", "park"];
     assert_snapshot!("awards_table", ok(&phrase));
-    for format in ["json", "csv", "dot"] {
+    for format in ["json", "jsonl", "csv", "tsv", "markdown", "html", "dot", "chron"] {
         let answer = ok(&[&phrase[..], &["--format", format]].concat());
         assert_snapshot!(format!("awards_{format}"), answer);
         let words = [&phrase[..], &["as", format]].concat();
         let asked = ok(&words);
-        // The phrase wins, and is itself part of the JSON.
+        // The phrase wins, and is itself part of the JSON and the HTML.
         assert_eq!(asked.replace(&format!(" as {format}"), ""), answer);
         assert_eq!(ok(&[&words[..], &["--format", "table"]].concat()), asked);
     }
+}
+
+#[test]
+fn the_chronicle_of_an_answer_loads_again() {
+    let folder = folder("chron");
+    let file = folder.join("part.chron");
+    let part = ok(&["ask", "awards to companies in the park", "--format", "chron"]);
+    std::fs::write(&file, &part).unwrap();
+    let asked = |data: &[&str], format: &str| {
+        let phrase = ["ask", "awards to companies in the park", "--format", format];
+        ok(&[data, &phrase].concat())
+    };
+    let data = ["--data", file.to_str().unwrap()];
+    assert_eq!(asked(&data, "csv"), asked(&[], "csv"));
+    assert_eq!(asked(&data, "chron"), part, "written again it is the same");
+    let none = ok(&["ask", "how many awards", "--format", "chron"]);
+    assert!(none.starts_with("# no event"), "{none}");
 }
 
 #[test]

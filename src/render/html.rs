@@ -15,7 +15,8 @@ pub(super) const FORMAT: Format = Format {
 
 /// A `<table>` with the question as its caption and the meaning of the marks as its foot; all text is escaped.
 fn render(answer: &Answer, look: &Look<'_>) -> String {
-    let grid = Grid::of(answer, &look.width(None));
+    let look = &look.width(None);
+    let grid = Grid::of(answer, look);
     let asked = if answer.phrase.is_empty() { &answer.query } else { &answer.phrase };
     let mut xml = Xml::default();
     xml.begin("table", &[("class", &"nenpyo"), ("lang", &look.lang)]);
@@ -66,6 +67,28 @@ mod tests {
         let columns = vec!["\"><img onerror=x>".into(), "n".into()];
         let answer = Answer { columns, rows: vec![row], ..Answer::default() };
         let shown = render(&answer, &Look::new(&Dataset::default(), "\"><b>"));
-        insta::assert_snapshot!(shown, @"");
+        insta::assert_snapshot!(shown, @r##"
+        <table class="nenpyo" lang="&quot;&gt;&lt;b&gt;">
+          <thead>
+            <tr>
+              <th scope="col"></th>
+              <th scope="col">&quot;&gt;&lt;img onerror=x&gt;</th>
+              <th scope="col">n</th>
+            </tr>
+          </thead>
+          <tbody>
+            <tr>
+              <td>?</td>
+              <td>&lt;/td&gt;&lt;script&gt;alert('1')&lt;/script&gt;&amp;&lt;U+202E&gt;</td>
+              <td style="text-align: right">5</td>
+            </tr>
+          </tbody>
+          <tfoot>
+            <tr>
+              <td colspan="3">? rests on a fact that is inferred or doubtful</td>
+            </tr>
+          </tfoot>
+        </table>
+        "##);
     }
 }

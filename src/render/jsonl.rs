@@ -12,9 +12,11 @@ pub(super) const FORMAT: Format = Format {
     render,
 };
 
-/// The keys beside the columns are those of the format `json`, in the singular of a row.
+/// Behind the columns stand `certain`, `possible_only` and, where it was asked for, `why`, as in the format `json`.
+/// A name that is taken already gets a number behind it.
 fn render(answer: &Answer, _: &Look<'_>) -> String {
-    let names = keys(&answer.columns);
+    let marks = ["certain", "possible_only", "why"].map(str::to_owned);
+    let names = keys(answer.columns.iter().chain(&marks));
     answer.rows.iter().map(|row| json::safe(&object(row, &names).to_string()) + "\n").collect()
 }
 
@@ -23,18 +25,17 @@ fn object(row: &AnswerRow, names: &[String]) -> Value {
     for (name, cell) in names.iter().zip(&row.cells) {
         object.insert(name.clone(), serde_json::to_value(cell).unwrap_or_default());
     }
-    for (name, value) in [("certain", row.certain), ("possible_only", row.possible_only)] {
-        object.entry(name).or_insert(value.into());
-    }
+    let mut marks = vec![row.certain.into(), row.possible_only.into()];
     if !row.why.is_empty() {
-        object.entry("why").or_insert(serde_json::to_value(&row.why).unwrap_or_default());
+        marks.push(serde_json::to_value(&row.why).unwrap_or_default());
     }
+    object.extend(names.iter().skip(row.cells.len()).cloned().zip(marks));
     Value::Object(object)
 }
 
 /// The names of the columns, none of them twice.
-fn keys(columns: &[String]) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::with_capacity(columns.len());
+fn keys<'a>(columns: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut keys: Vec<String> = Vec::new();
     for name in columns {
         let numbered = (2..).map(|number| format!("{name}_{number}"));
         let mut tried = std::iter::once(name.clone()).chain(numbered);
@@ -57,6 +58,9 @@ mod tests {
         };
         let columns = ["n", "n", "certain"].map(str::to_owned).into();
         let answer = Answer { columns, rows: vec![row.clone(), row], ..Answer::default() };
-        insta::assert_snapshot!(render(&answer, &Look::new(&Dataset::default(), "en")), @"");
+        insta::assert_snapshot!(render(&answer, &Look::new(&Dataset::default(), "en")), @r##"
+        {"n":1.0,"n_2":"a\n\u202eb","certain":null,"certain_2":false,"possible_only":false}
+        {"n":1.0,"n_2":"a\n\u202eb","certain":null,"certain_2":false,"possible_only":false}
+        "##);
     }
 }

@@ -16,7 +16,8 @@ fn render(answer: &Answer, look: &Look<'_>) -> String {
     if answer.rows.is_empty() {
         return "no rows: nothing fits\n".to_owned();
     }
-    let grid = Grid::of(answer, &look.width(None));
+    let look = &look.width(None);
+    let grid = Grid::of(answer, look);
     let mut out = line(grid.headings.iter().map(String::as_str));
     out += &line(grid.right.iter().map(|right| if *right { "--:" } else { "---" }));
     for row in &grid.rows {
@@ -62,6 +63,13 @@ mod tests {
         let row = |cell| AnswerRow { cells: vec![cell], certain: true, ..AnswerRow::default() };
         let rows = vec![row(Cell::String(hostile.into())), row(Cell::Integer(-12))];
         let answer = Answer { columns: vec!["x".into()], rows, ..Answer::default() };
-        insta::assert_snapshot!(render(&answer, &Look::new(&Dataset::default(), "en")), @"");
+        insta::assert_snapshot!(render(&answer, &Look::new(&Dataset::default(), "en")), @r##"
+        | x |
+        | --: |
+        | a\|b \*\*c\*\* &lt;script&gt; \[x\](javascript:1) \`d\` \!\[i\](http:&#47;&#47;e) www&#46;f \\\| ␊\# g |
+        | -12 |
+
+        2 rows
+        "##);
     }
 }

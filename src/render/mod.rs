@@ -84,8 +84,8 @@ impl Format {
     /// assert_eq!(Format::of_ending("MD").map(|format| format.name), Some("markdown"));
     /// ```
     pub fn of_ending(ending: &str) -> Option<&'static Format> {
-        let is = |known: &&str| known.eq_ignore_ascii_case(ending);
-        FORMATS.iter().find(|format| format.endings.iter().any(is))
+        let is = |known: &str| known.eq_ignore_ascii_case(ending);
+        FORMATS.iter().find(|format| format.endings.iter().any(|known| is(known)))
     }
 
     /// An answer in this format, ending in a newline.

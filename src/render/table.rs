@@ -244,5 +244,5 @@ pub(super) fn legend(answer: &Answer, look: &Look<'_>) -> String {
     if answer.rows.iter().any(|row| row.possible_only) {
         notes.push(format!("{POSSIBLE} only possible: a date is too rough to be sure"));
     }
-    if notes.is_empty() { String::new() } else { notes.join("; ") + "\n" }
+    if notes.is_empty() { String::new() } else { hanging("", &notes.join("; "), look.width) }
 }

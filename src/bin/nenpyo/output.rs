@@ -1,7 +1,7 @@
 //! What is written to the standard streams.
 
 use nenpyo::Error;
-use nenpyo::diagnostic::{Diagnostic, render, render_colored};
+use nenpyo::diagnostic::{Diagnostic, render, render_colored, visible};
 use std::io::{self, IsTerminal, Write};
 
 /// Columns of a terminal whose width is not known.
@@ -41,10 +41,23 @@ pub fn finding(diagnostic: &Diagnostic, line: &str) -> String {
     show(diagnostic, "line", line)
 }
 
-/// Whether messages are coloured: on a terminal where colours are welcome, see <https://no-color.org>.
+/// Whether messages are coloured: on a terminal where colours are welcome, see <https://no-color.org> and
+/// <https://bixense.com/clicolors>.
 pub fn colored() -> bool {
-    let welcome = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    welcome && io::stderr().is_terminal()
+    let is = |name: &str, value: &str| std::env::var_os(name).is_some_and(|set| set == value);
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    !refused && !is("CLICOLOR", "0") && !is("TERM", "dumb") && io::stderr().is_terminal()
+}
+
+/// Whether the standard output is a terminal.
+pub fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Lines that control no terminal, whatever the data hold; tabs stay.
+pub fn safe(text: &str) -> String {
+    let line = |line: &str| line.split('\t').map(visible).collect::<Vec<_>>().join("\t");
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Columns to fit tables into: what `COLUMNS` says, else those of the terminal; `None` where there is neither.

@@ -24,6 +24,8 @@ pub struct Session {
     pub as_of: Option<Date>,
     /// JSON stands in one line, not indented.
     pub compact: bool,
+    /// The rows of a table have numbers.
+    pub numbered: bool,
 }
 
 impl Session {
@@ -47,12 +49,13 @@ impl Session {
             store,
             as_of: args.as_of.clone(),
             compact: false,
+            numbered: false,
         })
     }
 
     /// What a renderer may look up.
     pub fn look(&self) -> Look<'_> {
-        self.store.look(&self.lang).width(output::width())
+        self.store.look(&self.lang).width(output::width()).numbered(self.numbered)
     }
 
     /// How questions are asked here.
@@ -87,7 +90,8 @@ impl Session {
                 output::complain(render(warning, "query", text).trim_end());
             }
         }
-        format.render(answer, &self.look())
+        let text = format.render(answer, &self.look());
+        if output::is_terminal() { output::safe(&text) } else { text }
     }
 
     /// A value as JSON, ending in a newline.

@@ -23,7 +23,7 @@ fn files(argument: &str) -> Vec<PathBuf> {
 }
 
 /// A file as typed, perhaps in quotation marks or below `~`.
-fn file(typed: &str) -> PathBuf {
+pub(super) fn file(typed: &str) -> PathBuf {
     let quoted = typed.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     let typed = quoted.unwrap_or(typed);
     match (typed.strip_prefix("~/"), std::env::var_os("HOME")) {

@@ -52,7 +52,7 @@ impl Editor {
             .with_marker("")
             .with_text_style(Ink::Default.normal())
             .with_selected_text_style(Ink::Default.reverse())
-            .with_description_text_style(Ink::DarkGray.normal());
+            .with_description_text_style(Ink::Fixed(243).normal());
         let editor = Reedline::create()
             .with_ansi_colors(output::colored())
             .with_edit_mode(Box::new(Emacs::new(keys)))

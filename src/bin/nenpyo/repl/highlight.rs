@@ -12,6 +12,13 @@ use reedline::{Highlighter, StyledText};
 /// The longest name in words that is looked for.
 const LONGEST: usize = 8;
 
+// Shades that can be read on black and on white: each contrasts with both at least 3 to 1.
+const CLASS: Color = Color::Fixed(130);
+const NAME: Color = Color::Fixed(28);
+const FIGURE: Color = Color::Fixed(133);
+const KEYWORD: Color = Color::Fixed(25);
+const LINK: Color = Color::Fixed(31);
+
 /// Colours lines by the chronicle in use.
 pub struct Colors(pub Shared);
 
@@ -47,7 +54,7 @@ fn spans(line: &str, catalog: &Catalog) -> Vec<(usize, usize, Style)> {
     };
     found.iter_mut().for_each(|(start, end, _)| (*start, *end) = (*start + at, *end + at));
     if at > 0 {
-        let color = if command.is_some() { Color::Cyan } else { Color::Red };
+        let color = if command.is_some() { LINK } else { Color::Red };
         found.push((0, at, color.bold()));
     }
     found.iter_mut().for_each(|(start, end, _)| (*start, *end) = (*start + indent, *end + indent));
@@ -63,15 +70,13 @@ fn of_pattern(text: &str) -> Vec<(usize, usize, Style)> {
         let call = text.get(token.span.end..).is_some_and(|rest| rest.starts_with('('));
         let keyword = KEYWORDS.iter().any(|keyword| keyword.eq_ignore_ascii_case(word));
         let style = match token.kind {
-            pattern::TokenKind::Word if before == "." => Some(Color::Cyan.normal()),
-            pattern::TokenKind::Word if name => Some(Color::Yellow.normal()),
-            pattern::TokenKind::Word if keyword => Some(Color::Blue.bold()),
-            pattern::TokenKind::Word if call => Some(Color::Purple.normal()),
-            pattern::TokenKind::Quoted => Some(Color::Yellow.normal()),
-            pattern::TokenKind::Text => Some(Color::Green.normal()),
-            pattern::TokenKind::Number | pattern::TokenKind::Parameter => {
-                Some(Color::Purple.normal())
-            }
+            pattern::TokenKind::Word if before == "." => Some(LINK.normal()),
+            pattern::TokenKind::Word if name => Some(CLASS.normal()),
+            pattern::TokenKind::Word if keyword => Some(KEYWORD.bold()),
+            pattern::TokenKind::Word if call => Some(FIGURE.normal()),
+            pattern::TokenKind::Quoted => Some(CLASS.normal()),
+            pattern::TokenKind::Text => Some(NAME.normal()),
+            pattern::TokenKind::Number | pattern::TokenKind::Parameter => Some(FIGURE.normal()),
             _ => None,
         };
         found.extend(style.map(|style| (token.span.start, token.span.end, style)));
@@ -86,8 +91,8 @@ fn of_phrase(text: &str, catalog: &Catalog) -> Vec<(usize, usize, Style)> {
     let (tokens, mut found, mut next) = (sound.unwrap_or_default(), Vec::new(), 0);
     while let Some(token) = tokens.get(next) {
         let known = match token.kind {
-            TokenKind::Date | TokenKind::Number => Some((1, Color::Purple.normal())),
-            TokenKind::Quoted => Some((1, Color::Green.normal())),
+            TokenKind::Date | TokenKind::Number => Some((1, FIGURE.normal())),
+            TokenKind::Quoted => Some((1, NAME.normal())),
             TokenKind::Word => (1..=LONGEST.min(tokens.len() - next)).rev().find_map(|count| {
                 let last = tokens.get(next + count - 1)?;
                 let words = text.get(token.span.start..last.span.end)?;
@@ -108,13 +113,13 @@ fn of_phrase(text: &str, catalog: &Catalog) -> Vec<(usize, usize, Style)> {
 fn meaning(folded: &str, catalog: &Catalog) -> Option<Style> {
     if let Some(entry) = catalog.lexicon.lookup(folded).first() {
         return Some(match entry.sense {
-            Sense::Class(_) => Color::Yellow.normal(),
-            Sense::Forward(_) | Sense::Backward(_) => Color::Cyan.normal(),
-            Sense::RoleNoun(_) => Color::Yellow.normal(),
-            _ => Color::Purple.normal(),
+            Sense::Class(_) => CLASS.normal(),
+            Sense::Forward(_) | Sense::Backward(_) => LINK.normal(),
+            Sense::RoleNoun(_) => CLASS.normal(),
+            _ => FIGURE.normal(),
         });
     }
-    (!catalog.names.lookup(folded).is_empty()).then(|| Color::Green.normal())
+    (!catalog.names.lookup(folded).is_empty()).then(|| NAME.normal())
 }
 
 #[cfg(test)]
@@ -129,6 +134,25 @@ mod tests {
             format!("{}={}", line.get(*start..*end).unwrap(), color(style))
         });
         shown.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The relative luminance of a colour of the cube of 256 (WCAG 2).
+    fn luminance(color: Color) -> f64 {
+        let Color::Fixed(index) = color else { return 0.0 };
+        let level = |digit: u8| [0.0, 95.0, 135.0, 175.0, 215.0, 255.0][usize::from(digit)] / 255.0;
+        let linear =
+            |c: f64| if c <= 0.03928 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
+        let (r, g, b) = ((index - 16) / 36, (index - 16) / 6 % 6, (index - 16) % 6);
+        0.2126 * linear(level(r)) + 0.7152 * linear(level(g)) + 0.0722 * linear(level(b))
+    }
+
+    #[test]
+    fn colours_can_be_read_on_black_and_on_white() {
+        for color in [CLASS, NAME, FIGURE, KEYWORD, LINK] {
+            let shade = luminance(color);
+            let (on_white, on_black) = (1.05 / (shade + 0.05), (shade + 0.05) / 0.05);
+            assert!(on_white > 3.0 && on_black > 3.0, "{color:?} {on_white} {on_black}");
+        }
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub struct Hints {
 impl Hints {
     /// Hints in grey.
     pub fn new(shared: Shared) -> Hints {
-        Hints { shared, style: Style::new().fg(Color::DarkGray), hint: String::new() }
+        Hints { shared, style: Style::new().fg(Color::Fixed(243)), hint: String::new() }
     }
 
     fn find(&self, line: &str, history: &dyn History) -> Option<String> {

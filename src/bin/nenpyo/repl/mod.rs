@@ -8,6 +8,7 @@ mod ask;
 mod commands;
 mod complete;
 mod editor;
+mod fix;
 mod highlight;
 mod hint;
 mod interrupt;
@@ -20,6 +21,7 @@ use crate::output;
 use crate::session::Session;
 use commands::{Call, Command};
 use editor::{Editor, Typed};
+use fix::Mistake;
 use interrupt::Interrupt;
 use nenpyo::diagnostic::{Diagnostic, Span};
 use nenpyo::{Answer, Store};
@@ -62,6 +64,7 @@ pub struct Repl {
     /// On a terminal: what Ctrl-C stops.
     interrupt: Option<Interrupt>,
     last: Option<Last>,
+    mistake: Option<Mistake>,
     quit: bool,
 }
 
@@ -69,11 +72,13 @@ pub struct Repl {
 pub fn run(mut session: Session) -> Result<Done, Failure> {
     let terminal = io::stdin().is_terminal();
     session.compact = !terminal;
+    session.numbered = terminal;
     let editable = terminal && io::stderr().is_terminal() && !is_dumb();
     let shared = Shared::new(&session);
     let interrupt = if terminal { Interrupt::listen().ok() } else { None };
     let settings = Settings::new(terminal);
-    let mut repl = Repl { session, shared, settings, interrupt, last: None, quit: false };
+    let mut repl =
+        Repl { session, shared, settings, interrupt, last: None, mistake: None, quit: false };
     if terminal {
         output::print("Ask a question; .help tells more, Tab completes, .quit ends.\n")?;
     }
@@ -123,8 +128,12 @@ impl Repl {
     /// # Errors
     /// The output is closed.
     fn line_or_report(&mut self, line: &str) -> Result<bool, Failure> {
-        let start = Instant::now();
-        match self.line(line.trim()) {
+        let (start, line) = (Instant::now(), line.trim());
+        let done = self.line(line);
+        if let (Err(failure), false) = (&done, line.starts_with(".fix")) {
+            self.mistake = Mistake::of(line, failure);
+        }
+        match done {
             Ok(()) => return Ok(true),
             Err(Failure::Output(error)) => return Err(Failure::Output(error)),
             Err(failure) => match failure.json().filter(|_| self.is_json_lines()) {

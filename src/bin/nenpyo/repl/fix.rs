@@ -1,0 +1,120 @@
+//! `.fix`: takes the mend that the last error suggests.
+
+use super::Repl;
+use super::commands::Call;
+use crate::failure::{Done, Failure};
+use crate::output;
+use nenpyo::diagnostic::{Diagnostic, Span, visible};
+use serde_json::json;
+
+/// What was wrong with the last line, and what may have been meant.
+pub struct Mistake {
+    line: String,
+    span: Span,
+    candidates: Vec<String>,
+}
+
+impl Mistake {
+    /// The mistake in a line that failed; `None` where no mend is suggested that could take a place in it.
+    pub fn of(line: &str, failure: &Failure) -> Option<Mistake> {
+        let of = |finding: &Diagnostic| {
+            let marked = line.get(finding.span.start..finding.span.end)?;
+            let mends = !marked.is_empty() && !finding.candidates.is_empty();
+            let (span, candidates) = (finding.span, finding.candidates.clone());
+            mends.then(|| Mistake { line: line.to_owned(), span, candidates })
+        };
+        match failure {
+            Failure::Error(error) => error.diagnostics().next().and_then(of),
+            Failure::Line(_, finding) => of(finding),
+            _ => None,
+        }
+    }
+
+    /// The line with a candidate in the marked place.
+    fn mended(&self, candidate: &str) -> Option<String> {
+        let (before, after) = (self.line.get(..self.span.start)?, self.line.get(self.span.end..)?);
+        Some(format!("{before}{candidate}{after}"))
+    }
+}
+
+impl Repl {
+    pub(super) fn fix(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
+        let number = match call.argument {
+            "" => 1,
+            text => text.parse().map_err(|_| {
+                let message = format!("`{}` is not the number of a mend", visible(text));
+                call.wrong(message, "as `.fix`, or `.fix 2` for the second that is offered".into())
+            })?,
+        };
+        let Some(mistake) = self.mistake.take() else {
+            let message = "there is nothing to mend".to_owned();
+            let help = "it takes what the last error asks: `did you mean …?`".to_owned();
+            return Err(call.wrong(message, help));
+        };
+        let candidate = usize::checked_sub(number, 1).and_then(|at| mistake.candidates.get(at));
+        let Some(line) = candidate.and_then(|candidate| mistake.mended(candidate)) else {
+            let count = mistake.candidates.len();
+            self.mistake = Some(mistake);
+            let message = format!("there is no mend {number}");
+            return Err(call.wrong(message, format!("the last error offers {count}")));
+        };
+        if !line.starts_with('.') && !self.is_better(&line, &mistake) {
+            let message = "what the last error offers are readings, not words to put there".into();
+            return Err(call.wrong(message, "write the one that you mean".to_owned()));
+        }
+        match self.is_json_lines() {
+            true => {}
+            false => output::print(&format!("{}\n", visible(&line)))?,
+        }
+        let done = self.line(&line);
+        if let Err(failure) = &done {
+            self.mistake = Mistake::of(&line, failure);
+        }
+        done
+    }
+
+    /// Whether a mended question is understood, or at least past the place that was marked.
+    fn is_better(&self, line: &str, mistake: &Mistake) -> bool {
+        match self.session.store.explain(line) {
+            Ok(_) => true,
+            Err(error) => {
+                let grown = line.len() as i64 - mistake.line.len() as i64;
+                let end = mistake.span.end as i64 + grown;
+                error.diagnostics().all(|finding| finding.span.start as i64 >= end)
+            }
+        }
+    }
+
+    /// `.export`: the last answer in a file, in the format that its ending names.
+    pub(super) fn export(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
+        let path = super::actions::file(call.argument);
+        let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+        let Some(format) = nenpyo::render::Format::of_ending(&ending) else {
+            let known = nenpyo::render::FORMATS.iter().flat_map(|format| format.endings.first());
+            let known: Vec<String> = known.map(|ending| format!(".{ending}")).collect();
+            let message = "no format is known by the ending of this name".to_owned();
+            return Err(call.wrong(message, format!("known are {}", known.join(", "))));
+        };
+        let text = &self.last(call)?.text;
+        let answer = self.answer(text, format.needs_why)?;
+        crate::save::save(
+            &path,
+            &format.render(&answer, &self.session.store.look(&self.session.lang)),
+        )?;
+        let (shown, rows) = (path.display().to_string(), answer.rows.len());
+        let text = || format!("written: {} ({}, rows: {rows})\n", visible(&shown), format.name);
+        self.say(text, || json!({"written": shown, "format": format.name, "rows": rows}))
+    }
+
+    /// `.timeline`: a question, or the last one, along time.
+    pub(super) fn timeline(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
+        let question = match call.argument {
+            "" => self.last(call)?.text.clone(),
+            question => question.to_owned(),
+        };
+        let answer = self.answer(&question, false)?;
+        let shown = nenpyo::render::render("timeline", &answer, &self.session.look());
+        let text = shown.unwrap_or_default();
+        self.say(|| text.clone(), || json!({"timeline": text}))
+    }
+}
