@@ -10,7 +10,7 @@ use super::ops::{self, FlatMap, Inner, Source};
 use super::strict::{says_possible, strictly};
 use super::vector::{Condition, Groups, Key};
 use crate::algebra::{Aggregate, Expr, Item, Kind, Length, Var, VarInfo};
-use crate::plan::{Access, Best, Op, Pipeline};
+use crate::plan::{Access, Best, Op, Pipeline, walk};
 use chains::one_edge;
 use std::collections::HashSet;
 
