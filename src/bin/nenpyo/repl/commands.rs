@@ -19,6 +19,8 @@ pub struct Command {
     pub takes: Takes,
     /// It is known without the dot too.
     pub bare: bool,
+    /// It writes a file or ends the shell: notebooks refuse it.
+    pub shell_only: bool,
     /// Does it.
     pub run: Run,
 }
@@ -74,11 +76,15 @@ const fn row(
     takes: Takes,
     run: Run,
 ) -> Command {
-    Command { name, argument, description, takes, bare: false, run }
+    Command { name, argument, description, takes, bare: false, shell_only: false, run }
 }
 
 const fn word(command: Command) -> Command {
     Command { bare: true, ..command }
+}
+
+const fn shell_only(command: Command) -> Command {
+    Command { shell_only: true, ..command }
 }
 
 /// The commands; any other line is a question.
@@ -118,27 +124,27 @@ pub const COMMANDS: &[Command] = &[
         Takes::Question,
         Repl::explain,
     )),
-    row(
+    shell_only(row(
         "dot",
         "FILE",
         "the last answer as a picture for Graphviz, in a file",
         Takes::Files,
         Repl::dot,
-    ),
-    row(
+    )),
+    shell_only(row(
         "picture",
         "FILE",
         "the last answer as a picture, in an SVG file",
         Takes::Files,
         Repl::picture,
-    ),
-    row(
+    )),
+    shell_only(row(
         "page",
         "FILE",
         "the last answer as a page with table, graph and timeline",
         Takes::Files,
         Repl::page,
-    ),
+    )),
     row(
         "timeline",
         "[QUESTION]",
@@ -146,13 +152,13 @@ pub const COMMANDS: &[Command] = &[
         Takes::Question,
         Repl::timeline,
     ),
-    row(
+    shell_only(row(
         "export",
         "FILE",
         "the last answer in a file; its ending names the format",
         Takes::Files,
         Repl::export,
-    ),
+    )),
     row(
         "fix",
         "[N]",
@@ -171,7 +177,7 @@ pub const COMMANDS: &[Command] = &[
         Takes::Switch,
         Repl::timer,
     ),
-    word(row("quit", "", "the end; Ctrl-D too", Takes::Nothing, Repl::quit)),
+    shell_only(word(row("quit", "", "the end; Ctrl-D too", Takes::Nothing, Repl::quit))),
 ];
 
 /// The command of that name.
