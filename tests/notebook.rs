@@ -107,6 +107,7 @@ fn what_is_refused() {
         ("export", "```nenpyo\nawards\n.export a.csv\n```\n"),
         ("mended", "```nenpyo\nawards\n.exprt a.csv\n.fix\n```\n"),
         ("quit", "- ```nenpyo\n  quit\n  ```\n"),
+        ("timer", "```nenpyo\n.timer on\n```\n"),
         ("out", "```console\n$ nenpyo page awards -o a.html\n```\n"),
         ("pipe", "```console\n$ nenpyo dot awards | dot -Tsvg\n```\n"),
         ("fence", "~~~ console\n$ nenpyo query \"RETURN '~~~' AS x\"\n~~~\n"),

@@ -57,11 +57,12 @@ fn printed(command: &str) -> Result<String, String> {
     Ok(text)
 }
 
-/// What a command does besides printing.
+/// What a command does besides printing the same at each run.
 fn changes(command: Option<&Command>) -> Option<&'static str> {
     let writes = match command {
         None => return Some("reads lines"),
         Some(Command::Run(_)) => return Some("runs notebooks"),
+        Some(Command::Explain { profile: true, .. }) => return Some("measures times"),
         Some(Command::Convert { .. }) => true,
         Some(Command::Format { check, .. }) => !check,
         Some(Command::Import(import)) => !import.dry_run,
@@ -124,6 +125,7 @@ mod tests {
             "nenpyo",
             "nenpyo run a.md",
             "nenpyo run --check a.md",
+            "nenpyo explain --profile awards",
             "nenpyo convert a.chron b.json",
             "nenpyo format a.chron",
             "nenpyo import --nodes a.csv --out b.nenpyo",

@@ -160,3 +160,49 @@ fn refusal(at: usize, line: &str, message: &str) -> Refusal {
     let help = "leave it out, or put it into a fence of another kind, as `sh`";
     Box::new(Diagnostic::error(span, message).help(help))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::answered;
+    use crate::args::Args;
+    use crate::session::Session;
+    use clap::Parser;
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static SESSION: LazyLock<Option<Session>> =
+        LazyLock::new(|| Session::open(&Args::parse_from(["nenpyo"])).ok());
+
+    /// Parts of which notebooks are made.
+    const PARTS: [&str; 12] = [
+        "```nenpyo\nhow many awards\n```",
+        "- ~~~ nenpyo\n  MATCH (a:Award)\n  RETURN count(a) AS `~~~`\n  ~~~",
+        "\t```nenpyo\n\tRETURN '```' AS x\n\t```",
+        "```nenpyo\n# nothing\n```",
+        "```nenpyo\nawrds\n```\n```text answer\nold\n```",
+        "```nenpyo\n```\n\n\n````text answer\n````",
+        "```text answer\n5\n```",
+        "```console\n$ nenpyo ask how many awards\n\n$ date\nTuesday\n```",
+        "```console\nTuesday\n```",
+        "```rust\n```",
+        "text",
+        "",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+        #[test]
+        fn a_second_run_changes_nothing(
+            parts in proptest::collection::vec(proptest::sample::select(PARTS.to_vec()), 1..8),
+            end in proptest::sample::select(vec!["\n", "\r\n"]),
+            last in any::<bool>(),
+        ) {
+            let text = parts.join("\n").replace('\n', end) + if last { end } else { "" };
+            let Some(session) = &*SESSION else { return Err(TestCaseError::fail("no session")) };
+            if let Ok(once) = answered(&text, session) {
+                let twice = answered(&once, session);
+                prop_assert_eq!(twice.as_ref().ok(), Some(&once), "{:?}", twice.as_ref().err());
+            }
+        }
+    }
+}

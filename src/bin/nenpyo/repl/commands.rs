@@ -19,7 +19,7 @@ pub struct Command {
     pub takes: Takes,
     /// It is known without the dot too.
     pub bare: bool,
-    /// It writes a file or ends the shell: notebooks refuse it.
+    /// It writes a file, tells times that are others at each run, or ends the shell: notebooks refuse it.
     pub shell_only: bool,
     /// Does it.
     pub run: Run,
@@ -170,13 +170,13 @@ pub const COMMANDS: &[Command] = &[
     row("lang", "[LANG]", "the language of names", Takes::Language, Repl::lang),
     row("limit", "[N|off]", "at most N rows of a table are shown", Takes::Nothing, Repl::limit),
     row("timeout", "[SECONDS|off]", "how long a question may take", Takes::Nothing, Repl::timeout),
-    row(
+    shell_only(row(
         "timer",
         "[on|off]",
         "whether each answer tells how long it took",
         Takes::Switch,
         Repl::timer,
-    ),
+    )),
     shell_only(word(row("quit", "", "the end; Ctrl-D too", Takes::Nothing, Repl::quit))),
 ];
 
