@@ -24,6 +24,10 @@ events from June
 events not in 2017
 events in 2016
 awards for 2016
+recognitions for both 2017 and 2018
+recognitions for 2017 or 2018
+recognitions for 2016, 2017 or 2019
+recognitions for 2017 in November or December
 recognitions for 2017 to companies
 visits before the agreement with Kyoto Prefecture
 events after the visit to Kyoto
