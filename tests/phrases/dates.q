@@ -41,3 +41,9 @@ events in 201X
 funding before 2018
 events since -0200
 events before 44 BC
+when was the first award
+when were the latest 2 awards
+how many companies received the first award
+total amount of the latest 2 fundings
+companies certainly without awards on 2017-03-05
+companies in the park that certainly received at most 1 honour

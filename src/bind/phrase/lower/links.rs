@@ -198,8 +198,13 @@ impl Lowering<'_> {
         let outer = std::mem::take(&mut self.clauses);
         let fewer = matches!(link.count, Some((Comparison::AtMost | Comparison::Less, _)));
         let flipped = self.flipped;
-        self.flipped ^= condition.negated != fewer;
-        let certain = condition.certain && (!condition.negated || condition.denied_certainty);
+        let against = condition.negated != fewer;
+        let certain = condition.certain && (!against || condition.denied_certainty);
+        self.flipped = match condition.certain && !certain {
+            // Certainly none, or so few: what there possibly is counts, too.
+            true => self.meaning.certain,
+            false => flipped != against,
+        };
         self.follow(noun, link, certain, false);
         self.flipped = flipped;
         let clauses = std::mem::replace(&mut self.clauses, outer);
