@@ -66,6 +66,11 @@ fn dates_by_other_events_are_narrowed() {
     insta::assert_snapshot!(rows.join("\n"));
     assert_eq!(ask(&store, "visits certainly before August 2017"), "v1 v2 v3 v4");
     assert_eq!(ask(&store, "visits in July 2017"), "v3~ v4~");
+    assert_eq!(ask(&store, "companies without awards in June 2017"), "botao~ huawei nec sony");
+    assert_eq!(ask(&store, "companies certainly without awards in June 2017"), "huawei nec sony");
+    assert_eq!(ask(&store, "certainly companies without awards in June 2017"), "huawei nec sony");
+    assert_eq!(ask(&store, "companies without awards in 2017"), "huawei nec sony");
+    assert_eq!(ask(&store, "when was the first award"), ask(&store, "when was prize"));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::algebra::{
 };
 use crate::graph::Direction;
 use crate::ontology::{Qualifier, Relation};
+use crate::value::Value;
 
 impl Lowering<'_> {
     /// The noun and all that must hold of it, from here on in the clauses.
@@ -193,23 +194,46 @@ impl Lowering<'_> {
             .map(|(id, _)| id.clone())
     }
 
-    /// A link that must not be, or whose targets are counted, as an expression.
-    pub(super) fn linked(&mut self, noun: NounId, link: &Link, condition: &Condition) -> Expr {
+    /// The clauses of a subquery that finds the target of a link.
+    fn within(&mut self, noun: NounId, link: &Link, certain: bool, flipped: bool) -> Vec<Clause> {
         let outer = std::mem::take(&mut self.clauses);
-        let fewer = matches!(link.count, Some((Comparison::AtMost | Comparison::Less, _)));
-        let flipped = self.flipped;
-        let against = condition.negated != fewer;
-        let certain = condition.certain && (!against || condition.denied_certainty);
-        self.flipped = match condition.certain && !certain {
-            // Certainly none, or so few: what there possibly is counts, too.
-            true => self.meaning.certain,
-            false => flipped != against,
-        };
+        let flipped = std::mem::replace(&mut self.flipped, flipped);
         self.follow(noun, link, certain, false);
         self.flipped = flipped;
-        let clauses = std::mem::replace(&mut self.clauses, outer);
+        std::mem::replace(&mut self.clauses, outer)
+    }
+
+    /// A link that must not be, or whose targets are counted, as an expression.
+    pub(super) fn linked(&mut self, noun: NounId, link: &Link, condition: &Condition) -> Expr {
+        let fewer = matches!(link.count, Some((Comparison::AtMost | Comparison::Less, _)));
+        let against = condition.negated != fewer;
+        let certain = condition.certain && (!against || condition.denied_certainty);
+        let flipped = match condition.certain && !certain {
+            // Certainly none, or so few: what there possibly is counts, too.
+            true => self.meaning.certain,
+            false => self.flipped != against,
+        };
+        let before = self.bound.clone();
+        let clauses = self.within(noun, link, certain, flipped);
         let found = match link.count {
-            None => Expr::Exists(Box::new(subquery(clauses))),
+            None => {
+                let found = Expr::Exists(Box::new(subquery(clauses)));
+                if !against
+                    || condition.certain
+                    || !flipped
+                    || !self.catalog.rough_dates
+                    || !says_certain(&found)
+                {
+                    return if condition.negated { expr::not(found) } else { found };
+                }
+                // None for certain where there is possibly none.
+                let after = std::mem::replace(&mut self.bound, before);
+                let clauses = self.within(noun, link, false, false);
+                self.bound = after;
+                let none = expr::not(Expr::Exists(Box::new(subquery(clauses))));
+                let known = expr::any_of(vec![none, Expr::Literal(Value::Null)]);
+                return expr::all_of(vec![expr::not(found), expr::call("possible", vec![known])]);
+            }
             Some((comparison, count)) => {
                 let number = i64::try_from(count).unwrap_or(i64::MAX);
                 let counted = self.count_of(link.target, clauses);
@@ -260,6 +284,18 @@ impl Lowering<'_> {
             super::What::Names(names) => names.iter().map(|name| name.class.clone()).collect(),
         }
     }
+}
+
+/// Whether what holds for some completion of a date only is left out.
+fn says_certain(expr: &Expr) -> bool {
+    let mut all = vec![expr];
+    while let Some(expr) = all.pop() {
+        if matches!(expr, Expr::Call(function, _) if function.name == "certain") {
+            return true;
+        }
+        all.extend(expr.children());
+    }
+    false
 }
 
 /// A subquery; it numbers its variables in the query around it.
