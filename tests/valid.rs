@@ -70,6 +70,18 @@ fn dates_by_other_events_are_narrowed() {
     assert_eq!(ask(&store, "companies certainly without awards in June 2017"), "huawei nec sony");
     assert_eq!(ask(&store, "certainly companies without awards in June 2017"), "huawei nec sony");
     assert_eq!(ask(&store, "companies without awards in 2017"), "huawei nec sony");
+    assert_eq!(
+        ask(&store, "companies without awards certainly in June 2017"),
+        "botao huawei nec sony"
+    );
+    assert_eq!(ask(&store, "companies with exactly 1 award in June 2017"), "botao~");
+    assert_eq!(ask(&store, "companies with exactly 1 award in 2017"), "botao");
+    assert_eq!(
+        ask(&store, "companies with fewer than 1 award in June 2017"),
+        "botao~ huawei nec sony"
+    );
+    assert_eq!(ask(&store, "companies with at least 1 award in June 2017"), "botao~");
+    assert_eq!(ask(&store, "certainly companies with exactly 1 award in June 2017"), "");
     assert_eq!(ask(&store, "when was the first award"), ask(&store, "when was prize"));
 }
 

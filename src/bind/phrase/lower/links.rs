@@ -194,6 +194,35 @@ impl Lowering<'_> {
             .map(|(id, _)| id.clone())
     }
 
+    /// That a link has at most so many targets, fewer, or exactly so many, where dates may leave open how many: it may
+    /// have so many if there are no more for certain (and, for exactly so many, as many possibly), and has if there are
+    /// possibly no more, too.
+    fn bounded(&mut self, noun: NounId, link: &Link, comparison: Comparison, number: Expr) -> Expr {
+        let before = self.bound.clone();
+        let counted = |this: &mut Self, certain: bool| {
+            this.bound.clone_from(&before);
+            let clauses = this.within(noun, link, false, certain);
+            this.count_of(link.target, clauses)
+        };
+        let exactly = comparison == Comparison::Exactly;
+        let most =
+            if comparison == Comparison::Less { CompareOp::Less } else { CompareOp::LessEqual };
+        let least = counted(self, true);
+        let mut all = vec![expr::compare(least, most, number.clone())];
+        let known = match exactly {
+            true => {
+                let possible = counted(self, false);
+                all.push(expr::compare(possible, CompareOp::GreaterEqual, number));
+                let (least, possible) = (counted(self, true), counted(self, false));
+                expr::compare(least, CompareOp::Equal, possible)
+            }
+            false => expr::compare(counted(self, false), most, number),
+        };
+        let known = expr::any_of(vec![known, Expr::Literal(Value::Null)]);
+        all.push(expr::call("possible", vec![known]));
+        expr::all_of(all)
+    }
+
     /// The clauses of a subquery that finds the target of a link.
     fn within(&mut self, noun: NounId, link: &Link, certain: bool, flipped: bool) -> Vec<Clause> {
         let outer = std::mem::take(&mut self.clauses);
@@ -222,7 +251,7 @@ impl Lowering<'_> {
                     || condition.certain
                     || !flipped
                     || !self.catalog.rough_dates
-                    || !says_certain(&found)
+                    || !says(&found, "certain")
                 {
                     return if condition.negated { expr::not(found) } else { found };
                 }
@@ -231,17 +260,28 @@ impl Lowering<'_> {
                 let clauses = self.within(noun, link, false, false);
                 self.bound = after;
                 let none = expr::not(Expr::Exists(Box::new(subquery(clauses))));
+                if !says(&none, "possible") {
+                    return expr::not(found);
+                }
                 let known = expr::any_of(vec![none, Expr::Literal(Value::Null)]);
                 return expr::all_of(vec![expr::not(found), expr::call("possible", vec![known])]);
             }
             Some((comparison, count)) => {
-                let number = i64::try_from(count).unwrap_or(i64::MAX);
+                let number = expr::number(i64::try_from(count).unwrap_or(i64::MAX));
                 let counted = self.count_of(link.target, clauses);
-                expr::compare(
-                    counted,
-                    super::conditions::operator(comparison),
-                    expr::number(number),
-                )
+                let upward = matches!(comparison, Comparison::AtLeast | Comparison::More);
+                let sure = condition.certain || self.meaning.certain || self.flipped;
+                let reading = if flipped { "certain" } else { "possible" };
+                if !sure
+                    && !condition.negated
+                    && !upward
+                    && self.catalog.rough_dates
+                    && says(&counted, reading)
+                {
+                    self.bound = before;
+                    return self.bounded(noun, link, comparison, number);
+                }
+                expr::compare(counted, super::conditions::operator(comparison), number)
             }
         };
         if condition.negated { expr::not(found) } else { found }
@@ -286,11 +326,12 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether what holds for some completion of a date only is left out.
-fn says_certain(expr: &Expr) -> bool {
+/// Whether a function is called anywhere in an expression: `certain` leaves out what holds for some completion of a date
+/// only.
+fn says(expr: &Expr, name: &str) -> bool {
     let mut all = vec![expr];
     while let Some(expr) = all.pop() {
-        if matches!(expr, Expr::Call(function, _) if function.name == "certain") {
+        if matches!(expr, Expr::Call(function, _) if function.name == name) {
             return true;
         }
         all.extend(expr.children());
