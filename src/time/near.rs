@@ -126,6 +126,10 @@ impl Date {
         if always(self, other) && always(other, self) {
             return Truth::True;
         }
+        let never = |one: &Date, two: &Date| unit.add(one.hull.end.1, count) < two.hull.start.0;
+        if never(self, other) || never(other, self) {
+            return Truth::False;
+        }
         let (ones, twos) = (self.shape.pairs(), other.shape.pairs());
         let near = |one: &Pairs<'_>| twos.iter().any(|two| meet_within(one, two, count, unit));
         if ones.iter().any(near) { Truth::Unknown } else { Truth::False }
