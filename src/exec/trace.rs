@@ -89,6 +89,11 @@ impl Stated {
         }
     }
 
+    /// Whether a fact can change a trace: not where none is listed and all are certain.
+    pub(super) fn matters(&self, graph: &Graph) -> bool {
+        self.listed || self.key.is_some() || !graph.is_settled()
+    }
+
     /// How an edge is known.
     pub(super) fn edge(self, graph: &Graph, edge: EdgeId) -> Known {
         let stated = self.is(|key| graph.edge_property(edge, key));

@@ -12,7 +12,7 @@ use crate::exec::context::Context;
 use crate::exec::expr::{BoxEval, RowRef, compare, truth};
 use crate::exec::labels::Labels;
 use crate::exec::strict::{says_possible, strictly};
-use crate::graph::{Data, DateColumn, Rows, StringColumn};
+use crate::graph::{Data, DateColumn, StringColumn};
 use crate::value::{NodeId, Value};
 
 /// A condition.
