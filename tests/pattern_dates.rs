@@ -4,7 +4,7 @@
 
 use nenpyo::answer::Cell;
 use nenpyo::bind::pattern::bind;
-use nenpyo::exec::Params;
+use nenpyo::exec::{Cancel, Limits, Params, execute};
 use nenpyo::graph::{Graph, GraphBuilder};
 use nenpyo::syntax::pattern::parse;
 use nenpyo::time::Date;
@@ -23,6 +23,20 @@ fn graph() -> Graph {
     builder.build().unwrap()
 }
 
+/// The first column of an answer, or the error.
+fn rows(text: &str, graph: &Graph, params: &Params) -> String {
+    let query = bind(&parse(text).unwrap(), Some(graph)).unwrap().query;
+    let plan = nenpyo::plan::plan(&query, graph);
+    let (limits, cancel) = (Limits::default(), Cancel::default());
+    match execute(&plan, graph, params, &limits, &cancel, false) {
+        Ok(table) => {
+            let cells = table.rows.iter().map(|row| row.values[0].to_string());
+            cells.collect::<Vec<_>>().join(" ")
+        }
+        Err(error) => format!("{error:?}"),
+    }
+}
+
 /// How a condition on an event is understood, what is warned of, and the days of the events that it keeps.
 fn asked(condition: &str, graph: &Graph, params: &Params) -> String {
     let text = format!("MATCH (e:Event) WHERE {condition} RETURN e.text AS day ORDER BY day");
@@ -30,21 +44,7 @@ fn asked(condition: &str, graph: &Graph, params: &Params) -> String {
     let echo = bound.query.to_string();
     let again = bind(&parse(&echo).unwrap(), Some(graph)).unwrap();
     assert_eq!(again.query.to_string(), echo);
-    let plan = nenpyo::plan::plan(&bound.query, graph);
-    let found = nenpyo::exec::execute(
-        &plan,
-        graph,
-        params,
-        &nenpyo::exec::Limits::default(),
-        &nenpyo::exec::Cancel::default(),
-        false,
-    );
-    let rows = match found {
-        Ok(table) => {
-            table.rows.iter().map(|row| row.values[0].to_string()).collect::<Vec<_>>().join(" ")
-        }
-        Err(error) => format!("{error:?}"),
-    };
+    let rows = rows(&text, graph, params);
     let warnings: String = bound
         .warnings
         .iter()
@@ -114,4 +114,25 @@ fn a_chronicle_answers_texts_as_dates() {
     assert_eq!(count("e.date = '2017-08'"), count("e.date = edtf('2017-08')"));
     assert_ne!(count("e.date = '2017-08'"), "0");
     assert_eq!(count("e.date >= '2017-08'"), count("since(e.date, edtf('2017-08'))"));
+}
+
+#[test]
+fn values_computed_from_dates_stay_right() {
+    let graph = graph();
+    let mut params = Params::default();
+    for (length, expected) in
+        [(4, "'2017' '2018' '2019'"), (3, "'201'"), (4, "'2017' '2018' '2019'")]
+    {
+        params.insert("length".to_owned(), Value::Integer(length));
+        for key in
+            [format!("substring(e.date, 0, {length})"), "substring(e.date, 0, $length)".to_owned()]
+        {
+            let shown = asked(&format!("size({key}) = {length}"), &graph, &params);
+            assert_eq!(shown.matches("'20").count(), 5, "{shown}");
+            let text = format!("MATCH (e:Event) RETURN DISTINCT {key} AS key ORDER BY key");
+            assert_eq!(rows(&text, &graph, &params), expected);
+        }
+    }
+    let other = "MATCH (f:Event) RETURN DISTINCT substring(f.date, 0, 4) AS key ORDER BY key";
+    assert_eq!(rows(other, &graph, &params), "'2017' '2018' '2019'");
 }
