@@ -144,7 +144,7 @@ impl Kind {
             return Ok(Kind::Dates(test));
         }
         Ok(match only_property(expr, &builder.locals) {
-            Some(of) => Kind::Memo(Memo::new(source(of, builder), builder.expr(expr)?)),
+            Some(of) => Kind::Memo(Memo::new(source(of, builder), expr, builder)?),
             None => Kind::Other,
         })
     }
@@ -369,6 +369,7 @@ fn keep_known(
 ) -> Result<bool, ExecError> {
     let Some(codes) = memo.codes(batch, cx) else { return Ok(false) };
     let number = |value| Ok(if truth(value)? == Some(true) { 2 } else { 1 });
+    memo.prepare(batch, cx, |value| number(value.clone()));
     let mut kept = 0;
     for at in 0..rows.len() {
         let row = rows.get(at).copied().unwrap_or(batch::NONE);
