@@ -40,6 +40,8 @@ pub enum Takes {
     Language,
     /// `on` or `off`.
     Switch,
+    /// A saved question and its parameters, or a file.
+    Saved,
     /// A command.
     Command,
 }
@@ -152,6 +154,21 @@ pub const COMMANDS: &[Command] = &[
         "the last answer in a file; its ending names the format",
         Takes::Files,
         Repl::export,
+    ),
+    row(
+        "save-question",
+        "NAME",
+        "a name for the last question, or with `= QUESTION` for that; `{who}` in it is given later",
+        Takes::Nothing,
+        Repl::save_question,
+    ),
+    row("questions", "", "the saved questions", Takes::Nothing, Repl::questions),
+    row(
+        "run",
+        "NAME|FILE",
+        "the answer to a saved question, as `.run honours who=Botao`, or to each line of a file",
+        Takes::Saved,
+        Repl::run_saved,
     ),
     row(
         "fix",

@@ -13,11 +13,13 @@ mod highlight;
 mod hint;
 mod interrupt;
 mod reasons;
+mod run;
 mod settings;
 mod words;
 
 use crate::failure::{Done, Failure};
 use crate::output;
+use crate::saved::Asked;
 use crate::session::Session;
 use commands::{Call, Command};
 use editor::{Editor, Typed};
@@ -52,7 +54,7 @@ impl Shared {
 
 /// The last question, with its answer.
 struct Last {
-    text: String,
+    asked: Asked,
     answer: Answer,
 }
 
@@ -66,6 +68,10 @@ pub struct Repl {
     last: Option<Last>,
     mistake: Option<Mistake>,
     quit: bool,
+    /// How many files are being run, one from another.
+    nesting: usize,
+    /// Ctrl-C stopped the last line.
+    cancelled: bool,
 }
 
 /// Reads lines until `.quit` or the end. Off a terminal, a line that failed makes the exit code 1 in the end.
@@ -77,8 +83,9 @@ pub fn run(mut session: Session) -> Result<Done, Failure> {
     let shared = Shared::new(&session);
     let interrupt = if terminal { Interrupt::listen().ok() } else { None };
     let settings = Settings::new(terminal);
+    let (last, mistake, quit, nesting, cancelled) = (None, None, false, 0, false);
     let mut repl =
-        Repl { session, shared, settings, interrupt, last: None, mistake: None, quit: false };
+        Repl { session, shared, settings, interrupt, last, mistake, quit, nesting, cancelled };
     if terminal {
         output::print("Ask a question; .help tells more, Tab completes, .quit ends.\n")?;
     }
@@ -130,9 +137,11 @@ impl Repl {
     fn line_or_report(&mut self, line: &str) -> Result<bool, Failure> {
         let (start, line) = (Instant::now(), line.trim());
         let done = self.line(line);
-        if let (Err(failure), false) = (&done, line.starts_with(".fix")) {
+        let placed = line.starts_with(".fix") || line.starts_with(".run");
+        if let (Err(failure), false) = (&done, placed) {
             self.mistake = Mistake::of(line, failure);
         }
+        self.cancelled = done.as_ref().is_err_and(run::is_cancelled);
         match done {
             Ok(()) => return Ok(true),
             Err(Failure::Output(error)) => return Err(Failure::Output(error)),
