@@ -123,9 +123,12 @@ pub enum Command {
 /// Arguments of `ask`.
 #[derive(Debug, clap::Args)]
 pub struct Ask {
-    /// The phrase.
-    #[arg(required = true)]
+    /// The phrase; with `--saved`, the values of its parameters: VALUE or NAME=VALUE.
+    #[arg(required_unless_present = "saved")]
     pub phrase: Vec<String>,
+    /// Asks the question that was saved by this name at the prompt.
+    #[arg(long, value_name = "NAME")]
+    pub saved: Option<String>,
     /// Tells the links that made each row a row, each with its source.
     #[arg(long)]
     pub why: bool,
@@ -147,8 +150,16 @@ pub struct Query {
 
 fn param(text: &str) -> Result<(String, Value), String> {
     let (name, value) = text.split_once('=').ok_or("write it as NAME=VALUE")?;
-    let json = serde_json::from_str(value).unwrap_or_else(|_| value.into());
-    Ok((name.to_owned(), Value::from_json(&json).map_err(|error| error.to_string())?))
+    Ok((name.to_owned(), value_of(value)?))
+}
+
+/// The value of a parameter: JSON, or else text.
+///
+/// # Errors
+/// A number that is too large, or too large or deep a value.
+pub fn value_of(text: &str) -> Result<Value, String> {
+    let json = serde_json::from_str(text).unwrap_or_else(|_| text.into());
+    Value::from_json(&json).map_err(|error| error.to_string())
 }
 
 /// The arguments as they were given, with `--data A B` written as `--data A --data B`: the files behind `--data` end where

@@ -16,6 +16,7 @@ mod picture;
 mod query;
 mod repl;
 mod save;
+mod saved;
 mod schema;
 mod session;
 mod show;

@@ -42,6 +42,8 @@ pub enum Takes {
     Language,
     /// `on` or `off`.
     Switch,
+    /// A saved question and its parameters, or a file.
+    Saved,
     /// A command.
     Command,
 }
@@ -159,6 +161,21 @@ pub const COMMANDS: &[Command] = &[
         Takes::Files,
         Repl::export,
     )),
+    shell_only(row(
+        "save-question",
+        "NAME",
+        "a name for the last question, or with `= QUESTION` for that; `{who}` in it is given later",
+        Takes::Nothing,
+        Repl::save_question,
+    )),
+    row("questions", "", "the saved questions", Takes::Nothing, Repl::questions),
+    row(
+        "run",
+        "NAME|FILE",
+        "the answer to a saved question, as `.run honours who=Botao`, or to each line of a file",
+        Takes::Saved,
+        Repl::run_saved,
+    ),
     row(
         "fix",
         "[N]",

@@ -14,11 +14,13 @@ mod hint;
 mod interrupt;
 mod notebook;
 mod reasons;
+mod run;
 mod settings;
 mod words;
 
 use crate::failure::{Done, Failure};
 use crate::output;
+use crate::saved::Asked;
 use crate::session::Session;
 use commands::{Call, Command};
 use editor::{Editor, Typed};
@@ -54,7 +56,7 @@ impl Shared {
 
 /// The last question, with its answer.
 struct Last {
-    text: String,
+    asked: Asked,
     answer: Answer,
 }
 
@@ -70,6 +72,10 @@ pub struct Repl {
     quit: bool,
     /// The lines are those of a notebook.
     notebook: bool,
+    /// How many files are being run, one from another.
+    nesting: usize,
+    /// Ctrl-C stopped the last line.
+    cancelled: bool,
 }
 
 /// Reads lines until `.quit` or the end. Off a terminal, a line that failed makes the exit code 1 in the end.
@@ -106,6 +112,8 @@ impl Repl {
             mistake: None,
             quit: false,
             notebook: false,
+            nesting: 0,
+            cancelled: false,
         }
     }
 
@@ -145,9 +153,11 @@ impl Repl {
     fn line_or_report(&mut self, line: &str) -> Result<bool, Failure> {
         let (start, line) = (Instant::now(), line.trim());
         let done = self.line(line);
-        if let (Err(failure), false) = (&done, line.starts_with(".fix")) {
+        let placed = line.starts_with(".fix") || line.starts_with(".run");
+        if let (Err(failure), false) = (&done, placed) {
             self.mistake = Mistake::of(line, failure);
         }
+        self.cancelled = done.as_ref().is_err_and(run::is_cancelled);
         match done {
             Ok(()) => return Ok(true),
             Err(failure @ (Failure::Output(_) | Failure::Refused(_))) => return Err(failure),
