@@ -233,3 +233,32 @@ fn any_bytes_are_no_panic() {
     assert_eq!(session.code, Some(1));
     assert!(!session.stderr.contains("panicked"), "{}", session.stderr);
 }
+
+#[test]
+fn completions_and_manual_pages() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = ok(&["completions", shell]);
+        for word in ["timeline", "as-of", "profile"] {
+            assert!(script.contains(word), "{shell} completes {word}");
+        }
+    }
+    let page = ok(&["man"]);
+    assert!(page.contains(".TH nenpyo 1") && page.contains("nenpyo\\-ask(1)"), "{page}");
+    let page = ok(&["man", "ask"]);
+    assert!(page.contains(".TH nenpyo-ask 1") && page.contains("companies in the park"), "{page}");
+    assert!(fails(2, &["man", "asc"]).contains("did you mean `ask`?"));
+}
+
+#[test]
+fn the_help_of_each_command_has_examples() {
+    let help = ok(&["--help"]);
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let names = listed.take_while(|line| !line.is_empty());
+    let names: Vec<&str> = names.filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(names.len() > 10, "{help}");
+    for name in names.into_iter().filter(|name| *name != "help") {
+        let help = ok(&[name, "--help"]);
+        let shown = help.lines().filter(|line| line.starts_with(&format!("  nenpyo {name}")));
+        assert!(shown.count() > 0, "{help}");
+    }
+}

@@ -5,10 +5,12 @@ mod ask;
 mod check;
 mod convert;
 mod dot;
+mod examples;
 mod explain;
 mod failure;
 mod format;
 mod import;
+mod manual;
 mod output;
 mod page;
 mod picture;
@@ -53,6 +55,8 @@ fn run(args: &Args) -> Result<Done, Failure> {
         Some(Command::Check { files }) => check::run(files),
         Some(Command::Format { files, check }) => format::run(files, *check),
         Some(Command::Import(arguments)) => import::run(arguments),
+        Some(Command::Completions { shell }) => manual::completions(*shell),
+        Some(Command::Man { command }) => manual::page(command.as_deref()),
         Some(Command::Convert { from, to }) => convert::run(from, to, &args.lang),
     }
 }
