@@ -57,6 +57,7 @@ impl Terminal {
             .env("XDG_STATE_HOME", state)
             .env_remove("COLUMNS")
             .env_remove("NO_COLOR")
+            .env_remove("PAGER")
             .envs(arguments.iter().filter(|it| is_variable(it)).filter_map(|it| it.split_once('=')))
             .spawn(pts)
             .unwrap();

@@ -1,6 +1,7 @@
 //! The arguments.
 
 use crate::examples;
+use crate::limits::LimitArgs;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
@@ -27,9 +28,15 @@ pub struct Args {
     /// Asks the chronicle as it stood on a day: 2010, 2017-06, "March 2017".
     #[arg(long, global = true, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
+    /// Phrases ask for what is certain only, unless they say `possibly`.
+    #[arg(long, global = true)]
+    pub certain: bool,
     /// Format of the answer.
     #[arg(long, global = true, value_name = "FORMAT", value_parser = formats())]
     pub format: Option<String>,
+    /// How much a question may cost.
+    #[command(flatten)]
+    pub limits: LimitArgs,
 }
 
 fn date(text: &str) -> Result<Date, String> {

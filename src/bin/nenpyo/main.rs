@@ -10,6 +10,7 @@ mod explain;
 mod failure;
 mod format;
 mod import;
+mod limits;
 mod manual;
 mod output;
 mod page;

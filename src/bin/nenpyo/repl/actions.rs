@@ -158,6 +158,15 @@ impl Repl {
         crate::explain::run(&self.session, question, false)
     }
 
+    pub(super) fn profile(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
+        let question = match call.argument {
+            "" => &self.last(call)?.text,
+            question => question,
+        };
+        self.session.wants_json("profile")?;
+        crate::explain::print(&self.session, question, &self.profiled(question)?)
+    }
+
     pub(super) fn dot(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
         let (path, last) = (file(call.argument), self.last(call)?);
         let answer = self.answer(&last.text, true)?;

@@ -3,9 +3,10 @@
 use super::{Last, Repl};
 use crate::failure::{Done, Failure};
 use crate::output;
-use nenpyo::exec::{Cancel, Limits};
+use nenpyo::exec::Cancel;
 use nenpyo::render::Format;
-use nenpyo::{Answer, Error};
+use nenpyo::store::Profiled;
+use nenpyo::{Answer, AskOptions, Error};
 use std::io;
 use std::time::{Duration, Instant};
 
@@ -40,7 +41,7 @@ impl Repl {
                 output::print(&self.session.json(&json)?)?;
             }
             false => {
-                output::print(&self.shown(&answer, text))?;
+                self.print(&self.shown(&answer, text))?;
                 if self.settings.timer {
                     output::complain(&format!("{} ms", milliseconds(elapsed)));
                 }
@@ -49,14 +50,26 @@ impl Repl {
         Ok(answer)
     }
 
-    /// The answer to a question; on a terminal Ctrl-C stops it.
+    /// The answer to a question.
     pub(super) fn answer(&self, text: &str, why: bool) -> Result<Answer, Failure> {
-        let limits = Limits::default().time(self.settings.time);
-        let options = self.session.options(why).limits(limits);
         let store = &self.session.store;
-        let ask = |cancel: Cancel| -> Result<Answer, Error> {
-            store.ask_with(text, &options.cancel(cancel))
-        };
+        self.stoppable(why, |options| store.ask_with(text, &options))
+    }
+
+    /// What the steps of the plan of a question do.
+    pub(super) fn profiled(&self, text: &str) -> Result<Profiled, Failure> {
+        let store = &self.session.store;
+        self.stoppable(false, |options| store.profile(text, &options))
+    }
+
+    /// Asks something; on a terminal Ctrl-C stops it.
+    fn stoppable<T: Send>(
+        &self,
+        why: bool,
+        ask: impl FnOnce(AskOptions) -> Result<T, Error> + Send,
+    ) -> Result<T, Failure> {
+        let options = self.session.options(why);
+        let ask = |cancel: Cancel| ask(options.cancel(cancel));
         match &self.interrupt {
             Some(interrupt) => Ok(interrupt.run(ask)??),
             None => Ok(ask(Cancel::new())?),

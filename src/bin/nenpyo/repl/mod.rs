@@ -12,6 +12,7 @@ mod fix;
 mod highlight;
 mod hint;
 mod interrupt;
+mod pager;
 mod reasons;
 mod settings;
 mod words;
