@@ -156,7 +156,7 @@ impl Store {
             return self.query_with(phrase, options);
         }
         let prepared = self.phrases.get(&options.key(phrase), || {
-            let (query, format) = self.bind(phrase)?;
+            let (query, format) = self.bind(phrase, options.certain)?;
             Ok::<_, Error>(Prepared { format, ..self.prepare(query, options) })
         })?;
         let format = prepared.format;
@@ -179,18 +179,41 @@ impl Store {
     /// # Ok::<(), nenpyo::Error>(())
     /// ```
     pub fn explain(&self, phrase: &str) -> Result<Explanation, Error> {
-        let query = match is_pattern(phrase) {
-            true => self.bind_pattern(phrase)?.query,
-            false => self.bind(phrase)?.0,
-        };
+        self.explain_with(phrase, &AskOptions::default())
+    }
+
+    /// What a phrase or a pattern query means, and how it is answered, when it is asked so.
+    ///
+    /// # Errors
+    /// As [`Store::explain`].
+    ///
+    /// ```
+    /// use nenpyo::{AskOptions, Store};
+    /// let june = nenpyo::time::Date::month(2017, 6).ok_or("a month")?;
+    /// let explanation = Store::builtin()?.explain_with("all awards", &AskOptions::new().as_of(june))?;
+    /// assert!(explanation.query.starts_with("AS OF"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn explain_with(&self, phrase: &str, options: &AskOptions) -> Result<Explanation, Error> {
+        let query = self.meant(phrase, options)?;
         let graph = self.graph_as_of(query.as_of.as_ref());
         Ok(Explanation { query: query.to_string(), plan: plan(&query, &graph).to_string() })
     }
 
+    /// What a phrase or a pattern query asks, on the day that it names or else on that of the options.
+    fn meant(&self, text: &str, options: &AskOptions) -> Result<Query, Error> {
+        let mut query = match is_pattern(text) {
+            true => self.bind_pattern(text)?.query,
+            false => self.bind(text, options.certain)?.0,
+        };
+        query.as_of = query.as_of.or_else(|| options.as_of.clone());
+        Ok(query)
+    }
+
     /// From text to what is asked.
-    fn bind(&self, text: &str) -> Result<(Query, Option<&'static Format>), Error> {
+    fn bind(&self, text: &str, certain: bool) -> Result<(Query, Option<&'static Format>), Error> {
         let wrong = |diagnostic| Error::about(ErrorKind::Phrase, PHRASE, text, diagnostic);
-        let bound = phrase::bind(text, &self.catalog).map_err(wrong)?;
+        let bound = phrase::bind(text, &self.catalog, certain).map_err(wrong)?;
         let format = bound.format.map(|(word, span)| format_named(&word, span));
         Ok((bound.query, format.transpose().map_err(wrong)?))
     }

@@ -233,3 +233,56 @@ fn any_bytes_are_no_panic() {
     assert_eq!(session.code, Some(1));
     assert!(!session.stderr.contains("panicked"), "{}", session.stderr);
 }
+
+#[test]
+fn limits_of_a_question() {
+    let awards = ["query", "MATCH (a), (b) WHERE a.name < b.name RETURN a.name"];
+    for limit in ["--max-rows", "--max-steps", "--max-memory"] {
+        let said = fails(1, &[&awards[..], &[limit, "500"]].concat());
+        assert!(said.starts_with("error: "), "{limit}: {said}");
+        ok(&[&awards[..], &[limit, "off"]].concat());
+        assert!(fails(2, &[&awards[..], &[limit, "some"]].concat()).contains("for no limit"));
+    }
+    let long = ["query", "MATCH p=(a)-[*]-(b) RETURN count(p)", "--max-time", "0.05"];
+    assert!(fails(1, &long).contains("time"));
+    assert!(fails(1, &["ask", "awards", "--max-rows", "2"]).contains("2"));
+}
+
+#[test]
+fn pictures_and_profiles_as_of_a_day() {
+    let awards = |command: &[&str]| ok(&[command, &["awards to companies in the park"]].concat());
+    let [now, then] = [&["dot"][..], &["dot", "--as-of", "2010"]].map(awards);
+    assert_ne!(now, then, "what had not happened is not drawn");
+    let [now, then] = [&["explain", "--profile"][..], &["explain", "--profile", "--as-of", "2010"]]
+        .map(|command| ok(&[command, &["all awards"]].concat()));
+    assert!(now.contains("5 rows;") && then.contains("0 rows;"), "{now}{then}");
+}
+
+#[test]
+fn completions_and_manual_pages() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = ok(&["completions", shell]);
+        for word in ["timeline", "as-of", "profile"] {
+            assert!(script.contains(word), "{shell} completes {word}");
+        }
+    }
+    let page = ok(&["man"]);
+    assert!(page.contains(".TH nenpyo 1") && page.contains("nenpyo\\-ask(1)"), "{page}");
+    let page = ok(&["man", "ask"]);
+    assert!(page.contains(".TH nenpyo-ask 1") && page.contains("companies in the park"), "{page}");
+    assert!(fails(2, &["man", "asc"]).contains("did you mean `ask`?"));
+}
+
+#[test]
+fn the_help_of_each_command_has_examples() {
+    let help = ok(&["--help"]);
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let names = listed.take_while(|line| !line.is_empty());
+    let names: Vec<&str> = names.filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(names.len() > 10, "{help}");
+    for name in names.into_iter().filter(|name| *name != "help") {
+        let help = ok(&[name, "--help"]);
+        let shown = help.lines().filter(|line| line.starts_with(&format!("  nenpyo {name}")));
+        assert!(shown.count() > 0, "{help}");
+    }
+}

@@ -79,6 +79,39 @@ fn settings() {
 }
 
 #[test]
+fn the_reading_of_phrases() {
+    assert_snapshot!(session(
+        &[],
+        &[
+            "awards in 2017 as csv",
+            ".explain how many awards in March 2017",
+            ".certain",
+            ".explain how many awards in March 2017",
+            ".explain how many awards possibly in March 2017",
+            ".possible",
+            ".explain how many awards in March 2017",
+            ".explain how many awards certainly in March 2017",
+        ]
+    ));
+    let query = |arguments: &[&str], phrase: &str| {
+        let said = session(arguments, &[&format!(".explain {phrase}")]);
+        said.lines().next().unwrap().to_owned()
+    };
+    assert_eq!(query(&["--certain"], "awards in 2017"), query(&[], "certainly awards in 2017"));
+}
+
+#[test]
+fn what_the_steps_of_a_question_do() {
+    let said = session(&[], &[".profile", "how many awards", ".profile", ".profile all awards"]);
+    assert!(said.contains("1 row; planned in") && said.contains("5 rows; planned in"), "{said}");
+    assert!(said.contains("nothing has been asked yet"), "{said}");
+    let json = session(&["--format", "json"], &[".profile how many awards"]);
+    assert_eq!(timed(json.lines().next().unwrap())["rows"], 1);
+    let long = [".timeout 0.05", ".profile MATCH p=(a)-[*]-(b) RETURN count(p)", "how many awards"];
+    assert!(session(&[], &long).contains("\n     5\n"), "the session goes on");
+}
+
+#[test]
 fn the_time_of_a_question_is_bounded() {
     let long = "MATCH p=(a)-[*]-(b) RETURN count(p)";
     let said = session(&[], &[".timeout 0.05", long, "how many awards"]);

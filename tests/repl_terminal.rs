@@ -58,6 +58,7 @@ impl Terminal {
             .env("XDG_DATA_HOME", state)
             .env_remove("COLUMNS")
             .env_remove("NO_COLOR")
+            .env_remove("PAGER")
             .envs(arguments.iter().filter(|it| is_variable(it)).filter_map(|it| it.split_once('=')))
             .spawn(pts)
             .unwrap();

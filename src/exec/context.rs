@@ -79,12 +79,20 @@ impl<'g> Context<'g> {
         self.next_look = self.steps + STEPS_BETWEEN;
         self.cancel.check()?;
         if let Some(limit) = self.limits.steps.filter(|limit| self.steps > *limit) {
-            return Err(reached("steps", limit, "raise it with Limits::steps"));
+            return Err(reached(
+                "steps",
+                limit,
+                "raise it with `--max-steps`, or in code with `Limits::steps`",
+            ));
         }
         match self.limits.time.filter(|limit| self.start.elapsed() >= *limit) {
             Some(limit) => {
                 let seconds = limit.as_secs_f64();
-                Err(reached("seconds", seconds, "raise it with Limits::time"))
+                Err(reached(
+                    "seconds",
+                    seconds,
+                    "raise it with `--max-time`, or in code with `Limits::time`",
+                ))
             }
             None => Ok(()),
         }
@@ -95,7 +103,8 @@ impl<'g> Context<'g> {
         self.path_work += edges as u64;
         match self.limits.path_work.filter(|limit| self.path_work > *limit) {
             Some(limit) => {
-                let help = "bound the length of the path, or raise it with Limits::path_work";
+                let help =
+                    "bound the length of the path, or in code raise it with `Limits::path_work`";
                 Err(reached("edges followed on paths", limit, help))
             }
             None => self.tick(edges),
@@ -106,7 +115,11 @@ impl<'g> Context<'g> {
     pub(super) fn hold(&mut self, bytes: usize) -> Result<(), ExecError> {
         self.memory += bytes;
         match self.limits.memory.filter(|limit| self.memory > *limit) {
-            Some(limit) => Err(reached("bytes of memory", limit, "raise it with Limits::memory")),
+            Some(limit) => Err(reached(
+                "bytes of memory",
+                limit,
+                "raise it with `--max-memory`, or in code with `Limits::memory`",
+            )),
             None => Ok(()),
         }
     }
@@ -120,7 +133,7 @@ impl<'g> Context<'g> {
     pub(super) fn result_rows(&self, rows: usize) -> Result<(), ExecError> {
         match self.limits.rows.filter(|limit| rows as u64 > *limit) {
             Some(limit) => {
-                let help = "ask for fewer with LIMIT, or raise it with Limits::rows";
+                let help = "ask for fewer with LIMIT, or raise it with `--max-rows` (in code `Limits::rows`)";
                 Err(reached("rows", limit, help))
             }
             None => Ok(()),

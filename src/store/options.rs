@@ -25,6 +25,9 @@ pub struct AskOptions {
     pub format: Option<&'static Format>,
     /// The day on which the graph is looked at, unless the question names another; `None` for all that ever held.
     pub as_of: Option<Date>,
+    /// Whether phrases ask for what is certain only, unless they say *possibly*; by default for what is possible, unless they
+    /// say *certainly*. Pattern queries say `certain(…)` themselves.
+    pub certain: bool,
     /// The values of the parameters of a pattern query.
     pub params: Params,
     /// Limits on the work.
@@ -37,16 +40,29 @@ impl Default for AskOptions {
     fn default() -> Self {
         let (limits, cancel) = (Limits::default(), Cancel::new());
         let (lang, params) = ("en".to_owned(), Params::new());
-        AskOptions { lang, why: false, format: None, as_of: None, params, limits, cancel }
+        AskOptions {
+            lang,
+            why: false,
+            format: None,
+            as_of: None,
+            certain: false,
+            params,
+            limits,
+            cancel,
+        }
     }
 }
 
 impl AskOptions {
     /// What the plan of a text is kept by.
     pub(super) fn key<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        match &self.as_of {
-            None => text.into(),
-            Some(date) => format!("{date}\n{text}").into(),
+        const MARK: char = '\u{1}';
+        match (&self.as_of, self.certain) {
+            (None, false) if !text.starts_with(MARK) => text.into(),
+            (date, certain) => {
+                let date = date.as_ref().map(ToString::to_string).unwrap_or_default();
+                format!("{MARK}{certain} {date}{MARK}{text}").into()
+            }
         }
     }
 
@@ -77,6 +93,21 @@ impl AskOptions {
     #[must_use]
     pub fn as_of(self, date: Date) -> Self {
         AskOptions { as_of: Some(date), ..self }
+    }
+
+    /// Sets whether phrases ask for what is certain only, unless they say *possibly*.
+    ///
+    /// ```
+    /// use nenpyo::{AskOptions, Store};
+    /// let store = Store::builtin()?;
+    /// let certain = AskOptions::new().certain(true);
+    /// let answer = store.ask_with("awards in March 2017", &certain)?;
+    /// assert_eq!(answer.rows, store.ask("certainly awards in March 2017")?.rows);
+    /// # Ok::<(), nenpyo::Error>(())
+    /// ```
+    #[must_use]
+    pub fn certain(self, certain: bool) -> Self {
+        AskOptions { certain, ..self }
     }
 
     /// Gives a parameter of a pattern query (`$name`) its value.

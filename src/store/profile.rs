@@ -1,6 +1,6 @@
 //! How a question was answered, step by step.
 
-use super::{AskOptions, Store, is_pattern};
+use super::{AskOptions, Store};
 use crate::error::Error;
 use crate::exec::{Profile, profile};
 use crate::plan::plan;
@@ -47,15 +47,13 @@ impl Store {
     /// ```
     pub fn profile(&self, text: &str, options: &AskOptions) -> Result<Profiled, Error> {
         let start = Instant::now();
-        let query = match is_pattern(text) {
-            true => self.bind_pattern(text)?.query,
-            false => self.bind(text)?.0,
-        };
-        let plan = plan(&query, &self.graph);
+        let query = self.meant(text, options)?;
+        let graph = &self.graph_as_of(query.as_of.as_ref());
+        let plan = plan(&query, graph);
         let planning = start.elapsed();
         let AskOptions { params, limits, cancel, .. } = options;
         let start = Instant::now();
-        let (table, profile) = profile(&plan, &self.graph, params, limits, cancel)?;
+        let (table, profile) = profile(&plan, graph, params, limits, cancel)?;
         let (rows, running) = (table.rows.len(), start.elapsed());
         Ok(Profiled { query: query.to_string(), profile, rows, planning, running })
     }

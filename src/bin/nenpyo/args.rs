@@ -1,7 +1,10 @@
 //! The arguments.
 
+use crate::examples;
+use crate::limits::LimitArgs;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
+use clap_complete::Shell;
 use nenpyo::import::{EdgesSpec, NodesSpec};
 use nenpyo::render::FORMATS;
 use nenpyo::time::Date;
@@ -11,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 /// Asks a chronicle in plain phrases. Without a command: a prompt that reads a phrase a line.
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = EXAMPLES)]
+#[command(version, about, after_help = examples::ALL)]
 pub struct Args {
     /// What to do.
     #[command(subcommand)]
@@ -25,23 +28,16 @@ pub struct Args {
     /// Asks the chronicle as it stood on a day: 2010, 2017-06, "March 2017".
     #[arg(long, global = true, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
+    /// Phrases ask for what is certain only, unless they say `possibly`.
+    #[arg(long, global = true)]
+    pub certain: bool,
     /// Format of the answer.
     #[arg(long, global = true, value_name = "FORMAT", value_parser = formats())]
     pub format: Option<String>,
+    /// How much a question may cost.
+    #[command(flatten)]
+    pub limits: LimitArgs,
 }
-
-const EXAMPLES: &str = "Examples:
-  nenpyo ask all awards to companies in the park
-  nenpyo ask --why who received the same award as Sunrise Power
-  nenpyo ask --format json how many agreements per quarter
-  nenpyo query 'MATCH (a:Award) RETURN a.name, a.date'
-  nenpyo show Botao --lang ja
-  nenpyo picture awards to Botao -o awards.svg
-  nenpyo page honours to companies in the park -o honours.html
-  nenpyo dot awards to Botao | dot -Tsvg > awards.svg
-  nenpyo run --check notes.md
-  nenpyo timeline agreements and visits
-  nenpyo timeline --format svg policies > policies.svg";
 
 fn date(text: &str) -> Result<Date, String> {
     let lenient = || nenpyo::time::lenient::read(text, None).ok()?.date;
@@ -56,28 +52,36 @@ fn formats() -> PossibleValuesParser {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Answers a phrase.
+    #[command(after_help = examples::ASK)]
     Ask(Ask),
     /// Answers a pattern query, in the read core of GQL and openCypher.
+    #[command(after_help = examples::QUERY)]
     Query(Query),
     /// Shows an entity or event with all its names, links and sources.
+    #[command(after_help = examples::SHOW)]
     Show {
         /// A name in any language, or an id.
         #[arg(required = true)]
         name: Vec<String>,
     },
     /// Draws the answer to a phrase with the links that made it, or the whole chronicle, as SVG.
+    #[command(after_help = examples::PICTURE)]
     Picture(Picture),
     /// Writes the answer to a phrase as a page for browsers: a table, a graph and a timeline that are linked.
+    #[command(after_help = examples::PAGE)]
     Page(Page),
     /// Writes a picture for Graphviz: of the whole chronicle, or of the answer to a phrase.
+    #[command(after_help = examples::DOT)]
     Dot(Dot),
     /// Answers a phrase with a timeline, with `--format svg` or `mermaid` as a picture.
+    #[command(after_help = examples::TIMELINE)]
     Timeline {
         /// The phrase.
         #[arg(required = true)]
         phrase: Vec<String>,
     },
     /// Shows the pattern query that a phrase means, and how it is answered.
+    #[command(after_help = examples::EXPLAIN)]
     Explain {
         /// The phrase, or a pattern query.
         #[arg(required = true)]
@@ -87,18 +91,21 @@ pub enum Command {
         profile: bool,
     },
     /// Shows the classes, roles and relations, with the words that name them.
+    #[command(after_help = examples::SCHEMA)]
     Schema {
         /// The JSON Schema of the JSON form of a chronicle instead.
         #[arg(long)]
         json: bool,
     },
     /// Checks files that make a chronicle together; silent if they are fine.
+    #[command(after_help = examples::CHECK)]
     Check {
         /// The files.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
     /// Rewrites chronicles in canonical form.
+    #[command(after_help = examples::FORMAT)]
     Format {
         /// The files.
         #[arg(required = true, value_name = "FILE")]
@@ -108,15 +115,29 @@ pub enum Command {
         check: bool,
     },
     /// Answers the questions of notebooks: Markdown files with `nenpyo` blocks, behind which the answers are written.
+    #[command(after_help = examples::RUN)]
     Run(Run),
     /// Imports nodes and edges from CSV, JSON Lines and Parquet files.
     Import(Import),
     /// Converts a chronicle: .chron to .json or back, or either to .dot.
+    #[command(after_help = examples::CONVERT)]
     Convert {
         /// The file to read.
         from: PathBuf,
         /// The file to write.
         to: PathBuf,
+    },
+    /// Prints the completions of the command line for a shell.
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Prints the manual page, in the format of `man`.
+    #[command(after_help = examples::MAN)]
+    Man {
+        /// The command whose page it is; without one, the page of nenpyo.
+        command: Option<String>,
     },
 }
 
@@ -242,7 +263,7 @@ pub struct Run {
 
 /// Arguments of `import`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = IMPORT)]
+#[command(after_help = examples::IMPORT)]
 pub struct Import {
     /// A file of nodes, and what its columns are.
     #[arg(long, required = true, value_name = "LABEL=FILE[:COLUMNS]")]
@@ -275,12 +296,6 @@ pub struct Import {
     #[arg(long, default_value_t = 20, value_name = "COUNT")]
     pub show: usize,
 }
-
-const IMPORT: &str = "Examples:
-  nenpyo import --nodes Event=events.csv:class=kind --nodes Organization=orgs.csv \\
-                --edges 'PARTICIPANT=p.csv:event>Event,org>Organization' --out g.nenpyo
-  nenpyo import --nodes people.csv --edges knows.csv --out g.nenpyo     (headers as of neo4j-admin import)
-  nenpyo import --nodes Order=orders.csv:id=orderID,date=orderDate --null NULL --dry-run";
 
 /// One ASCII character; `tab` or `\t` for a tab.
 fn delimiter(text: &str) -> Result<u8, String> {

@@ -4,7 +4,6 @@ use crate::args::Dot;
 use crate::failure::{Done, Failure};
 use crate::output;
 use crate::session::Session;
-use nenpyo::AskOptions;
 use nenpyo::render::dot::{Cluster, DotOptions, of_answer, of_dataset};
 
 /// Prints the picture of an answer, or of the whole chronicle.
@@ -18,7 +17,7 @@ pub fn run(session: &Session, dot: &Dot, format: Option<&str>) -> Result<Done, F
     if dot.phrase.is_empty() {
         return Ok(output::print(&of_dataset(&session.look(), &options))?);
     }
-    let ask = AskOptions::new().lang(&*session.lang).why(true);
+    let ask = session.options(true);
     let answer = session.store.ask_with(&dot.phrase.join(" "), &ask)?;
     Ok(output::print(&of_answer(&answer, &session.look(), &options))?)
 }

@@ -3,7 +3,6 @@
 use crate::failure::{Done, Failure};
 use crate::output;
 use crate::session::Session;
-use nenpyo::AskOptions;
 use nenpyo::exec::ProfileStep;
 use nenpyo::store::Profiled;
 use serde_json::{Value, json};
@@ -11,16 +10,24 @@ use serde_json::{Value, json};
 /// Prints the pattern query and the plan; with `profile`, what each of its steps has done.
 pub fn run(session: &Session, phrase: &str, profile: bool) -> Result<Done, Failure> {
     let in_json = session.wants_json("explain")?;
-    let text = if profile {
-        let profiled = session.store.profile(phrase, &AskOptions::new())?;
-        if in_json { session.json(&measured(phrase, &profiled))? } else { profiled.to_string() }
-    } else {
-        let explanation = session.store.explain(phrase)?;
-        let (query, plan) = (&explanation.query, &explanation.plan);
-        match in_json {
-            true => session.json(&json!({"phrase": phrase, "query": query, "plan": plan}))?,
-            false => explanation.to_string(),
-        }
+    let options = session.options(false);
+    if profile {
+        return print(session, phrase, &session.store.profile(phrase, &options)?);
+    }
+    let explanation = session.store.explain_with(phrase, &options)?;
+    let (query, plan) = (&explanation.query, &explanation.plan);
+    let text = match in_json {
+        true => session.json(&json!({"phrase": phrase, "query": query, "plan": plan}))?,
+        false => explanation.to_string(),
+    };
+    Ok(output::print(&text)?)
+}
+
+/// Prints what each step of a plan has done.
+pub fn print(session: &Session, phrase: &str, profiled: &Profiled) -> Result<Done, Failure> {
+    let text = match session.wants_json("profile")? {
+        true => session.json(&measured(phrase, profiled))?,
+        false => profiled.to_string(),
     };
     Ok(output::print(&text)?)
 }

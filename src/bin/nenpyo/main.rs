@@ -5,10 +5,13 @@ mod ask;
 mod check;
 mod convert;
 mod dot;
+mod examples;
 mod explain;
 mod failure;
 mod format;
 mod import;
+mod limits;
+mod manual;
 mod notebook;
 mod output;
 mod page;
@@ -56,6 +59,8 @@ fn run(args: &Args) -> Result<Done, Failure> {
         Some(Command::Format { files, check }) => format::run(files, *check),
         Some(Command::Run(run)) => notebook::run(&Session::open(args)?, run),
         Some(Command::Import(arguments)) => import::run(arguments),
+        Some(Command::Completions { shell }) => manual::completions(*shell),
+        Some(Command::Man { command }) => manual::page(command.as_deref()),
         Some(Command::Convert { from, to }) => convert::run(from, to, &args.lang),
     }
 }

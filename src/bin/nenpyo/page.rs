@@ -5,13 +5,11 @@ use crate::failure::{Done, Failure};
 use crate::output;
 use crate::save::{Kind, save_as};
 use crate::session::Session;
-use nenpyo::AskOptions;
 use nenpyo::render::page;
 
 /// Writes the answer as a page for browsers.
 pub fn run(session: &Session, arguments: &Page) -> Result<Done, Failure> {
-    let options = AskOptions::new().lang(&*session.lang).why(true);
-    let answer = session.asked(&arguments.phrase.join(" "), &options)?;
+    let answer = session.asked(&arguments.phrase.join(" "), &session.options(true))?;
     let html = page::of_answer(&answer, &session.look());
     match &arguments.out {
         Some(path) => save_as(path, &html, Kind::Html, arguments.force),

@@ -5,7 +5,6 @@ use crate::failure::{Done, Failure};
 use crate::output;
 use crate::save::{Kind, save_as};
 use crate::session::Session;
-use nenpyo::AskOptions;
 use nenpyo::render::picture::{of_answer, of_dataset};
 
 /// Draws an answer, or the whole chronicle.
@@ -13,7 +12,7 @@ pub fn run(session: &Session, picture: &Picture) -> Result<Done, Failure> {
     let svg = if picture.phrase.is_empty() {
         of_dataset(&session.look())
     } else {
-        let options = AskOptions::new().lang(&*session.lang).why(true);
+        let options = session.options(true);
         of_answer(&session.asked(&picture.phrase.join(" "), &options)?, &session.look())
     };
     match &picture.out {

@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::output;
 use nenpyo::answer::Answer;
 use nenpyo::diagnostic::render;
+use nenpyo::exec::Limits;
 use nenpyo::render::{Format, Look};
 use nenpyo::time::Date;
 use nenpyo::{AskOptions, Error, Store};
@@ -23,6 +24,10 @@ pub struct Session {
     pub format: &'static Format,
     /// The day as of which the chronicle is asked.
     pub as_of: Option<Date>,
+    /// Phrases ask for what is certain only, unless they say otherwise.
+    pub certain: bool,
+    /// How much a question may cost.
+    pub limits: Limits,
     /// JSON stands in one line, not indented.
     pub compact: bool,
     /// The rows of a table have numbers.
@@ -49,6 +54,8 @@ impl Session {
             format,
             store,
             as_of: args.as_of.clone(),
+            certain: args.certain,
+            limits: args.limits.limits(),
             compact: false,
             numbered: false,
         })
@@ -62,6 +69,7 @@ impl Session {
     /// How questions are asked here.
     pub fn options(&self, why: bool) -> AskOptions {
         let options = AskOptions::new().lang(&*self.lang).why(why).format(self.format);
+        let options = options.limits(self.limits.clone()).certain(self.certain);
         match &self.as_of {
             Some(date) => options.as_of(date.clone()),
             None => options,

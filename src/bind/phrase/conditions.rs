@@ -84,14 +84,13 @@ impl Reader<'_> {
             } else if self.cursor.eat_any(&["certainly", "surely", "definitely"]).is_some() {
                 self.certain = true;
                 self.denied_certainty = self.negated;
+            } else if self.cursor.eat_any(&["possibly", "perhaps", "maybe", "probably"]).is_some() {
+                self.hedged = true;
             } else if self.cursor.eat("both") {
                 self.both = true;
             } else if self
                 .cursor
-                .eat_any(&[
-                    "possibly", "perhaps", "maybe", "probably", "also", "ever", "either", "still",
-                    "there", "then", "already",
-                ])
+                .eat_any(&["also", "ever", "either", "still", "there", "then", "already"])
                 .is_none()
             {
                 return;

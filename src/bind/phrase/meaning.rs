@@ -26,6 +26,8 @@ pub struct Meaning {
     pub pick: Option<(bool, u64)>,
     /// Only what is certain.
     pub certain: bool,
+    /// It says *possibly*, or the like, of all or of a part.
+    pub hedged: bool,
     /// As it stood on that day.
     pub as_of: Option<Date>,
     /// `as …`: the word, and its place.

@@ -40,13 +40,15 @@ pub struct Bound {
     pub format: Option<(String, Span)>,
 }
 
-/// What a phrase means, by the words and names of `catalog`.
+/// What a phrase means, by the words and names of `catalog`. With `certain` it asks for what is certain only, as if it
+/// began with *certainly*, unless it says *possibly* somewhere.
 ///
 /// # Errors
 /// A word that is unknown or cannot stand where it does, a name that means several things, a link that the
 /// vocabulary does not allow: one [`Diagnostic`] with the place, the cause and the mend.
-pub fn bind(text: &str, catalog: &Catalog) -> Result<Bound, Diagnostic> {
-    let meaning = question::read(text, catalog)?;
+pub fn bind(text: &str, catalog: &Catalog, certain: bool) -> Result<Bound, Diagnostic> {
+    let mut meaning = question::read(text, catalog)?;
+    meaning.certain |= certain && !meaning.hedged;
     let query = lower::lower(&meaning, catalog);
     Ok(Bound { query, format: meaning.format.clone(), meaning })
 }

@@ -90,7 +90,8 @@ impl Question<'_> {
         if self.reader.cursor.eat_any(&["certainly", "surely", "definitely", "certain"]).is_some() {
             self.certain = true;
         }
-        let _ = self.reader.cursor.eat_any(&["possibly", "perhaps", "maybe", "possible"]);
+        let possibly = ["possibly", "perhaps", "maybe", "possible"];
+        self.reader.hedged |= self.reader.cursor.eat_any(&possibly).is_some();
     }
 
     pub(super) fn read_ask(&mut self) -> Result<Vec<NounId>, Diagnostic> {
@@ -285,6 +286,7 @@ impl Question<'_> {
             limit: self.limit,
             pick: self.pick,
             certain: self.certain,
+            hedged: self.reader.hedged,
             as_of: self.as_of,
             format: self.format,
         })

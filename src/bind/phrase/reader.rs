@@ -27,6 +27,8 @@ pub(super) struct Reader<'a> {
     pub(super) ranking: bool,
     /// What must not hold is that the next condition is certain: *not certainly in Japan*.
     pub(super) denied_certainty: bool,
+    /// *Possibly*, or the like, was said.
+    pub(super) hedged: bool,
     /// How many nouns are being read, one in another.
     pub(super) depth: usize,
     /// `both` stands before the nouns that `and` joins.
@@ -84,6 +86,7 @@ impl<'a> Reader<'a> {
             dated: None,
             ranking: false,
             denied_certainty: false,
+            hedged: false,
             relative: false,
             was: false,
             both: false,

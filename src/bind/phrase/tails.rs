@@ -55,7 +55,9 @@ impl Question<'_> {
         let certain =
             self.reader.cursor.eat_any(&["certainly", "for certain", "for sure"]).is_some();
         self.certain |= certain;
-        certain || self.reader.cursor.eat("possibly")
+        let possibly = !certain && self.reader.cursor.eat("possibly");
+        self.reader.hedged |= possibly;
+        certain || possibly
     }
 
     /// *by number of events*, *sorted by number of awards*, behind the nouns.

@@ -30,7 +30,7 @@ fn time_limit() {
     assert!(matches!(error, ExecError::Limit { which: "seconds", .. }), "{error}");
     assert!(took < limit + Duration::from_millis(150), "{took:?}");
     assert_eq!(error.to_string(), "stopped at the limit of 0.2 seconds");
-    assert_eq!(error.help(), Some("raise it with Limits::time"));
+    assert_eq!(error.help(), Some("raise it with `--max-time`, or in code with `Limits::time`"));
 }
 
 #[test]

@@ -76,7 +76,9 @@ fn changes(command: Option<&Command>) -> Option<&'static str> {
             | Command::Timeline { .. }
             | Command::Explain { .. }
             | Command::Schema { .. }
-            | Command::Check { .. },
+            | Command::Check { .. }
+            | Command::Completions { .. }
+            | Command::Man { .. },
         ) => false,
     };
     writes.then_some("writes files")

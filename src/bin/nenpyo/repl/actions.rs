@@ -3,9 +3,11 @@
 use super::Repl;
 use super::commands::{self, Call};
 use crate::failure::{Done, Failure};
+use crate::saved::Asked;
 use crate::{save, schema, show};
 use nenpyo::catalog::fold;
 use nenpyo::diagnostic::visible;
+use nenpyo::exec::Params;
 use nenpyo::ontology::node_label;
 use nenpyo::render::dot::{DotOptions, of_answer};
 use nenpyo::render::{page, picture};
@@ -156,6 +158,15 @@ impl Repl {
             question => question,
         };
         crate::explain::run(&self.session, question, false)
+    }
+
+    pub(super) fn profile(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
+        let question = match call.argument {
+            "" => self.last(call)?.asked.clone(),
+            question => Asked { text: question.to_owned(), params: Params::new() },
+        };
+        self.session.wants_json("profile")?;
+        crate::explain::print(&self.session, &question.text, &self.profiled(&question)?)
     }
 
     pub(super) fn dot(&mut self, call: &Call<'_>) -> Result<Done, Failure> {

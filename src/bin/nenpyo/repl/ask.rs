@@ -4,9 +4,10 @@ use super::{Last, Repl};
 use crate::failure::{Done, Failure};
 use crate::output;
 use crate::saved::Asked;
-use nenpyo::exec::{Cancel, Limits, Params};
+use nenpyo::exec::{Cancel, Params};
 use nenpyo::render::Format;
-use nenpyo::{Answer, Error};
+use nenpyo::store::Profiled;
+use nenpyo::{Answer, AskOptions, Error};
 use std::io;
 use std::time::{Duration, Instant};
 
@@ -44,7 +45,7 @@ impl Repl {
                 output::print(&self.session.json(&json)?)?;
             }
             false => {
-                output::print(&self.shown(&answer, &asked.text))?;
+                self.print(&self.shown(&answer, &asked.text))?;
                 if self.settings.timer {
                     output::complain(&format!("{} ms", milliseconds(elapsed)));
                 }
@@ -53,15 +54,32 @@ impl Repl {
         Ok(answer)
     }
 
-    /// The answer to a question; on a terminal Ctrl-C stops it.
+    /// The answer to a question.
     pub(super) fn answer(&self, asked: &Asked, why: bool) -> Result<Answer, Failure> {
-        let limits = Limits::default().time(self.settings.time);
-        let mut options = self.session.options(why).limits(limits);
-        options.params = asked.params.clone();
         let store = &self.session.store;
-        let ask = |cancel: Cancel| -> Result<Answer, Error> {
-            store.ask_with(&asked.text, &options.cancel(cancel))
-        };
+        self.stoppable(why, |mut options| {
+            options.params = asked.params.clone();
+            store.ask_with(&asked.text, &options)
+        })
+    }
+
+    /// What the steps of the plan of a question do.
+    pub(super) fn profiled(&self, asked: &Asked) -> Result<Profiled, Failure> {
+        let store = &self.session.store;
+        self.stoppable(false, |mut options| {
+            options.params = asked.params.clone();
+            store.profile(&asked.text, &options)
+        })
+    }
+
+    /// Asks something; on a terminal Ctrl-C stops it.
+    fn stoppable<T: Send>(
+        &self,
+        why: bool,
+        ask: impl FnOnce(AskOptions) -> Result<T, Error> + Send,
+    ) -> Result<T, Failure> {
+        let options = self.session.options(why);
+        let ask = |cancel: Cancel| ask(options.cancel(cancel));
         match &self.interrupt {
             Some(interrupt) => Ok(interrupt.run(ask)??),
             None => Ok(ask(Cancel::new())?),

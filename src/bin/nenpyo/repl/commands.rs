@@ -127,6 +127,13 @@ pub const COMMANDS: &[Command] = &[
         Repl::explain,
     )),
     shell_only(row(
+        "profile",
+        "[QUESTION]",
+        "its plan, with the rows and the time of each step",
+        Takes::Question,
+        Repl::profile,
+    )),
+    shell_only(row(
         "dot",
         "FILE",
         "the last answer as a picture for Graphviz, in a file",
@@ -183,6 +190,20 @@ pub const COMMANDS: &[Command] = &[
         Takes::Nothing,
         Repl::fix,
     ),
+    row(
+        "certain",
+        "",
+        "phrases ask for what is certain, unless they say `possibly`",
+        Takes::Nothing,
+        Repl::certain,
+    ),
+    row(
+        "possible",
+        "",
+        "phrases ask for what is possible, unless they say `certainly`",
+        Takes::Nothing,
+        Repl::possible,
+    ),
     row("mode", "[MODE]", "the format of answers", Takes::Format, Repl::mode),
     row("lang", "[LANG]", "the language of names", Takes::Language, Repl::lang),
     row("limit", "[N|off]", "at most N rows of a table are shown", Takes::Nothing, Repl::limit),
@@ -194,6 +215,13 @@ pub const COMMANDS: &[Command] = &[
         Takes::Switch,
         Repl::timer,
     )),
+    row(
+        "pager",
+        "[on|off]",
+        "whether answers longer than the screen go to $PAGER, or less",
+        Takes::Switch,
+        Repl::pager,
+    ),
     shell_only(word(row("quit", "", "the end; Ctrl-D too", Takes::Nothing, Repl::quit))),
 ];
 

@@ -13,6 +13,7 @@ mod highlight;
 mod hint;
 mod interrupt;
 mod notebook;
+mod pager;
 mod reasons;
 mod run;
 mod settings;

@@ -1,14 +1,14 @@
 //! What `.limit`, `.timeout`, `.timer`, `.mode` and `.lang` set.
 
-use super::Repl;
 use super::commands::Call;
+use super::{Repl, pager};
 use crate::failure::{Done, Failure};
+use crate::limits::duration;
 use crate::output;
 use nenpyo::catalog::nearest;
-use nenpyo::exec::Limits;
 use nenpyo::render::{FORMATS, Format};
 use serde_json::json;
-use std::time::Duration;
+use std::io;
 
 /// Rows of a table that a terminal shows, unless told otherwise.
 const ROWS: usize = 100;
@@ -17,23 +17,40 @@ const ROWS: usize = 100;
 pub struct Settings {
     /// At most so many rows of a table.
     pub rows: Option<usize>,
-    /// How long a question may take.
-    pub time: Option<Duration>,
     /// Each answer tells how long it took.
     pub timer: bool,
+    /// Long answers go to a pager, on a terminal.
+    pub pager: bool,
 }
 
 impl Settings {
     /// The usual ones; tables are cut on a terminal only.
     pub fn new(terminal: bool) -> Settings {
-        let time = Limits::default().time;
-        Settings { rows: terminal.then_some(ROWS), time, timer: false }
+        Settings { rows: terminal.then_some(ROWS), timer: false, pager: true }
     }
 }
 
 /// The nearest of `known`, and all of them.
 fn choices(word: &str, known: &[&str]) -> (Vec<String>, String) {
     (nearest(word, known.iter().copied(), 1), format!("known are {}", known.join(", ")))
+}
+
+/// The state that a switch is set to; without a word, the other one.
+fn switched(call: &Call<'_>, now: bool) -> Result<bool, Failure> {
+    match call.argument {
+        "" => Ok(!now),
+        "on" => Ok(true),
+        "off" => Ok(false),
+        other => {
+            let command = call.line.split_whitespace().next().unwrap_or_default();
+            let message = format!("`{other}` is neither on nor off");
+            Err(call.wrong(message, format!("as `{command} on`")))
+        }
+    }
+}
+
+fn on_or_off(state: bool) -> &'static str {
+    if state { "on" } else { "off" }
 }
 
 impl Repl {
@@ -98,32 +115,44 @@ impl Repl {
     pub(super) fn timeout(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
         match call.argument {
             "" => {}
-            "off" => self.settings.time = None,
+            "off" => self.session.limits.time = None,
             number => {
-                let seconds = number.trim_end_matches('s').trim_end().parse::<f64>().ok();
-                let time = seconds.filter(|seconds| *seconds > 0.0);
-                let time = time.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
                 let wrong = || {
                     let message = format!("`{number}` is not a number of seconds");
                     call.wrong(message, "as `.timeout 5`, or `.timeout off` for no end".to_owned())
                 };
-                self.settings.time = Some(time.ok_or_else(wrong)?);
+                self.session.limits.time = Some(duration(number).ok_or_else(wrong)?);
             }
         }
-        self.told("timeout", self.settings.time.map(|time| time.as_secs_f64()))
+        self.told("timeout", self.session.limits.time.map(|time| time.as_secs_f64()))
+    }
+
+    pub(super) fn certain(&mut self, _: &Call<'_>) -> Result<Done, Failure> {
+        self.session.certain = true;
+        self.told("reading", "certain, where a question does not say `possibly`")
+    }
+
+    pub(super) fn possible(&mut self, _: &Call<'_>) -> Result<Done, Failure> {
+        self.session.certain = false;
+        self.told("reading", "possible, where a question does not say `certainly`")
     }
 
     pub(super) fn timer(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
-        self.settings.timer = match call.argument {
-            "" => !self.settings.timer,
-            "on" => true,
-            "off" => false,
-            other => {
-                let message = format!("`{other}` is neither on nor off");
-                return Err(call.wrong(message, "as `.timer on`".to_owned()));
-            }
-        };
-        self.told("timer", if self.settings.timer { "on" } else { "off" })
+        self.settings.timer = switched(call, self.settings.timer)?;
+        self.told("timer", on_or_off(self.settings.timer))
+    }
+
+    pub(super) fn pager(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
+        self.settings.pager = switched(call, self.settings.pager)?;
+        self.told("pager", on_or_off(self.settings.pager))
+    }
+
+    /// Prints a text, on a terminal page by page if it is long.
+    pub(super) fn print(&self, text: &str) -> io::Result<()> {
+        match self.settings.pager && pager::is_possible() {
+            true => pager::show(text),
+            false => output::print(text),
+        }
     }
 
     /// Prints a text, or in the format `json` a value.
@@ -136,6 +165,6 @@ impl Repl {
             "json" => self.session.json(&value())?,
             _ => text(),
         };
-        Ok(output::print(&shown)?)
+        Ok(self.print(&shown)?)
     }
 }
