@@ -145,3 +145,36 @@ fn the_shipped_files() {
     let json = to_json(&dataset).unwrap();
     assert_eq!(from_json(&json).unwrap_or_else(|errors| panic!("{errors}")), dataset);
 }
+
+/// A role that is part of another relation, as imported files have it, is written and read as that.
+#[test]
+fn a_qualified_role_is_written() {
+    let text = "\
+class event
+
+class agent
+
+role participant from event to agent
+
+role giver from event to agent qualified participant \"the role\" \"giver, \\\"by\\\"\"
+  forward  en by
+";
+    fn load(text: &str) -> Result<nenpyo::model::Dataset, nenpyo::chronicle::Errors> {
+        read(&[Input { name: "x.chron".to_owned(), text }], None)
+    }
+    let dataset = load(text).unwrap();
+    let qualifier = dataset.ontology.relations["giver"].qualifier.as_ref().unwrap();
+    assert_eq!((qualifier.key.as_str(), qualifier.value.as_str()), ("the role", "giver, \"by\""));
+    let written = write(&dataset, None);
+    assert_eq!(written, text);
+    for wrong in ["qualified participant", "qualified nothing a b"] {
+        let text = text.replace("qualified participant \"the role\" \"giver, \\\"by\\\"\"", wrong);
+        assert!(load(&text).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn a_snapshot_is_no_chronicle() {
+    let error = Input::from_bytes("g.nenpyo", b"\x89NENPYO\nxyz").unwrap_err();
+    assert!(error.to_string().contains("this is a snapshot"), "{error}");
+}

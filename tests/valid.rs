@@ -66,6 +66,23 @@ fn dates_by_other_events_are_narrowed() {
     insta::assert_snapshot!(rows.join("\n"));
     assert_eq!(ask(&store, "visits certainly before August 2017"), "v1 v2 v3 v4");
     assert_eq!(ask(&store, "visits in July 2017"), "v3~ v4~");
+    assert_eq!(ask(&store, "companies without awards in June 2017"), "botao~ huawei nec sony");
+    assert_eq!(ask(&store, "companies certainly without awards in June 2017"), "huawei nec sony");
+    assert_eq!(ask(&store, "certainly companies without awards in June 2017"), "huawei nec sony");
+    assert_eq!(ask(&store, "companies without awards in 2017"), "huawei nec sony");
+    assert_eq!(
+        ask(&store, "companies without awards certainly in June 2017"),
+        "botao huawei nec sony"
+    );
+    assert_eq!(ask(&store, "companies with exactly 1 award in June 2017"), "botao~");
+    assert_eq!(ask(&store, "companies with exactly 1 award in 2017"), "botao");
+    assert_eq!(
+        ask(&store, "companies with fewer than 1 award in June 2017"),
+        "botao~ huawei nec sony"
+    );
+    assert_eq!(ask(&store, "companies with at least 1 award in June 2017"), "botao~");
+    assert_eq!(ask(&store, "certainly companies with exactly 1 award in June 2017"), "");
+    assert_eq!(ask(&store, "when was the first award"), ask(&store, "when was prize"));
 }
 
 #[test]

@@ -13,6 +13,7 @@ pub use nearest::nearest;
 
 use crate::model::{Dataset, Item};
 use crate::ontology::{Ontology, Qualifier, edge_type, node_label};
+use crate::time::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that names are looked up in.
@@ -28,6 +29,8 @@ pub struct Catalog {
     pub amounts: BTreeMap<String, BTreeSet<String>>,
     /// The measures of which some amount is not stated, or approximate.
     pub doubtful_amounts: BTreeSet<String>,
+    /// Some event is not known to have been on one certain day.
+    pub rough_dates: bool,
     /// The labels that the things of a class carry, where these are not [`node_label`] of it alone: one of them each.
     pub labels: BTreeMap<String, Vec<String>>,
     /// The types that the edges of a relation carry, where these are not [`edge_type`] of it.
@@ -45,6 +48,7 @@ impl Catalog {
             names: Names::new(dataset),
             amounts: amounts(dataset),
             doubtful_amounts: doubtful_amounts(dataset),
+            rough_dates: rough_dates(dataset),
             labels: BTreeMap::new(),
             types: BTreeMap::new(),
             unqualified: false,
@@ -79,6 +83,15 @@ fn doubtful_amounts(dataset: &Dataset) -> BTreeSet<String> {
     let amounts = items(dataset).flat_map(|item| &item.amounts);
     let doubtful = amounts.filter(|amount| amount.approximate || !amount.certainty.is_stated());
     doubtful.map(|amount| amount.measure.clone()).collect()
+}
+
+fn rough_dates(dataset: &Dataset) -> bool {
+    let is_day = |date: &Date| {
+        let bounds = date.bounds();
+        bounds.earliest.is_some() && bounds.earliest == bounds.latest
+    };
+    let mut events = dataset.events.values();
+    events.any(|event| !event.relative.is_empty() || !event.date.as_ref().is_some_and(is_day))
 }
 
 /// The measures that occur, by class.

@@ -99,6 +99,12 @@ pub(super) fn check_ontology(ontology: &Ontology) -> Found {
             let message = format!("`{id}` is a measure and a {kind}");
             found.push((place(), fault(message).help("give one of them another id")));
         }
+        if let Some(qualifier) = &relation.qualifier
+            && !ontology.relations.contains_key(&qualifier.relation)
+        {
+            let message = format!("`{id}` is part of `{}`, which is unknown", qualifier.relation);
+            found.push((place(), fault(message).help("define that relation, too")));
+        }
         if let Some(inverse) = &relation.inverse
             && !ontology.relations.contains_key(inverse)
         {
@@ -124,6 +130,11 @@ pub(super) fn check_ontology(ontology: &Ontology) -> Found {
 
 /// Says that a name is unknown, and what may have been meant.
 pub(super) fn unknown(kind: &str, name: &str, near: Vec<String>) -> Diagnostic {
+    if kind == "event" && id::date(name).is_some() {
+        return fault(format!("`{name}` is a date, and an event should stand here")).help(
+            "write the date itself first, as in `2017 visit`; `[2017-06..]` is some day from June on",
+        );
+    }
     let finding = fault(format!("unknown {kind} `{name}`"));
     if near.is_empty() {
         let help = match kind {

@@ -66,6 +66,11 @@ impl<'a> Input<'a> {
                 let end =
                     (at + 1..=text.len()).find(|end| text.is_char_boundary(*end)).unwrap_or(at);
                 let byte = bytes.get(at).copied().unwrap_or_default();
+                if bytes.starts_with(SNAPSHOT) {
+                    let finding = Diagnostic::error(Span::new(0, 0), "this is a snapshot")
+                        .help("ask it with `--data`; only a chronicle has its facts as text");
+                    return Err(Errors::one(name, "", finding));
+                }
                 let finding = Diagnostic::error(
                     Span::new(at, end),
                     format!("the byte 0x{byte:02X} is no UTF-8"),
@@ -76,6 +81,9 @@ impl<'a> Input<'a> {
         }
     }
 }
+
+/// How a snapshot begins.
+const SNAPSHOT: &[u8] = b"\x89NENPYO";
 
 /// Line and column of a byte, both from 1, the column in characters.
 fn position(text: &str, at: usize) -> (usize, usize) {

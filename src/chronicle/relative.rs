@@ -32,8 +32,16 @@ pub(super) fn throughout(cursor: &mut Cursor) -> Result<Option<Date>, Diagnostic
         (_, true) if word(cursor, 1) == Some("of") => 2,
         _ => return Ok(None),
     };
-    let Some(date) = cursor.peek_at(words).filter(|token| id::looks_like_date(&token.text)) else {
-        return Ok(None);
+    let next = cursor.peek_at(words).filter(|token| token.kind == Kind::Word);
+    let Some(date) = next.filter(|token| id::looks_like_date(&token.text)) else {
+        return match next.filter(|token| token.text.starts_with(|c: char| c.is_ascii_digit())) {
+            Some(token) => {
+                let message = format!("`{}` is no date", token.text);
+                Err(Diagnostic::error(token.span, message)
+                    .help("write a year, a month or an interval, as in `throughout 2017-03`"))
+            }
+            None => Ok(None),
+        };
     };
     let period = Date::parse(&date.text).map_err(|error| error.to_diagnostic(date.span.start))?;
     let Some(found) = period.throughout() else {
@@ -94,7 +102,16 @@ fn relation(cursor: &mut Cursor) -> Result<Option<(Order, Option<Distance>)>, Di
     let (Some(count), Some(unit)) = (word(cursor, begin), word(cursor, begin + 1)) else {
         return Ok(None);
     };
-    let Some(unit) = TimeUnit::named(unit) else { return Ok(None) };
+    let Some(unit) = TimeUnit::named(unit) else {
+        let figure = NUMBERS.contains(&count) || count.parse::<u32>().is_ok();
+        let joined = matches!(word(cursor, begin + 2), Some("of" | "after" | "before"));
+        let Some(token) = cursor.peek_at(begin + 1).filter(|_| within && figure && joined) else {
+            return Ok(None);
+        };
+        return Err(Diagnostic::error(token.span, format!("`{unit}` is no unit of time")).help(
+            "write days, weeks, months, quarters or years, as in `within 2 months of prize`",
+        ));
+    };
     let number = NUMBERS.iter().position(|number| *number == count).map(|at| at.max(1) as u32);
     let order = match word(cursor, begin + 2) {
         Some("after") => Order::After,

@@ -7,7 +7,7 @@ use super::language::{is_known_language, is_language};
 use super::lex::{Kind, Token};
 use super::statement::Statement;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::ontology::{Class, Measure, Ontology, Relation, Unit, Word};
+use crate::ontology::{Class, Measure, Ontology, Qualifier, Relation, Unit, Word};
 use std::collections::HashMap;
 
 /// The words that begin a vocabulary statement.
@@ -106,6 +106,16 @@ impl Vocabulary<'_> {
                 "mutual" => relation.mutual = true,
                 "identity" => relation.identity = true,
                 "spatial" => relation.spatial = true,
+                "qualified" => {
+                    let qualifier = qualifier(&mut cursor)?;
+                    let known = relation.qualifier.get_or_insert_with(|| qualifier.clone());
+                    if *known != qualifier {
+                        let message = format!("it is part of `{}` already", known.relation);
+                        return Err(
+                            Diagnostic::error(token.span, message).help("leave one of the two out")
+                        );
+                    }
+                }
                 "inverse" => {
                     let other = cursor.word("`inverse` names no relation", "write `inverse ID`")?;
                     let known = relation.inverse.get_or_insert_with(|| other.text.clone());
@@ -128,6 +138,7 @@ impl Vocabulary<'_> {
                             "identity",
                             "spatial",
                             "inverse",
+                            "qualified",
                             "forward",
                             "backward",
                             "noun",
@@ -205,6 +216,21 @@ impl Vocabulary<'_> {
             cursor.skip(1);
         }
     }
+}
+
+/// `RELATION KEY VALUE`, behind `qualified`.
+fn qualifier(cursor: &mut Cursor) -> Result<Qualifier, Diagnostic> {
+    let mut part = || {
+        match cursor.peek().filter(|t| matches!(t.kind, Kind::Word | Kind::Text)) {
+        Some(token) => {
+            cursor.skip(1);
+            Ok(token.text.clone())
+        }
+        None => Err(Diagnostic::error(cursor.here(), "a relation, a property and a value are missing")
+            .help("write `qualified RELATION PROPERTY \"VALUE\"`, as in `qualified participant role \"giver\"`")),
+    }
+    };
+    Ok(Qualifier { relation: part()?, key: part()?, value: part()? })
 }
 
 /// `of DIMENSION`, which a statement that extends another may leave out.

@@ -81,6 +81,16 @@ impl Graph {
         })
     }
 
+    /// Whether some date of an event is not exactly one day.
+    pub(super) fn has_rough_events(&self) -> bool {
+        let dates = self.key_id("date").and_then(|key| self.node_column(key));
+        dates.is_some_and(|column| match column.data() {
+            Data::Edtf(dates) => !dates.is_exact(),
+            Data::Other(_) => true,
+            _ => false,
+        })
+    }
+
     /// Whether a node is certain: neither inferred nor doubtful.
     pub fn node_certain(&self, node: NodeId) -> bool {
         self.key_id("certainty").is_none_or(|key| is_stated(&self.node_property(node, key)))

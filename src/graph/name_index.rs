@@ -52,6 +52,7 @@ impl Graph {
             names: Names::from_source(Arc::new(source)),
             amounts: measures_by_class(ontology),
             doubtful_amounts: BTreeSet::new(),
+            rough_dates: self.has_rough_events(),
             labels,
             types,
             unqualified: self.key_id("certainty").is_none(),

@@ -24,6 +24,10 @@ events from June
 events not in 2017
 events in 2016
 awards for 2016
+recognitions for both 2017 and 2018
+recognitions for 2017 or 2018
+recognitions for 2016, 2017 or 2019
+recognitions for 2017 in November or December
 recognitions for 2017 to companies
 visits before the agreement with Kyoto Prefecture
 events after the visit to Kyoto
@@ -37,3 +41,9 @@ events in 201X
 funding before 2018
 events since -0200
 events before 44 BC
+when was the first award
+when were the latest 2 awards
+how many companies received the first award
+total amount of the latest 2 fundings
+companies certainly without awards on 2017-03-05
+companies in the park that certainly received at most 1 honour

@@ -62,6 +62,9 @@ impl Reader<'_> {
 
     fn read_joined(&mut self, joint: Joint) -> Result<bool, Diagnostic> {
         self.adverbs();
+        if joint != Joint::None && self.another_date_ahead() {
+            return self.read_another_date(joint == Joint::Or);
+        }
         if joint != Joint::None && !self.condition_ahead() && self.last.is_some() {
             let nor = self.cursor.eat("nor");
             let denied = !nor && self.cursor.eat_any(&["no", "neither"]).is_some();

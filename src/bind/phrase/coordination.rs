@@ -67,7 +67,12 @@ impl Reader<'_> {
 
     /// *awards to Botao and DHC* has two readings: those that both received, or those of one and of the other. Of partners,
     /// and behind `with`, `between` and `both`, it has but the first.
-    fn check_distributive(&self, last: &Last, other: NounId, span: Span) -> Result<(), Diagnostic> {
+    pub(super) fn check_distributive(
+        &self,
+        last: &Last,
+        other: NounId,
+        span: Span,
+    ) -> Result<(), Diagnostic> {
         let relations = &self.ontology().relations;
         let mutual = |reading: &Reading| relations.get(&reading.relation).is_some_and(|r| r.mutual);
         let plain = !last.readings.is_empty()

@@ -1,6 +1,6 @@
 //! Links between nouns: *awards to companies*, *companies that received awards*, *events with Huawei*.
 
-use super::meaning::{Comparison, Kind, Link, NounId, What};
+use super::meaning::{Comparison, Condition, Kind, Link, NounId, What};
 use super::noun::Read;
 use super::reader::{EVENT, Last, PLACE, Reader, Reading};
 use crate::catalog::{Entry, Sense, fold};
@@ -136,19 +136,60 @@ impl Reader<'_> {
             })
             .cloned()
             .collect();
+        let before = self.cursor.position;
+        let both = self.cursor.eat("both");
         if dated.is_empty() || !self.cursor.date_ahead() {
+            self.cursor.position = before;
             return Ok(false);
         }
         let target = self.add(What::Classes(vec![DATE.to_owned()]), self.cursor.span());
         let Some((subject, readings)) = self.attach(&dated, target) else {
+            self.cursor.position = before;
             return Ok(false);
         };
-        let negated = std::mem::take(&mut self.negated);
-        self.read_within(target)?;
-        self.negated = negated;
+        self.both = both;
+        self.read_date_of(target)?;
         let span = self.cursor.span_from(start);
         self.tie(subject, readings, Read { id: target, open: Vec::new() }, None, span);
         Ok(true)
+    }
+
+    /// Whether a relation to a date was read last, and another date stands here: *for 2016* **or 2017**.
+    pub(super) fn another_date_ahead(&mut self) -> bool {
+        let Some(last) = &self.last else { return false };
+        let to_last = |condition: &Condition| matches!(&condition.kind, Kind::Link(link) if link.target == last.target);
+        let behind = self.noun(last.subject).conditions.last().is_some_and(|c| match &c.kind {
+            Kind::AnyOf(all) => all.last().and_then(|one| one.last()).is_some_and(to_last),
+            _ => to_last(c),
+        });
+        behind && self.classes(last.target) == [DATE] && self.cursor.date_ahead()
+    }
+
+    /// Another date for the relation that was read last.
+    pub(super) fn read_another_date(&mut self, or: bool) -> Result<bool, Diagnostic> {
+        let Some(last) = self.last.clone() else { return Ok(false) };
+        let start = self.cursor.position;
+        let target = self.add(What::Classes(vec![DATE.to_owned()]), self.cursor.span());
+        let negated = self.negated;
+        self.read_date_of(target)?;
+        let span = self.cursor.span_from(start);
+        if !or && !negated {
+            self.check_distributive(&last, target, span)?;
+        }
+        self.negated = last.negated != negated;
+        self.certain |= last.certain;
+        self.tie(last.subject, last.readings, Read { id: target, open: Vec::new() }, None, span);
+        Ok(true)
+    }
+
+    /// The date that stands here, said of `target`.
+    fn read_date_of(&mut self, target: NounId) -> Result<(), Diagnostic> {
+        let start = self.cursor.position;
+        let negated = std::mem::take(&mut self.negated);
+        self.read_within(target)?;
+        self.negated = negated;
+        self.noun_mut(target).span = self.cursor.span_from(start);
+        Ok(())
     }
 
     /// The noun that the link belongs to, and the readings that join it to `target`.

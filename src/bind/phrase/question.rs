@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::dates::Spoken;
-use super::meaning::{Ask, Meaning, Metric, NounId, Order, What};
+use super::meaning::{Ask, Group, Meaning, Metric, NounId, Order, What};
 use super::reader::{EVENT, PLACE, Reader, Reading};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Span};
@@ -272,6 +272,7 @@ impl Question<'_> {
     pub(super) fn finish(mut self, heads: Vec<NounId>) -> Result<Meaning, Diagnostic> {
         self.reader.check_settled()?;
         self.reader.check_definite()?;
+        self.check_pick()?;
         if let (Some((noun, least)), Ask::Rows) = (self.reader.extreme, &self.ask) {
             let only_extreme = self.limit.is_none();
             self.ask = Ask::Top { metric: Metric::Number(noun), least, only_extreme };
@@ -288,4 +289,24 @@ impl Question<'_> {
             format: self.format,
         })
     }
+
+    /// Refuses the first or last of some things where groups of them, or a ranking, are asked for.
+    fn check_pick(&self) -> Result<(), Diagnostic> {
+        let told = match &self.ask {
+            Ask::Rows | Ask::When => None,
+            Ask::Count(groups) => groups.iter().any(by_noun).then_some("grouped by another noun"),
+            Ask::Amount { group, .. } => {
+                group.as_ref().filter(|g| by_noun(g)).map(|_| "grouped by another noun")
+            }
+            Ask::Top { .. } | Ask::Extreme { .. } => Some("ranked"),
+        };
+        let Some(told) = told.filter(|_| self.pick.is_some()) else { return Ok(()) };
+        let message = format!("the first or last of these cannot be {told}");
+        Err(Diagnostic::error(self.reader.cursor.span_from(0), message)
+            .help("leave out `first`, `last` or `latest`, or ask with `top 3`"))
+    }
+}
+
+fn by_noun(group: &Group) -> bool {
+    matches!(group, Group::Noun(_))
 }

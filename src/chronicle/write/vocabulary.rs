@@ -4,7 +4,7 @@ use super::layout::write_comment;
 use super::text::{bare_or_quoted, quote};
 use crate::chronicle::language::is_known_language;
 use crate::chronicle::vocabulary::SECTIONS;
-use crate::ontology::{Class, Measure, Ontology, Relation, Unit, Word};
+use crate::ontology::{Class, Measure, Ontology, Qualifier, Relation, Unit, Word};
 
 /// Writes what `ontology` has and `base` has not.
 pub(super) fn write_vocabulary(out: &mut String, ontology: &Ontology, base: &Ontology) {
@@ -110,6 +110,12 @@ fn relation_lines(id: &str, relation: &Relation, base: Option<&Relation>) -> Vec
         && base.is_none_or(|b| b.inverse.is_none())
     {
         head = format!("{head} inverse {inverse}");
+    }
+    if let Some(Qualifier { relation, key, value }) = &relation.qualifier
+        && base.is_none_or(|b| b.qualifier.is_none())
+    {
+        let [key, value] = [bare_or_quoted(key), quote(value)];
+        head = format!("{head} qualified {} {key} {value}", bare_or_quoted(relation));
     }
     let mut lines = vec![head];
     lines.extend(word_lines("forward", &relation.forward, base.map(|b| &b.forward), false));

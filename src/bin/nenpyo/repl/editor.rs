@@ -105,7 +105,8 @@ impl Validator for Whole {
     }
 }
 
-fn is_whole(text: &str) -> bool {
+/// Whether a question is whole; a phrase always is, and an empty line behind a pattern query ends it.
+pub fn is_whole(text: &str) -> bool {
     if !is_pattern(text) || text.ends_with('\n') {
         return true;
     }

@@ -12,6 +12,7 @@ mod fix;
 mod highlight;
 mod hint;
 mod interrupt;
+mod notebook;
 mod reasons;
 mod run;
 mod settings;
@@ -27,6 +28,7 @@ use fix::Mistake;
 use interrupt::Interrupt;
 use nenpyo::diagnostic::{Diagnostic, Span};
 use nenpyo::{Answer, Store};
+pub use notebook::questions;
 use settings::Settings;
 use std::io::{self, BufRead, IsTerminal};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -68,6 +70,8 @@ pub struct Repl {
     last: Option<Last>,
     mistake: Option<Mistake>,
     quit: bool,
+    /// The lines are those of a notebook.
+    notebook: bool,
     /// How many files are being run, one from another.
     nesting: usize,
     /// Ctrl-C stopped the last line.
@@ -80,12 +84,8 @@ pub fn run(mut session: Session) -> Result<Done, Failure> {
     session.compact = !terminal;
     session.numbered = terminal;
     let editable = terminal && io::stderr().is_terminal() && !is_dumb();
-    let shared = Shared::new(&session);
     let interrupt = if terminal { Interrupt::listen().ok() } else { None };
-    let settings = Settings::new(terminal);
-    let (last, mistake, quit, nesting, cancelled) = (None, None, false, 0, false);
-    let mut repl =
-        Repl { session, shared, settings, interrupt, last, mistake, quit, nesting, cancelled };
+    let mut repl = Repl { interrupt, ..Repl::new(session, Settings::new(terminal)) };
     if terminal {
         output::print("Ask a question; .help tells more, Tab completes, .quit ends.\n")?;
     }
@@ -101,6 +101,22 @@ fn is_dumb() -> bool {
 }
 
 impl Repl {
+    /// The state before the first line.
+    fn new(session: Session, settings: Settings) -> Repl {
+        Repl {
+            shared: Shared::new(&session),
+            session,
+            settings,
+            interrupt: None,
+            last: None,
+            mistake: None,
+            quit: false,
+            notebook: false,
+            nesting: 0,
+            cancelled: false,
+        }
+    }
+
     /// Lines from the editor.
     fn edit(&mut self) -> Result<Done, Failure> {
         let mut editor = Editor::new(&self.shared);
@@ -133,7 +149,7 @@ impl Repl {
     /// Does what a line says, or says why not; whether it was done.
     ///
     /// # Errors
-    /// The output is closed.
+    /// The output is closed, or a notebook refuses the line.
     fn line_or_report(&mut self, line: &str) -> Result<bool, Failure> {
         let (start, line) = (Instant::now(), line.trim());
         let done = self.line(line);
@@ -144,7 +160,7 @@ impl Repl {
         self.cancelled = done.as_ref().is_err_and(run::is_cancelled);
         match done {
             Ok(()) => return Ok(true),
-            Err(Failure::Output(error)) => return Err(Failure::Output(error)),
+            Err(failure @ (Failure::Output(_) | Failure::Refused(_))) => return Err(failure),
             Err(failure) => match failure.json().filter(|_| self.is_json_lines()) {
                 Some(mut json) => {
                     json["elapsed_ms"] = ask::milliseconds(start.elapsed()).into();
@@ -176,6 +192,10 @@ impl Repl {
     }
 
     fn call(&mut self, command: &Command, call: &Call<'_>) -> Result<Done, Failure> {
+        if self.notebook && command.shell_only {
+            let message = format!("`.{}` is for the shell, not for notebooks", command.name);
+            return Err(Failure::Refused(message));
+        }
         if command.argument.is_empty() && !call.argument.is_empty() {
             let message = format!("`.{}` takes nothing behind it", command.name);
             return Err(call.wrong(message, "leave this out".to_owned()));

@@ -13,6 +13,10 @@ impl Lowering<'_> {
             return Query { vars: Vec::new(), parts: Vec::new(), union_all: false, as_of: None };
         };
         self.found(head);
+        if let (Some((last, count)), false) = (meaning.pick, matches!(meaning.ask, Ask::Rows)) {
+            let dated = if matches!(meaning.ask, Ask::When) { self.dated_noun(head) } else { head };
+            self.only_first(dated, last, count);
+        }
         match &meaning.ask {
             Ask::Rows => self.rows(head),
             Ask::When => self.when(head),
@@ -118,14 +122,20 @@ impl Lowering<'_> {
                     Some(count),
                 );
             }
-            let items = vec![Item { expr: Expr::Var(var), var }];
-            let limit = Some(expr::number(i64::try_from(count).unwrap_or(i64::MAX)));
-            let picked =
-                Projection { distinct: true, items, order, limit, ..Projection::default() };
-            self.clauses.push(Clause::With(picked));
+            self.only_first(head, last, count);
         }
         let order = self.natural(head, self.meaning.order);
         self.result(vec![Item { expr: Expr::Var(var), var }], true, order, self.meaning.limit);
+    }
+
+    /// Goes on with the first or last of what a noun stands for, and nothing else.
+    fn only_first(&mut self, noun: NounId, last: bool, count: u64) {
+        let var = self.var(noun);
+        let order = self.natural(noun, Some(Order::Date(last)));
+        let items = vec![Item { expr: Expr::Var(var), var }];
+        let limit = Some(expr::number(i64::try_from(count).unwrap_or(i64::MAX)));
+        let picked = Projection { distinct: true, items, order, limit, ..Projection::default() };
+        self.clauses.push(Clause::With(picked));
     }
 
     fn when(&mut self, head: NounId) {

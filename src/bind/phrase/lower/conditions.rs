@@ -53,7 +53,7 @@ impl Lowering<'_> {
             Said::Lasts(comparison, count, unit) => {
                 let date = expr::property(self.var(noun), "date");
                 let test = super::dated::lasting(date, *comparison, *count, *unit);
-                let certain = (condition.certain || self.meaning.certain) != self.flipped;
+                let certain = condition.certain || self.meaning.certain != self.flipped;
                 match (condition.negated, condition.denied_certainty) {
                     (true, true) => expr::not(expr::call("certain", vec![test])),
                     _ => {

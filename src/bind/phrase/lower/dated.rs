@@ -17,7 +17,7 @@ impl Lowering<'_> {
         condition: &Condition,
     ) -> Expr {
         let date = expr::property(self.var(noun), "date");
-        let certain = (condition.certain || self.meaning.certain) != self.flipped;
+        let certain = condition.certain || self.meaning.certain != self.flipped;
         let reading = |test: Expr| match (condition.negated, condition.denied_certainty) {
             (true, true) => expr::not(expr::call("certain", vec![test])),
             (true, false) => read_as(certain, expr::not(test)),

@@ -9,6 +9,7 @@ use crate::algebra::{
 };
 use crate::graph::Direction;
 use crate::ontology::{Qualifier, Relation};
+use crate::value::Value;
 
 impl Lowering<'_> {
     /// The noun and all that must hold of it, from here on in the clauses.
@@ -193,26 +194,94 @@ impl Lowering<'_> {
             .map(|(id, _)| id.clone())
     }
 
-    /// A link that must not be, or whose targets are counted, as an expression.
-    pub(super) fn linked(&mut self, noun: NounId, link: &Link, condition: &Condition) -> Expr {
+    /// That a link has at most so many targets, fewer, or exactly so many, where dates may leave open how many: it may
+    /// have so many if there are no more for certain (and, for exactly so many, as many possibly), and has if there are
+    /// possibly no more, too.
+    fn bounded(&mut self, noun: NounId, link: &Link, comparison: Comparison, number: Expr) -> Expr {
+        let before = self.bound.clone();
+        let counted = |this: &mut Self, certain: bool| {
+            this.bound.clone_from(&before);
+            let clauses = this.within(noun, link, false, certain);
+            this.count_of(link.target, clauses)
+        };
+        let exactly = comparison == Comparison::Exactly;
+        let most =
+            if comparison == Comparison::Less { CompareOp::Less } else { CompareOp::LessEqual };
+        let least = counted(self, true);
+        let mut all = vec![expr::compare(least, most, number.clone())];
+        let known = match exactly {
+            true => {
+                let possible = counted(self, false);
+                all.push(expr::compare(possible, CompareOp::GreaterEqual, number));
+                let (least, possible) = (counted(self, true), counted(self, false));
+                expr::compare(least, CompareOp::Equal, possible)
+            }
+            false => expr::compare(counted(self, false), most, number),
+        };
+        let known = expr::any_of(vec![known, Expr::Literal(Value::Null)]);
+        all.push(expr::call("possible", vec![known]));
+        expr::all_of(all)
+    }
+
+    /// The clauses of a subquery that finds the target of a link.
+    fn within(&mut self, noun: NounId, link: &Link, certain: bool, flipped: bool) -> Vec<Clause> {
         let outer = std::mem::take(&mut self.clauses);
-        let fewer = matches!(link.count, Some((Comparison::AtMost | Comparison::Less, _)));
-        let flipped = self.flipped;
-        self.flipped ^= condition.negated != fewer;
-        let certain = condition.certain && (!condition.negated || condition.denied_certainty);
+        let flipped = std::mem::replace(&mut self.flipped, flipped);
         self.follow(noun, link, certain, false);
         self.flipped = flipped;
-        let clauses = std::mem::replace(&mut self.clauses, outer);
+        std::mem::replace(&mut self.clauses, outer)
+    }
+
+    /// A link that must not be, or whose targets are counted, as an expression.
+    pub(super) fn linked(&mut self, noun: NounId, link: &Link, condition: &Condition) -> Expr {
+        let fewer = matches!(link.count, Some((Comparison::AtMost | Comparison::Less, _)));
+        let against = condition.negated != fewer;
+        let certain = condition.certain && (!against || condition.denied_certainty);
+        let flipped = match condition.certain && !certain {
+            // Certainly none, or so few: what there possibly is counts, too.
+            true => self.meaning.certain,
+            false => self.flipped != against,
+        };
+        let before = self.bound.clone();
+        let clauses = self.within(noun, link, certain, flipped);
         let found = match link.count {
-            None => Expr::Exists(Box::new(subquery(clauses))),
+            None => {
+                let found = Expr::Exists(Box::new(subquery(clauses)));
+                if !against
+                    || condition.certain
+                    || !flipped
+                    || !self.catalog.rough_dates
+                    || !says(&found, "certain")
+                {
+                    return if condition.negated { expr::not(found) } else { found };
+                }
+                // None for certain where there is possibly none.
+                let after = std::mem::replace(&mut self.bound, before);
+                let clauses = self.within(noun, link, false, false);
+                self.bound = after;
+                let none = expr::not(Expr::Exists(Box::new(subquery(clauses))));
+                if !says(&none, "possible") {
+                    return expr::not(found);
+                }
+                let known = expr::any_of(vec![none, Expr::Literal(Value::Null)]);
+                return expr::all_of(vec![expr::not(found), expr::call("possible", vec![known])]);
+            }
             Some((comparison, count)) => {
-                let number = i64::try_from(count).unwrap_or(i64::MAX);
+                let number = expr::number(i64::try_from(count).unwrap_or(i64::MAX));
                 let counted = self.count_of(link.target, clauses);
-                expr::compare(
-                    counted,
-                    super::conditions::operator(comparison),
-                    expr::number(number),
-                )
+                let upward = matches!(comparison, Comparison::AtLeast | Comparison::More);
+                let sure = condition.certain || self.meaning.certain || self.flipped;
+                let reading = if flipped { "certain" } else { "possible" };
+                if !sure
+                    && !condition.negated
+                    && !upward
+                    && self.catalog.rough_dates
+                    && says(&counted, reading)
+                {
+                    self.bound = before;
+                    return self.bounded(noun, link, comparison, number);
+                }
+                expr::compare(counted, super::conditions::operator(comparison), number)
             }
         };
         if condition.negated { expr::not(found) } else { found }
@@ -255,6 +324,19 @@ impl Lowering<'_> {
             super::What::Names(names) => names.iter().map(|name| name.class.clone()).collect(),
         }
     }
+}
+
+/// Whether a function is called anywhere in an expression: `certain` leaves out what holds for some completion of a date
+/// only.
+fn says(expr: &Expr, name: &str) -> bool {
+    let mut all = vec![expr];
+    while let Some(expr) = all.pop() {
+        if matches!(expr, Expr::Call(function, _) if function.name == name) {
+            return true;
+        }
+        all.extend(expr.children());
+    }
+    false
 }
 
 /// A subquery; it numbers its variables in the query around it.

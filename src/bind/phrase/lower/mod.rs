@@ -185,16 +185,19 @@ impl Lowering<'_> {
 
     /// Adds to the `WHERE` of the last clause.
     fn filter(&mut self, condition: Expr) {
-        if let Some(Clause::Match(last)) = self.clauses.last_mut() {
-            last.filter = Some(match last.filter.take() {
-                None => condition,
-                Some(Expr::And(mut all)) => {
-                    all.extend(parts(condition));
-                    Expr::And(all)
-                }
-                Some(other) => Expr::And([vec![other], parts(condition)].concat()),
-            });
-        }
+        let filter = match self.clauses.last_mut() {
+            Some(Clause::Match(last)) => &mut last.filter,
+            Some(Clause::With(last)) => &mut last.filter,
+            _ => return,
+        };
+        *filter = Some(match filter.take() {
+            None => condition,
+            Some(Expr::And(mut all)) => {
+                all.extend(parts(condition));
+                Expr::And(all)
+            }
+            Some(other) => Expr::And([vec![other], parts(condition)].concat()),
+        });
     }
 
     /// The variable of a noun that is bound.
