@@ -20,7 +20,7 @@ use crate::bind::{pattern, phrase};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::error::{Error, ErrorKind};
-use crate::exec::{View, answer, execute};
+use crate::exec::{Tracing, View, answer, execute};
 use crate::graph::Graph;
 use crate::model::Dataset;
 use crate::ontology::Ontology;
@@ -240,8 +240,12 @@ impl Store {
         let (dataset, roles) = (Some(&self.dataset), &self.roles);
         let as_of = asked.as_of.as_ref();
         let view = View { graph, dataset, lang, roles, why: *why, as_of };
-        let traced = *why || asked.doubtful;
-        let found = answer(&execute(&asked.plan, graph, params, limits, cancel, traced)?, &view);
+        let tracing = match (*why, asked.doubtful) {
+            (true, _) => Tracing::Facts,
+            (false, true) => Tracing::Certainty,
+            (false, false) => Tracing::Nothing,
+        };
+        let found = answer(&execute(&asked.plan, graph, params, limits, cancel, tracing)?, &view);
         Ok(Answer { query: asked.query.clone(), ..found })
     }
 

@@ -1,64 +1,15 @@
-//! The README and the manual are run: every `console` block is a session with the command, and what it prints must be
-//! what stands below it. `NENPYO_UPDATE=1` writes what it prints instead.
+//! The README and the manual are notebooks: `nenpyo run --check` finds in them what the command prints.
+//! `NENPYO_UPDATE=1` writes it instead.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod running;
+
+use running::{Run, folder, run};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// The words of a command line: quoted with `'` or `"`, or bare.
-fn words(line: &str) -> Vec<String> {
-    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None::<char>);
-    for c in line.chars() {
-        match (quote, c) {
-            (Some(open), c) if c == open => quote = None,
-            (None, '\'' | '"') => {
-                quote = Some(c);
-                word.get_or_insert_default();
-            }
-            (None, ' ') => words.extend(word.take()),
-            (_, c) => word.get_or_insert_default().push(c),
-        }
-    }
-    words.extend(word);
-    words
-}
-
-fn run(line: &str) -> String {
-    let words = words(line);
-    assert_eq!(words.first().map(String::as_str), Some("nenpyo"), "not a nenpyo command: {line}");
-    let output = Command::new(env!("CARGO_BIN_EXE_nenpyo"))
-        .args(&words[1..])
-        .current_dir(root())
-        .env("COLUMNS", "100")
-        .env("NO_COLOR", "1")
-        .output()
-        .unwrap();
-    let text = [output.stdout, output.stderr].concat();
-    String::from_utf8(text).unwrap().lines().map(|l| format!("{}\n", l.trim_end())).collect()
-}
-
-/// The text with every session run anew, and how many commands there were.
-fn rerun(text: &str) -> (String, usize) {
-    let (mut result, mut inside, mut count) = (String::new(), false, 0);
-    for line in text.lines() {
-        let fence = line.starts_with("```");
-        if !inside || fence || line.starts_with("$ ") {
-            result += line;
-            result.push('\n');
-        }
-        if fence {
-            inside = line == "```console";
-        } else if let (true, Some(command)) = (inside, line.strip_prefix("$ ")) {
-            result += &run(command);
-            count += 1;
-        }
-    }
-    (result, count)
 }
 
 fn pages() -> Vec<PathBuf> {
@@ -69,27 +20,43 @@ fn pages() -> Vec<PathBuf> {
     pages
 }
 
+/// Runs notebooks.
+fn notebooks(check: bool, pages: &[PathBuf]) -> Run {
+    let check = if check { &["run", "--check"][..] } else { &["run"] };
+    let pages = pages.iter().map(|page| page.to_str().unwrap());
+    run(&check.iter().copied().chain(pages).collect::<Vec<_>>())
+}
+
 #[test]
 fn the_pages_say_what_the_command_prints() {
     let update = std::env::var_os("NENPYO_UPDATE").is_some();
-    let mut commands = 0;
+    let Run { stdout, stderr, code } = notebooks(!update, &pages());
+    assert_eq!(code, Some(0), "NENPYO_UPDATE=1 writes this:\n{stdout}{stderr}");
+    let texts = pages().into_iter().map(|page| std::fs::read_to_string(page).unwrap());
+    let text = texts.collect::<Vec<_>>().concat();
+    let sessions = text.split("```console\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    let commands = sessions.flat_map(str::lines).filter_map(|line| line.strip_prefix("$ "));
+    let commands: Vec<&str> = commands.collect();
+    assert!(commands.len() >= 10, "{commands:?}");
+    let others: Vec<_> = commands.iter().filter(|line| !line.starts_with("nenpyo ")).collect();
+    assert!(others.is_empty(), "nobody checks what these print: {others:?}");
+}
+
+/// Each command and each question of the pages is looked at.
+#[test]
+fn a_changed_answer_is_found() {
+    let copy = folder("manual").join("page.md");
     for page in pages() {
         let text = std::fs::read_to_string(&page).unwrap();
-        let (now, count) = rerun(&text);
-        commands += count;
-        if update {
-            std::fs::write(&page, now).unwrap();
-        } else {
-            let first = text.lines().zip(now.lines()).position(|(a, b)| a != b);
-            assert!(
-                text == now,
-                "{} changed near line {:?}:\n{now}",
-                page.display(),
-                first.map(|l| l + 1)
-            );
-        }
+        let Some((before, after)) = text.rsplit_once("\nmeans: MATCH") else { continue };
+        std::fs::write(&copy, format!("{before}\nmeans: MATHC{after}")).unwrap();
+        let Run { stdout, stderr, code } = notebooks(true, std::slice::from_ref(&copy));
+        assert_eq!((code, stderr.as_str()), (Some(1), ""), "{}", page.display());
+        assert!(
+            stdout.contains("\n-means: MATHC") && stdout.contains("\n+means: MATCH"),
+            "{stdout}"
+        );
     }
-    assert!(commands >= 10, "{commands} commands");
 }
 
 #[test]

@@ -192,3 +192,85 @@ fn answers_come_line_by_line() {
     drop(input);
     assert_eq!(child.wait().unwrap().code(), Some(1));
 }
+
+/// A session of a user whose data are in `home`, whose path the output does not show.
+fn session_of(home: &std::path::Path, arguments: &[&str], lines: &[&str]) -> String {
+    let mut command = binary();
+    command.args(arguments).current_dir(home).env("XDG_DATA_HOME", home);
+    let Run { stdout, stderr, .. } = pipe(&mut command, (lines.join("\n") + "\n").as_bytes());
+    format!("{stdout}--- stderr\n{stderr}").replace(home.to_str().unwrap(), "HOME")
+}
+
+#[test]
+fn saved_questions() {
+    let home = folder("saved questions");
+    assert_snapshot!(session_of(
+        &home,
+        &["--format", "csv"],
+        &[
+            ".questions",
+            ".run honours",
+            ".save-question honours = awards to {who} in {year}",
+            ".run honours who=Botao year=2017",
+            ".run honours \"Botao Culture Technology\" 2017-03",
+            ".run honours who=Botao",
+            ".run honours who=Botao yaer=2017",
+            ".run honours who=\"Botao\" or events\" year=2017",
+            ".run honors Botao 2017",
+            ".save-question a/b = events",
+            ".save-question bad = awards to \"{who}\"",
+            ".save-question named = MATCH (a:Award)-[:RECIPIENT]->(c) WHERE c.name = $who RETURN a.date",
+            ".run named \"Botao Culture Technology\"",
+            ".sources",
+            ".run named who=\"' OR true OR '\"",
+            ".save-question",
+            "how many awards",
+            ".save-question count",
+            ".save-question count = how many events",
+            ".save-question bad =",
+            ".save-question named =",
+            ".questions",
+        ]
+    ));
+    let ask = |given: &[&str]| -> Run {
+        let mut command = binary();
+        command.args(["ask", "--format", "csv", "--saved", "honours"]).args(given);
+        command.env("XDG_DATA_HOME", &home).output().unwrap().into()
+    };
+    let asked = ask(&["who=Botao", "2017"]);
+    assert!(asked.stdout.contains("2017-03"), "{} {}", asked.stdout, asked.stderr);
+    assert_snapshot!(ask(&["who=Botao"]).stderr);
+}
+
+#[test]
+fn a_damaged_file_of_questions_stays_as_it_is() {
+    let home = folder("damaged questions");
+    std::fs::create_dir(home.join("nenpyo")).unwrap();
+    let file = home.join("nenpyo/questions.json");
+    std::fs::write(&file, "{\"a\": 1}").unwrap();
+    assert_snapshot!(session_of(
+        &home,
+        &[],
+        &[".questions", ".save-question a = events", ".run a"]
+    ));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "{\"a\": 1}");
+}
+
+#[test]
+fn files_of_lines() {
+    let home = folder("files of lines");
+    std::fs::write(
+        home.join("lines.txt"),
+        "# counts\nhow many awards\n\nawrds\n.mode csv\nhow many visits\n",
+    )
+    .unwrap();
+    std::fs::write(home.join("loop"), ".run loop\n").unwrap();
+    std::fs::write(home.join("end"), ".quit\nevents\n").unwrap();
+    assert_snapshot!(session_of(
+        &home,
+        &[],
+        &[".run lines.txt", ".run none.txt", ".run loop", ".run end", "events"]
+    ));
+    let lines = session_of(&home, &["--format", "json"], &[".run lines.txt"]);
+    assert_eq!(lines.lines().filter(|line| line.starts_with('{')).count(), 2, "{lines}");
+}

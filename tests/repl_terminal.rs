@@ -55,6 +55,7 @@ impl Terminal {
             .args(arguments.iter().filter(|argument| !is_variable(argument)))
             .env("TERM", "xterm-256color")
             .env("XDG_STATE_HOME", state)
+            .env("XDG_DATA_HOME", state)
             .env_remove("COLUMNS")
             .env_remove("NO_COLOR")
             .envs(arguments.iter().filter(|it| is_variable(it)).filter_map(|it| it.split_once('=')))

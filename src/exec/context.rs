@@ -1,7 +1,7 @@
 //! What operators share while a plan runs: the graph, the limits and what has been used of them.
 
 use super::batch::{BATCH, Batch};
-use super::trace::{RowTrace, Stated};
+use super::trace::{RowTrace, Stated, Tracing};
 use super::{Cancel, ExecError, Limits, Params};
 use crate::graph::Graph;
 use crate::value::Value;
@@ -39,7 +39,7 @@ impl<'g> Context<'g> {
         params: &'g Params,
         limits: &'g Limits,
         cancel: &'g Cancel,
-        trace: bool,
+        tracing: Tracing,
     ) -> Self {
         Context {
             graph,
@@ -53,7 +53,7 @@ impl<'g> Context<'g> {
             memory: 0,
             arguments: Vec::new(),
             locals: Vec::new(),
-            stated: trace.then(|| Stated::new(graph)),
+            stated: Stated::new(graph, tracing),
             witnesses: Vec::new(),
             batch: BATCH,
         }

@@ -29,7 +29,7 @@ pub use limits::{Cancel, Limits};
 pub use operator::Measure;
 pub use profile::{Profile, ProfileStep};
 pub use table::{Row, Table};
-pub use trace::Trace;
+pub use trace::{Trace, Tracing};
 
 use crate::graph::Graph;
 use crate::plan::Plan;
@@ -40,7 +40,8 @@ use indexmap::IndexMap;
 /// The values of the parameters of a query.
 pub type Params = IndexMap<String, Value>;
 
-/// Runs a plan over the graph that it was made for. With `trace`, each row carries what it rests on.
+/// Runs a plan over the graph that it was made for. With `tracing` (`true` for all of it), each row carries what
+/// it rests on.
 ///
 /// # Errors
 /// When an expression has no value, a limit is reached, or `cancel` is set.
@@ -50,9 +51,9 @@ pub fn execute(
     params: &Params,
     limits: &Limits,
     cancel: &Cancel,
-    trace: bool,
+    tracing: impl Into<Tracing>,
 ) -> Result<Table, ExecError> {
-    let mut context = context::Context::new(graph, params, limits, cancel, trace);
+    let mut context = context::Context::new(graph, params, limits, cancel, tracing.into());
     with_stack(|| run(plan, &mut context, false).map(|(table, _)| table))
 }
 
@@ -82,7 +83,7 @@ pub fn profile(
     limits: &Limits,
     cancel: &Cancel,
 ) -> Result<(Table, Profile), ExecError> {
-    let mut context = context::Context::new(graph, params, limits, cancel, false);
+    let mut context = context::Context::new(graph, params, limits, cancel, Tracing::Nothing);
     let (table, measures) = with_stack(|| run(plan, &mut context, true))?;
     Ok((table, Profile::new(plan, measures)))
 }

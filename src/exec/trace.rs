@@ -6,6 +6,24 @@ use crate::value::{EdgeId, NodeId, Value};
 /// How many edges, and how many nodes, a trace keeps.
 pub(super) const CAP: usize = 100;
 
+/// What rows of a table tell of what they rest on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tracing {
+    /// Nothing: they have no trace.
+    Nothing,
+    /// How certain they are; the traces list no edges and no nodes.
+    Certainty,
+    /// The edges and nodes as well.
+    Facts,
+}
+
+/// Everything or nothing.
+impl From<bool> for Tracing {
+    fn from(facts: bool) -> Tracing {
+        if facts { Tracing::Facts } else { Tracing::Nothing }
+    }
+}
+
 /// The edges and nodes that a row rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trace {
@@ -40,6 +58,8 @@ impl Default for Trace {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stated {
     key: Option<KeyId>,
+    /// Whether traces list facts.
+    listed: bool,
 }
 
 /// How a fact is known.
@@ -49,11 +69,15 @@ pub(super) struct Known {
     pub stated: bool,
     /// It holds for every completion of the dates.
     pub settled: bool,
+    /// The trace lists it.
+    pub listed: bool,
 }
 
 impl Stated {
-    pub(super) fn new(graph: &Graph) -> Self {
-        Stated { key: graph.key_id("certainty") }
+    /// `None` where nothing is traced.
+    pub(super) fn new(graph: &Graph, tracing: Tracing) -> Option<Self> {
+        let stated = Stated { key: graph.key_id("certainty"), listed: tracing == Tracing::Facts };
+        (tracing != Tracing::Nothing).then_some(stated)
     }
 
     fn is(self, value: impl FnOnce(KeyId) -> Value) -> bool {
@@ -65,16 +89,21 @@ impl Stated {
         }
     }
 
+    /// Whether a fact can change a trace: not where none is listed and all are certain.
+    pub(super) fn matters(&self, graph: &Graph) -> bool {
+        self.listed || self.key.is_some() || !graph.is_settled()
+    }
+
     /// How an edge is known.
     pub(super) fn edge(self, graph: &Graph, edge: EdgeId) -> Known {
         let stated = self.is(|key| graph.edge_property(edge, key));
-        Known { stated, settled: graph.edge_settled(edge) }
+        Known { stated, settled: graph.edge_settled(edge), listed: self.listed }
     }
 
     /// How a node is known.
     pub(super) fn node(self, graph: &Graph, node: NodeId) -> Known {
         let stated = self.is(|key| graph.node_property(node, key));
-        Known { stated, settled: graph.node_settled(node) }
+        Known { stated, settled: graph.node_settled(node), listed: self.listed }
     }
 }
 
@@ -91,13 +120,17 @@ impl Trace {
     pub(super) fn add_edge(&mut self, edge: EdgeId, known: Known) {
         self.certain &= known.stated;
         self.dates_certain &= known.settled;
-        push(&mut self.edges, edge, &mut self.truncated);
+        if known.listed {
+            push(&mut self.edges, edge, &mut self.truncated);
+        }
     }
 
     pub(super) fn add_node(&mut self, node: NodeId, known: Known) {
         self.certain &= known.stated;
         self.dates_certain &= known.settled;
-        push(&mut self.nodes, node, &mut self.truncated);
+        if known.listed {
+            push(&mut self.nodes, node, &mut self.truncated);
+        }
     }
 
     fn add_all(&mut self, other: &Trace) {

@@ -32,7 +32,7 @@ impl Graph {
     }
 
     /// Whether all that is in the graph is there for every completion of the dates.
-    pub(super) fn is_settled(&self) -> bool {
+    pub(crate) fn is_settled(&self) -> bool {
         let settled =
             |unsettled: &Unsettled| unsettled.nodes.is_empty() && unsettled.edges.is_empty();
         self.unsettled.as_ref().is_none_or(settled)

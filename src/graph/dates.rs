@@ -35,6 +35,21 @@ impl DatePart {
     }
 }
 
+/// How many expressions of a column of dates are remembered.
+const EXPRESSIONS: usize = 16;
+
+/// What an expression gives for each distinct date of a column.
+#[derive(Debug, Clone, Default)]
+pub struct DateValues {
+    /// For each date, by code: 1 + the place of its value in `values`, or 0 where it is not known.
+    pub places: Vec<u32>,
+    /// The distinct values.
+    pub values: Vec<Value>,
+}
+
+/// Values by the text of their expression, the first places first.
+type Remembered = Box<[OnceLock<(String, DateValues)>; EXPRESSIONS]>;
+
 /// EDTF dates by their codes in a dictionary.
 #[derive(Debug, Clone, Default)]
 pub struct DateColumn {
@@ -43,6 +58,7 @@ pub struct DateColumn {
     dates: IndexSet<Arc<Date>>,
     bounds: Vec<Bounds>,
     parts: Box<[OnceLock<DatePart>; PARTS.len()]>,
+    remembered: Remembered,
 }
 
 impl DateColumn {
@@ -70,6 +86,33 @@ impl DateColumn {
         Some(self.parts.get(at)?.get_or_init(|| DatePart::new(&self.dates, name)))
     }
 
+    /// The values of an expression, which `make` makes when they are first asked for; `None` where it makes none, or where
+    /// too many expressions are remembered already. The expression depends on the date alone; `text` tells it from others.
+    pub fn remembered(
+        &self,
+        text: &str,
+        make: impl FnOnce() -> Option<DateValues>,
+    ) -> Option<&DateValues> {
+        let known = || {
+            let mut all = self.remembered.iter().map_while(OnceLock::get);
+            all.find(|(known, _)| known == text).map(|(_, values)| values)
+        };
+        if let Some(values) = known() {
+            return Some(values);
+        }
+        if self.remembered.iter().all(|place| place.get().is_some()) {
+            return None;
+        }
+        let mut made = (text.to_owned(), make()?);
+        for place in self.remembered.iter() {
+            match place.set(made) {
+                Ok(()) => break,
+                Err(back) => made = back,
+            }
+        }
+        known()
+    }
+
     /// The date of a slot.
     pub fn date(&self, slot: usize) -> Option<&Arc<Date>> {
         self.dates.get_index(*self.codes.get(slot)? as usize)
@@ -94,6 +137,7 @@ impl DateColumn {
             dates: self.dates.clone(),
             bounds: self.bounds.clone(),
             parts: self.parts.clone(),
+            remembered: Remembered::default(),
         }
     }
 
@@ -110,5 +154,26 @@ impl DateColumn {
             self.bounds.push(bounds);
         }
         code as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_made_once_and_so_many_are_kept() {
+        let column = DateColumn::default();
+        let values =
+            |number: i64| Some(DateValues { places: vec![1], values: vec![number.into()] });
+        let first = |text: &str, number| {
+            column.remembered(text, || values(number)).map(|known| known.values[0].clone())
+        };
+        assert!(column.remembered("e.date", || None).is_none());
+        for number in 0..EXPRESSIONS as i64 {
+            assert_eq!(first(&number.to_string(), number), Some(number.into()));
+        }
+        assert_eq!(first("3", 7), Some(3.into()));
+        assert_eq!(first("another", 7), None);
     }
 }

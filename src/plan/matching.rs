@@ -201,7 +201,7 @@ fn equal(a: Expr, b: Expr) -> Expr {
     Expr::Compare(Box::new(a), vec![(CompareOp::Equal, b)])
 }
 
-fn property_equals(var: Var, key: &str, value: &Expr) -> Expr {
+pub(super) fn property_equals(var: Var, key: &str, value: &Expr) -> Expr {
     equal(Expr::Property(Box::new(Expr::Var(var)), key.to_owned()), value.clone())
 }
 

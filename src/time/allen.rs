@@ -225,6 +225,14 @@ impl Date {
     /// # Ok::<(), nenpyo::time::DateError>(())
     /// ```
     pub fn overlapping(&self, other: &Date) -> Truth {
+        let never = |one: &Date, two: &Date| one.hull.end.1 < two.hull.start.0;
+        let always = |one: &Date, two: &Date| one.hull.start.1 <= two.hull.end.0;
+        if never(self, other) || never(other, self) {
+            return Truth::False;
+        }
+        if always(self, other) && always(other, self) {
+            return Truth::True;
+        }
         self.possible_relations(other).truth_of(AllenRelations::SHARING)
     }
 

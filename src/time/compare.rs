@@ -74,22 +74,27 @@ impl Date {
     /// # Ok::<(), nenpyo::time::DateError>(())
     /// ```
     pub fn before_period(&self, period: &Date) -> Truth {
-        less(self.hull.end, period.period().start)
+        // The days of a period are around its start, so they decide most cases without it.
+        decided(self.hull.end, period.hull.start)
+            .unwrap_or_else(|| less(self.hull.end, period.period().start))
     }
 
     /// Whether the event began after the last day of the period.
     pub fn after_period(&self, period: &Date) -> Truth {
-        less(period.period().end, self.hull.start)
+        decided(period.hull.end, self.hull.start)
+            .unwrap_or_else(|| less(period.period().end, self.hull.start))
     }
 
     /// Whether the event began on the first day of the period or later.
     pub fn since(&self, period: &Date) -> Truth {
-        !less(self.hull.start, period.period().start)
+        !decided(self.hull.start, period.hull.start)
+            .unwrap_or_else(|| less(self.hull.start, period.period().start))
     }
 
     /// Whether the event ended on the last day of the period or earlier.
     pub fn until(&self, period: &Date) -> Truth {
-        !less(period.period().end, self.hull.end)
+        !decided(period.hull.end, self.hull.end)
+            .unwrap_or_else(|| less(period.period().end, self.hull.end))
     }
 
     /// Whether the event lies in the period, from its start to its end.
@@ -107,6 +112,9 @@ impl Date {
     /// # Ok::<(), nenpyo::time::DateError>(())
     /// ```
     pub fn within(&self, period: &Date) -> Truth {
+        if self.hull.start.1 < period.hull.start.0 || period.hull.end.1 < self.hull.end.0 {
+            return Truth::False;
+        }
         match &period.shape {
             Shape::Simple(date) => match &self.shape {
                 Shape::Simple(own) if own.is_apart_from(date) => Truth::False,
@@ -211,6 +219,11 @@ fn less(one: (Day, Day), other: (Day, Day)) -> Truth {
     } else {
         Truth::Unknown
     }
+}
+
+/// The same where it is known; `None` where it may be either.
+fn decided(one: (Day, Day), other: (Day, Day)) -> Option<Truth> {
+    Some(less(one, other)).filter(|truth| *truth != Truth::Unknown)
 }
 
 fn unknown_if(possible: bool) -> Truth {

@@ -100,6 +100,18 @@ impl TimeUnit {
         }
     }
 
+    /// A number of days that so many units are not shorter than, and one that they are not longer than.
+    fn days_around(self, count: i64) -> (i64, i64) {
+        let (least, most) = match self {
+            TimeUnit::Day => (1, 1),
+            TimeUnit::Week => (7, 7),
+            TimeUnit::Month => (28, 31),
+            TimeUnit::Quarter => (89, 92),
+            TimeUnit::Year => (365, 366),
+        };
+        (count.saturating_mul(least), count.saturating_mul(most))
+    }
+
     /// The first day from which so many units reach `day`.
     fn back(self, day: Day, count: i64) -> Day {
         // A month may be up to three days shorter than the day of the month asks for.
@@ -122,9 +134,20 @@ impl Date {
     /// ```
     pub fn near(&self, other: &Date, count: u32, unit: TimeUnit) -> Truth {
         let count = i64::from(count);
-        let always = |one: &Date, two: &Date| one.hull.start.1 <= unit.add(two.hull.end.0, count);
+        let (least, most) = unit.days_around(count);
+        let always = |one: &Date, two: &Date| {
+            let gap = one.hull.start.1.saturating_sub(two.hull.end.0);
+            gap <= least || gap <= most && one.hull.start.1 <= unit.add(two.hull.end.0, count)
+        };
         if always(self, other) && always(other, self) {
             return Truth::True;
+        }
+        let never = |one: &Date, two: &Date| {
+            let gap = two.hull.start.0.saturating_sub(one.hull.end.1);
+            gap > most || gap > least && unit.add(one.hull.end.1, count) < two.hull.start.0
+        };
+        if never(self, other) || never(other, self) {
+            return Truth::False;
         }
         let (ones, twos) = (self.shape.pairs(), other.shape.pairs());
         let near = |one: &Pairs<'_>| twos.iter().any(|two| meet_within(one, two, count, unit));

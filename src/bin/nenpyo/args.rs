@@ -39,6 +39,7 @@ const EXAMPLES: &str = "Examples:
   nenpyo picture awards to Botao -o awards.svg
   nenpyo page honours to companies in the park -o honours.html
   nenpyo dot awards to Botao | dot -Tsvg > awards.svg
+  nenpyo run --check notes.md
   nenpyo timeline agreements and visits
   nenpyo timeline --format svg policies > policies.svg";
 
@@ -106,6 +107,8 @@ pub enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Answers the questions of notebooks: Markdown files with `nenpyo` blocks, behind which the answers are written.
+    Run(Run),
     /// Imports nodes and edges from CSV, JSON Lines and Parquet files.
     Import(Import),
     /// Converts a chronicle: .chron to .json or back, or either to .dot.
@@ -120,9 +123,12 @@ pub enum Command {
 /// Arguments of `ask`.
 #[derive(Debug, clap::Args)]
 pub struct Ask {
-    /// The phrase.
-    #[arg(required = true)]
+    /// The phrase; with `--saved`, the values of its parameters: VALUE or NAME=VALUE.
+    #[arg(required_unless_present = "saved")]
     pub phrase: Vec<String>,
+    /// Asks the question that was saved by this name at the prompt.
+    #[arg(long, value_name = "NAME")]
+    pub saved: Option<String>,
     /// Tells the links that made each row a row, each with its source.
     #[arg(long)]
     pub why: bool,
@@ -144,17 +150,28 @@ pub struct Query {
 
 fn param(text: &str) -> Result<(String, Value), String> {
     let (name, value) = text.split_once('=').ok_or("write it as NAME=VALUE")?;
-    let json = serde_json::from_str(value).unwrap_or_else(|_| value.into());
-    Ok((name.to_owned(), Value::from_json(&json).map_err(|error| error.to_string())?))
+    Ok((name.to_owned(), value_of(value)?))
+}
+
+/// The value of a parameter: JSON, or else text.
+///
+/// # Errors
+/// A number that is too large, or too large or deep a value.
+pub fn value_of(text: &str) -> Result<Value, String> {
+    let json = serde_json::from_str(text).unwrap_or_else(|_| text.into());
+    Value::from_json(&json).map_err(|error| error.to_string())
 }
 
 /// The arguments as they were given, with `--data A B` written as `--data A --data B`: the files behind `--data` end where
-/// something that is no file stands.
+/// something that is no file, or a notebook, stands.
 pub fn spread_data(given: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let is_file = |word: &OsString| {
         let path = Path::new(word);
-        let ending = path.extension().and_then(|ending| ending.to_str());
-        ending.is_some_and(|ending| ["chron", "json", "nenpyo"].contains(&ending)) || path.is_file()
+        match path.extension().and_then(|ending| ending.to_str()) {
+            Some("chron" | "json" | "nenpyo") => true,
+            Some("md") => false,
+            _ => path.is_file(),
+        }
     };
     let (mut words, mut behind) = (Vec::new(), 0);
     for word in given {
@@ -210,6 +227,17 @@ pub struct Page {
     /// Writes over a file that is no page.
     #[arg(long, requires = "out")]
     pub force: bool,
+}
+
+/// Arguments of `run`.
+#[derive(Debug, clap::Args)]
+pub struct Run {
+    /// The notebooks.
+    #[arg(required = true, value_name = "FILE.md")]
+    pub files: Vec<PathBuf>,
+    /// Changes nothing, shows how answers differ from those that stand there, and fails if any do.
+    #[arg(long)]
+    pub check: bool,
 }
 
 /// Arguments of `import`.

@@ -20,6 +20,8 @@ pub enum Failure {
     Message(String),
     /// The same, said already: exit code 1.
     Said,
+    /// A line of a notebook that is for the shell only; it ends the notebook.
+    Refused(String),
     /// Wrong arguments: exit code 2.
     Usage(String),
     /// The output cannot be written.
@@ -49,7 +51,9 @@ impl Failure {
                     "kind": "command", "message": message, "span": span, "help": help, "candidates": candidates
                 }}));
             }
-            Failure::Message(message) | Failure::Usage(message) => message.clone(),
+            Failure::Message(message) | Failure::Refused(message) | Failure::Usage(message) => {
+                message.clone()
+            }
             Failure::Said | Failure::Output(_) => return None,
         };
         let message = message.trim_end().trim_start_matches("error: ");
@@ -74,7 +78,7 @@ impl Failure {
                 output::complain(output::finding(diagnostic, line).trim_end());
                 ExitCode::FAILURE
             }
-            Failure::Message(message) => {
+            Failure::Message(message) | Failure::Refused(message) => {
                 output::complain(message);
                 ExitCode::FAILURE
             }

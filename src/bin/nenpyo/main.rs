@@ -9,12 +9,14 @@ mod explain;
 mod failure;
 mod format;
 mod import;
+mod notebook;
 mod output;
 mod page;
 mod picture;
 mod query;
 mod repl;
 mod save;
+mod saved;
 mod schema;
 mod session;
 mod show;
@@ -52,6 +54,7 @@ fn run(args: &Args) -> Result<Done, Failure> {
         Some(Command::Schema { json }) => schema::run(&Session::open(args)?, *json),
         Some(Command::Check { files }) => check::run(files),
         Some(Command::Format { files, check }) => format::run(files, *check),
+        Some(Command::Run(run)) => notebook::run(&Session::open(args)?, run),
         Some(Command::Import(arguments)) => import::run(arguments),
         Some(Command::Convert { from, to }) => convert::run(from, to, &args.lang),
     }

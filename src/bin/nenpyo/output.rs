@@ -2,16 +2,47 @@
 
 use nenpyo::Error;
 use nenpyo::diagnostic::{Diagnostic, render, render_colored, visible};
+use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
 
 /// Columns of a terminal whose width is not known.
 const WIDTH: usize = 80;
+
+/// Columns of what notebooks hold, so that it is the same everywhere.
+const NOTEBOOK_WIDTH: usize = 100;
+
+thread_local! {
+    static CAPTURED: RefCell<Option<Captured>> = const { RefCell::new(None) };
+}
+
+#[derive(Default)]
+struct Captured {
+    output: String,
+    messages: String,
+}
+
+/// Does some work, and gives what it would have written to the standard output, then what to the standard error. Tables
+/// are as wide as those of notebooks.
+pub fn captured<T>(work: impl FnOnce() -> T) -> (T, String) {
+    CAPTURED.set(Some(Captured::default()));
+    let result = work();
+    let captured = CAPTURED.take().unwrap_or_default();
+    (result, captured.output + &captured.messages)
+}
+
+/// Does something to what is captured; `None` where nothing is.
+fn capture<T>(does: impl FnOnce(&mut Captured) -> T) -> Option<T> {
+    CAPTURED.with_borrow_mut(|captured| captured.as_mut().map(does))
+}
 
 /// Writes `text` to the standard output.
 ///
 /// # Errors
 /// It cannot be written, as when the reader has closed the pipe.
 pub fn print(text: &str) -> io::Result<()> {
+    if capture(|captured| captured.output += text).is_some() {
+        return Ok(());
+    }
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()
@@ -19,7 +50,9 @@ pub fn print(text: &str) -> io::Result<()> {
 
 /// Writes a message to the standard error; there is nobody to tell when that fails.
 pub fn complain(message: &str) {
-    let _ = writeln!(io::stderr().lock(), "{message}");
+    if capture(|captured| captured.messages += &format!("{message}\n")).is_none() {
+        let _ = writeln!(io::stderr().lock(), "{message}");
+    }
 }
 
 /// Says what is wrong: as a JSON object on the standard output if that is the format, else on the standard error.
@@ -46,12 +79,13 @@ pub fn finding(diagnostic: &Diagnostic, line: &str) -> String {
 pub fn colored() -> bool {
     let is = |name: &str, value: &str| std::env::var_os(name).is_some_and(|set| set == value);
     let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let refused = refused || capture(|_| ()).is_some();
     !refused && !is("CLICOLOR", "0") && !is("TERM", "dumb") && io::stderr().is_terminal()
 }
 
 /// Whether the standard output is a terminal.
 pub fn is_terminal() -> bool {
-    io::stdout().is_terminal()
+    capture(|_| ()).is_none() && io::stdout().is_terminal()
 }
 
 /// Lines that control no terminal, whatever the data hold; tabs stay.
@@ -62,6 +96,9 @@ pub fn safe(text: &str) -> String {
 
 /// Columns to fit tables into: what `COLUMNS` says, else those of the terminal; `None` where there is neither.
 pub fn width() -> Option<usize> {
+    if capture(|_| ()).is_some() {
+        return Some(NOTEBOOK_WIDTH);
+    }
     let wanted = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     wanted.filter(|columns| *columns > 0).or_else(|| {
         let size = || terminal_size::terminal_size().map(|(width, _)| width.0.into());

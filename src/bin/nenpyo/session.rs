@@ -13,6 +13,7 @@ use std::io;
 use std::sync::Arc;
 
 /// A chronicle, and how its answers are shown.
+#[derive(Clone)]
 pub struct Session {
     /// The chronicle.
     pub store: Arc<Store>,

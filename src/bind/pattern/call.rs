@@ -1,5 +1,6 @@
 //! Calls of functions and aggregates.
 
+use super::dates::as_text;
 use super::types::{Ty, Typed};
 use super::{Aggregates, Binder, Result};
 use crate::algebra::{Aggregate, Expr, UnaryOp};
@@ -36,12 +37,13 @@ impl Binder<'_> {
         let mut first = Ty::ANY;
         let who = format!("`{}`", function.name);
         for (index, value) in values.iter().enumerate() {
+            let param = function.params.get(index).or(function.params.last());
+            let param = param.copied().unwrap_or(Type::Any);
             let typed = self.bind_expr(value)?;
+            let typed = if param == Type::String { as_text(typed) } else { typed };
             if index == 0 {
                 first = typed.ty;
             }
-            let param = function.params.get(index).or(function.params.last());
-            let param = param.copied().unwrap_or(Type::Any);
             args.push(Self::expect(typed, param, &who, value.span)?);
         }
         Ok((args, first))

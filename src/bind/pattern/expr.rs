@@ -80,7 +80,8 @@ impl Binder<'_> {
             return Err(error.help("properties belong to nodes, edges, maps and dates"));
         }
         self.warn_of_key(key, kind);
-        Ok(Typed::new(Expr::Property(Box::new(base.expr), key.text.clone()), Ty::ANY))
+        let ty = self.type_of_property(kind, &key.text);
+        Ok(Typed::new(Expr::Property(Box::new(base.expr), key.text.clone()), ty))
     }
 
     fn bind_index(&mut self, of: &ast::Expr, index: &ast::Expr) -> Result<Typed> {
@@ -164,7 +165,7 @@ impl Binder<'_> {
     }
 
     fn bind_case(&mut self, case: &ast::Case) -> Result<Typed> {
-        let subject = case.subject.as_ref().map(|expr| self.bind_boxed(expr)).transpose()?;
+        let subject = case.subject.as_ref().map(|expr| self.bind_expr(expr)).transpose()?;
         let mut result: Option<Ty> = None;
         let mut join = |typed: &Typed| {
             if !typed.is_null() {
@@ -173,8 +174,11 @@ impl Binder<'_> {
         };
         let mut arms = Vec::with_capacity(case.arms.len());
         for arm in &case.arms {
-            let when = match subject {
-                Some(_) => self.bind_expr(&arm.when)?.expr,
+            let when = match &subject {
+                Some(subject) => {
+                    let when = self.bind_expr(&arm.when)?;
+                    self.equal_to(subject.ty, (when, arm.when.span))
+                }
                 None => self.bind_condition(&arm.when, "`WHEN`")?,
             };
             let then = self.bind_expr(&arm.then)?;
@@ -184,6 +188,7 @@ impl Binder<'_> {
         let otherwise = case.otherwise.as_ref().map(|expr| self.bind_expr(expr)).transpose()?;
         otherwise.iter().for_each(join);
         let otherwise = otherwise.map(|typed| Box::new(typed.expr));
+        let subject = subject.map(|typed| Box::new(typed.expr));
         Ok(Typed::new(Expr::Case { subject, arms, otherwise }, result.unwrap_or(Ty::ANY)))
     }
 

@@ -67,6 +67,13 @@ impl Binder<'_> {
         self.warnings.push(warning);
     }
 
+    /// Tells of something doubtful, unless so much was told already.
+    pub(super) fn warn(&mut self, warning: Diagnostic) {
+        if self.warnings.len() < MOST_WARNINGS {
+            self.warnings.push(warning);
+        }
+    }
+
     pub(super) fn warn_of_key(&mut self, key: &Name, of: Type) {
         let Some(graph) = self.graph.filter(|_| self.warnings.len() < MOST_WARNINGS) else {
             return;

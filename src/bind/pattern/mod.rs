@@ -3,6 +3,7 @@
 mod aggregate;
 mod call;
 mod clause;
+mod dates;
 mod expr;
 mod known;
 mod local;

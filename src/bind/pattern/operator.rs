@@ -1,11 +1,13 @@
 //! Operators.
 
+use super::dates::as_text;
 use super::types::{Ty, Typed, wrong_type};
 use super::{Binder, Result};
 use crate::algebra::{BinaryOp, CompareOp, Expr, UnaryOp};
 use crate::diagnostic::Span;
 use crate::functions::Type;
 use crate::syntax::pattern::ast;
+use crate::value::Value;
 
 impl Binder<'_> {
     pub(super) fn bind_conditions(
@@ -43,8 +45,16 @@ impl Binder<'_> {
             BinaryOp::In if !b.ty.kind.overlaps(Type::List) => {
                 return Err(wrong_type(b.ty.kind, Type::List, "`IN`", right.span));
             }
-            BinaryOp::In | BinaryOp::StartsWith | BinaryOp::EndsWith => Ty::BOOLEAN,
-            BinaryOp::Contains | BinaryOp::Matches => Ty::BOOLEAN,
+            BinaryOp::In => {
+                let item = self.equal_to(b.ty.item(), (Typed::new(a.expr, a.ty), left.span));
+                let list = self.among(a.ty, (b, right.span));
+                let both = Expr::Binary(op, Box::new(item), Box::new(list));
+                return Ok(Typed::new(both, Ty::BOOLEAN));
+            }
+            BinaryOp::StartsWith | BinaryOp::EndsWith | BinaryOp::Contains | BinaryOp::Matches => {
+                let (a, b) = (Box::new(as_text(a).expr), Box::new(as_text(b).expr));
+                return Ok(Typed::new(Expr::Binary(op, a, b), Ty::BOOLEAN));
+            }
             BinaryOp::Add => sum(a.ty, b.ty),
             _ => {
                 let who = format!("`{}`", symbol(op));
@@ -61,12 +71,14 @@ impl Binder<'_> {
         first: &ast::Expr,
         rest: &[(CompareOp, ast::Expr)],
     ) -> Result<Typed> {
-        let first = self.bind_boxed(first)?;
-        let mut bound = Vec::with_capacity(rest.len());
-        for (op, expr) in rest {
-            bound.push((*op, self.bind_expr(expr)?.expr));
+        let ops: Vec<CompareOp> = rest.iter().map(|(op, _)| *op).collect();
+        let mut bound = vec![(self.bind_expr(first)?, first.span)];
+        for (_, expr) in rest {
+            bound.push((self.bind_expr(expr)?, expr.span));
         }
-        Ok(Typed::new(Expr::Compare(first, bound), Ty::BOOLEAN))
+        let mut values = self.compared_as_dates(&ops, bound).into_iter();
+        let first = Box::new(values.next().unwrap_or(Expr::Literal(Value::Null)));
+        Ok(Typed::new(Expr::Compare(first, ops.into_iter().zip(values).collect()), Ty::BOOLEAN))
     }
 }
 

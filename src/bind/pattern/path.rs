@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::functions::Type;
 use crate::syntax::StaticError;
 use crate::syntax::pattern::ast::{self, Name};
+use crate::value::Value;
 
 /// Where a pattern stands, which says what becomes of its new names.
 #[derive(Clone, Copy, PartialEq)]
@@ -129,7 +130,12 @@ impl Binder<'_> {
         of: Type,
     ) -> Result<Vec<(String, Expr)>> {
         entries.iter().for_each(|(key, _)| self.warn_of_key(key, of));
-        self.bind_entries(entries)
+        let mut bound = self.bind_entries(entries)?;
+        for ((_, value), (key, written)) in bound.iter_mut().zip(entries) {
+            let plain = std::mem::replace(value, Expr::Literal(Value::Null));
+            *value = self.property_value(of, key, plain, written.span);
+        }
+        Ok(bound)
     }
 
     fn bind_inline_filter(&mut self, filter: Option<&ast::Expr>) -> Result<Option<Expr>> {

@@ -246,11 +246,7 @@ impl<'b, 'g> Builder<'b, 'g> {
                 predicates.iter().map(|predicate| Condition::new(predicate, self)).collect();
             return Ok(Box::new(ops::Filter::new(conditions?, live)));
         }
-        let plain = |expr: &&Expr| {
-            !walk::any(expr, |e| {
-                matches!(e, Expr::Exists(_) | Expr::Count(_) | Expr::PatternComprehension { .. })
-            })
-        };
+        let plain = |expr: &&Expr| !has_subquery(expr);
         let (plain, others): (Vec<&Expr>, Vec<&Expr>) = predicates.iter().partition(plain);
         let compiled = |all: Vec<Expr>, this: &mut Self| -> Result<Vec<Condition>, ExecError> {
             all.iter().map(|predicate| Condition::new(predicate, this)).collect()
@@ -258,12 +254,11 @@ impl<'b, 'g> Builder<'b, 'g> {
         let strict = |all: &[&Expr]| -> Vec<Expr> {
             all.iter().filter(|expr| says_possible(expr)).map(|expr| strictly(expr)).collect()
         };
-        let plain_strict = compiled(strict(&plain), self)?;
         let plain = compiled(plain.into_iter().cloned().collect(), self)?;
         let others_strict = self.exprs(&strict(&others))?;
         let others: Vec<Expr> = others.into_iter().cloned().collect();
         let others = self.exprs(&others)?;
-        Ok(Box::new(ops::TracedFilter::new((plain, plain_strict), (others, others_strict), live)))
+        Ok(Box::new(ops::TracedFilter::new(plain, (others, others_strict), live)))
     }
 
     fn items(&mut self, items: &[Item]) -> Result<Vec<(Source, Var)>, ExecError> {
@@ -285,9 +280,13 @@ impl<'b, 'g> Builder<'b, 'g> {
         best: Option<&Best>,
         weight: Option<Var>,
     ) -> Result<Box<dyn Operator>, ExecError> {
-        if self.cx.traced() {
+        let traced = self.cx.traced();
+        let subquery = |(aggregate, _): &(Aggregate, Var)| aggregate.args.iter().any(has_subquery);
+        if traced && (!keys.is_empty() || aggregates.iter().any(subquery)) {
             return self.traced_aggregate(keys, aggregates);
         }
+        // Where rows are traced, each stands for itself.
+        let weight = weight.filter(|_| !traced);
         let numbered: Result<Vec<_>, _> =
             keys.iter().map(|key| Key::new(&key.expr, self)).collect();
         let mut totals = Vec::with_capacity(aggregates.len());
@@ -326,6 +325,13 @@ impl<'b, 'g> Builder<'b, 'g> {
     pub(super) fn kind(&self, var: Var) -> Option<Kind> {
         self.vars.get(var.0 as usize).map(|info| info.kind)
     }
+}
+
+/// Whether an expression asks the graph for a pattern.
+fn has_subquery(expr: &Expr) -> bool {
+    walk::any(expr, |e| {
+        matches!(e, Expr::Exists(_) | Expr::Count(_) | Expr::PatternComprehension { .. })
+    })
 }
 
 fn bounds(length: Length) -> (usize, usize) {

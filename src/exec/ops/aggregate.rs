@@ -7,6 +7,7 @@ use crate::exec::ExecError;
 use crate::exec::batch::{Batch, Column};
 use crate::exec::context::Context;
 use crate::exec::operator::{Input, Operator, Poll};
+use crate::exec::trace::RowTrace;
 use crate::exec::vector::Groups;
 use std::collections::BinaryHeap;
 
@@ -29,6 +30,8 @@ pub(in crate::exec) struct Aggregation {
     /// How many times each row counts.
     weight: Option<Var>,
     best: Option<Best>,
+    /// What the rows rest on; it is right only for the one group that there is without keys.
+    trace: RowTrace,
     rows: Vec<u32>,
     held: usize,
     finished: bool,
@@ -42,12 +45,14 @@ impl Aggregation {
         weight: Option<Var>,
         best: Option<Best>,
     ) -> Self {
-        let (input, rows) = (Input::default(), Vec::new());
-        Aggregation { input, keys, groups, totals, weight, best, rows, held: 0, finished: false }
+        let (input, trace, rows) = (Input::default(), RowTrace::default(), Vec::new());
+        let (held, finished) = (0, false);
+        Aggregation { input, keys, groups, totals, weight, best, trace, rows, held, finished }
     }
 
     fn add(&mut self, batch: &Batch, cx: &mut Context<'_>) -> Result<(), ExecError> {
         cx.tick(batch.len)?;
+        batch.traces.iter().flatten().for_each(|trace| self.trace.and(trace));
         self.groups.assign(batch, &mut self.rows, cx)?;
         let weights = match self.weight.and_then(|var| batch.column(var)) {
             Some(Column::Integers(weights)) => Some(weights.as_slice()),
@@ -84,7 +89,8 @@ impl Aggregation {
     fn finish(&mut self, cx: &mut Context<'_>) -> Result<Batch, ExecError> {
         let groups = self.needed(cx)?;
         cx.tick(groups.len())?;
-        let mut out = Batch::blank(groups.len(), None);
+        let trace = std::mem::take(&mut self.trace);
+        let mut out = Batch::blank(groups.len(), cx.traced().then(|| vec![trace]));
         for (at, var) in self.keys.iter().enumerate() {
             out.set(*var, self.groups.column(at, &groups, cx.graph));
         }
@@ -133,6 +139,7 @@ impl Operator for Aggregation {
     fn reset(&mut self, cx: &mut Context<'_>) {
         cx.release(std::mem::take(&mut self.held) + self.groups.reset());
         self.totals.iter_mut().for_each(|(total, _)| total.reset());
+        self.trace = RowTrace::default();
         self.finished = false;
     }
 }

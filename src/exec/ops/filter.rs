@@ -48,8 +48,6 @@ pub(in crate::exec) struct TracedFilter {
     input: Input,
     /// The conditions without subqueries.
     plain: Vec<Condition>,
-    /// Those of them that say `possible`, with `certain` for it.
-    plain_strict: Vec<Condition>,
     /// The conditions with subqueries.
     others: Vec<BoxEval>,
     /// Those of them that say `possible`, with `certain` for it.
@@ -59,13 +57,13 @@ pub(in crate::exec) struct TracedFilter {
 }
 
 impl TracedFilter {
-    /// Each with the strict conditions beside them.
+    /// The conditions with subqueries have the strict ones beside them.
     pub(in crate::exec) fn new(
-        (plain, plain_strict): (Vec<Condition>, Vec<Condition>),
+        plain: Vec<Condition>,
         (others, others_strict): (Vec<BoxEval>, Vec<BoxEval>),
         live: Option<Vec<Var>>,
     ) -> Self {
-        TracedFilter { input: Input::default(), plain, plain_strict, others, others_strict, live }
+        TracedFilter { input: Input::default(), plain, others, others_strict, live }
     }
 
     /// Whether the row is kept by the conditions with subqueries, and what it rests on beside what it rested on before.
@@ -120,8 +118,8 @@ impl TracedFilter {
         cx: &mut Context<'_>,
     ) -> Result<(), ExecError> {
         let mut strict = rows.to_vec();
-        for condition in &mut self.plain_strict {
-            condition.keep(batch, &mut strict, cx)?;
+        for condition in &mut self.plain {
+            condition.keep_certain(batch, &mut strict, cx)?;
         }
         let mut sure = strict.into_iter().peekable();
         for row in rows {
@@ -163,7 +161,7 @@ impl Operator for TracedFilter {
             condition.keep(&batch, &mut rows, cx)?;
         }
         let rows = self.test_all(&mut batch, rows, cx)?;
-        if !self.plain_strict.is_empty() {
+        if self.plain.iter().any(Condition::has_strict) {
             self.mark(&mut batch, &rows, cx)?;
         }
         let all = rows.len() == batch.len;

@@ -74,7 +74,8 @@ impl<R: Results> Operator for FlatMap<R> {
 
 /// Adds nodes to the traces of rows.
 pub(super) fn trace_nodes(out: &mut Batch, nodes: &[u32], cx: &Context<'_>) {
-    if let (Some(stated), Some(traces)) = (cx.stated, &mut out.traces) {
+    let stated = cx.stated.filter(|stated| stated.matters(cx.graph));
+    if let (Some(stated), Some(traces)) = (stated, &mut out.traces) {
         for (trace, node) in traces.iter_mut().zip(nodes) {
             let node = crate::value::NodeId(*node);
             trace.add_node(node, stated.node(cx.graph, node));
@@ -84,7 +85,8 @@ pub(super) fn trace_nodes(out: &mut Batch, nodes: &[u32], cx: &Context<'_>) {
 
 /// Adds an edge to the trace of each row.
 pub(super) fn trace_edges(out: &mut Batch, edges: &[u32], cx: &Context<'_>) {
-    if let (Some(stated), Some(traces)) = (cx.stated, &mut out.traces) {
+    let stated = cx.stated.filter(|stated| stated.matters(cx.graph));
+    if let (Some(stated), Some(traces)) = (stated, &mut out.traces) {
         for (trace, edge) in traces.iter_mut().zip(edges) {
             let edge = crate::value::EdgeId(*edge);
             trace.add_edge(edge, stated.edge(cx.graph, edge));

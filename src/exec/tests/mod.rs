@@ -1,3 +1,4 @@
+mod dates;
 mod limits;
 mod make;
 mod patterns;

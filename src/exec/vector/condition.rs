@@ -1,7 +1,8 @@
 //! Conditions on a batch of rows.
 
+use super::dates::DateTest;
 use super::memo::Memo;
-use super::source::{Source, Values, is_constant, only_property, part, property};
+use super::source::{Source, Values, is_constant, keep_items, only_property, part, property};
 use super::text::{self, TextTest};
 use crate::algebra::{CompareOp, Expr, Kind as AlgebraKind, Var};
 use crate::exec::ExecError;
@@ -10,7 +11,8 @@ use crate::exec::build::Builder;
 use crate::exec::context::Context;
 use crate::exec::expr::{BoxEval, RowRef, compare, truth};
 use crate::exec::labels::Labels;
-use crate::graph::{Data, DateColumn, Rows, StringColumn};
+use crate::exec::strict::{says_possible, strictly};
+use crate::graph::{Data, DateColumn, StringColumn};
 use crate::value::{NodeId, Value};
 
 /// A condition.
@@ -18,6 +20,8 @@ pub(in crate::exec) struct Condition {
     kind: Kind,
     /// Evaluates it for a row.
     slow: BoxEval,
+    /// It with `certain` for `possible`, where it says that and rows are traced.
+    strict: Option<Box<Condition>>,
 }
 
 /// What is known of a condition.
@@ -34,6 +38,8 @@ enum Kind {
     Nodes(Var, CompareOp, Var),
     /// `var.key CONTAINS value` and its kin.
     Text(TextTest, Constant),
+    /// `within(var.key, value)` and its kin.
+    Dates(DateTest),
     /// It depends on one property.
     Memo(Memo),
     /// Nothing.
@@ -41,13 +47,17 @@ enum Kind {
 }
 
 /// An expression that is the same for all rows, and its value once that is known.
-struct Constant {
+pub(super) struct Constant {
     expr: BoxEval,
     value: Option<Value>,
 }
 
 impl Constant {
-    fn get(&mut self, batch: &Batch, cx: &mut Context<'_>) -> Result<Value, ExecError> {
+    pub(super) fn new(expr: BoxEval) -> Constant {
+        Constant { expr, value: None }
+    }
+
+    pub(super) fn get(&mut self, batch: &Batch, cx: &mut Context<'_>) -> Result<Value, ExecError> {
         if let Some(value) = &self.value {
             return Ok(value.clone());
         }
@@ -63,7 +73,32 @@ impl Condition {
         expr: &Expr,
         builder: &mut Builder<'_, '_>,
     ) -> Result<Condition, ExecError> {
-        Ok(Condition { kind: Kind::new(expr, builder)?, slow: builder.expr(expr)? })
+        let (kind, slow) = (Kind::new(expr, builder)?, builder.expr(expr)?);
+        let strict = if builder.cx.traced() && says_possible(expr) {
+            Some(Box::new(Condition::new(&strictly(expr), builder)?))
+        } else {
+            None
+        };
+        Ok(Condition { kind, slow, strict })
+    }
+
+    /// Whether it asks for what is merely possible, and rows are traced.
+    pub(in crate::exec) fn has_strict(&self) -> bool {
+        self.strict.is_some()
+    }
+
+    /// Keeps those of the rows, for which it is true, that are certain.
+    pub(in crate::exec) fn keep_certain(
+        &mut self,
+        batch: &Batch,
+        rows: &mut Vec<u32>,
+        cx: &mut Context<'_>,
+    ) -> Result<(), ExecError> {
+        let Some(strict) = &mut self.strict else { return Ok(()) };
+        match &self.kind {
+            Kind::Dates(test) if test.keep_certain(batch, rows, cx) => Ok(()),
+            _ => strict.keep(batch, rows, cx),
+        }
     }
 
     /// Keeps those of the rows for which it is true.
@@ -103,10 +138,13 @@ impl Kind {
         if let Some(text) = text::read(expr, &builder.locals) {
             let expr = builder.expr(&text.part)?;
             let test = text.test(source(text.of, builder));
-            return Ok(Kind::Text(test, Constant { expr, value: None }));
+            return Ok(Kind::Text(test, Constant::new(expr)));
+        }
+        if let Some(test) = DateTest::new(expr, builder)? {
+            return Ok(Kind::Dates(test));
         }
         Ok(match only_property(expr, &builder.locals) {
-            Some(of) => Kind::Memo(Memo::new(source(of, builder), builder.expr(expr)?)),
+            Some(of) => Kind::Memo(Memo::new(source(of, builder), expr, builder)?),
             None => Kind::Other,
         })
     }
@@ -123,7 +161,7 @@ impl Kind {
         if let Some((var, key, name)) = part(left, &builder.locals)
             && is_constant(right)
         {
-            let constant = Constant { expr: builder.expr(right)?, value: None };
+            let constant = Constant::new(builder.expr(right)?);
             let source = source((var, key), builder);
             return Ok(Some(Kind::Part(source, name.to_owned(), *op, constant)));
         }
@@ -137,7 +175,7 @@ impl Kind {
             _ => return Ok(None),
         };
         let expr = builder.expr(value)?;
-        Ok(Some(Kind::Order(source(of, builder), op, Constant { expr, value: None })))
+        Ok(Some(Kind::Order(source(of, builder), op, Constant::new(expr))))
     }
 
     /// Keeps rows, if it can; whether it could.
@@ -168,7 +206,7 @@ impl Kind {
                 let Some(values) = source.values(batch, cx) else { return Ok(false) };
                 let Some((codes, part)) = values.part(name) else { return Ok(false) };
                 let Value::Integer(wanted) = constant.get(batch, cx)? else { return Ok(false) };
-                keep_items(values, codes, rows, |code| {
+                keep_items(values, codes, rows, false, |code| {
                     let place = part.places.get(code as usize).and_then(|at| at.checked_sub(1));
                     let item = place.and_then(|at| part.values.get(at as usize));
                     item.is_some_and(|item| holds(*op, *item, wanted))
@@ -198,6 +236,7 @@ impl Kind {
                 let Some(values) = test.source.values(batch, cx) else { return Ok(false) };
                 Ok(test.keep(values, &value, rows))
             }
+            Kind::Dates(test) => test.keep(batch, rows, cx),
             Kind::Memo(memo) => keep_known(memo, batch, rows, cx),
             Kind::Other => Ok(false),
         }
@@ -246,36 +285,10 @@ fn holds<T: PartialOrd>(op: CompareOp, a: T, b: T) -> bool {
     }
 }
 
-/// Keeps the rows whose slot has an item for which `test` is true.
-#[inline]
-fn keep_items<T: Copy>(
-    values: Values<'_>,
-    items: &[T],
-    rows: &mut Vec<u32>,
-    test: impl Fn(T) -> bool,
-) {
-    let Rows::All { first, .. } = values.column.rows() else {
-        let item = |row: &u32| values.slot(*row).and_then(|slot| items.get(slot));
-        return rows.retain(|row| item(row).is_some_and(|item| test(*item)));
-    };
-    // Each row is written, and the next one over it where it is not kept: so there is no branch to mispredict.
-    let mut kept = 0;
-    for at in 0..rows.len() {
-        let row = rows.get(at).copied().unwrap_or(batch::NONE);
-        let id = values.ids.get(row as usize).copied().unwrap_or(batch::NONE);
-        let item = items.get(id.wrapping_sub(*first) as usize);
-        if let Some(place) = rows.get_mut(kept) {
-            *place = row;
-        }
-        kept += usize::from(item.is_some_and(|item| test(*item)));
-    }
-    rows.truncate(kept);
-}
-
 fn keep_ordered(values: Values<'_>, op: CompareOp, value: &Value, rows: &mut Vec<u32>) {
     match (values.column.data(), value) {
         (Data::Integer(items), Value::Integer(wanted)) => {
-            keep_items(values, items, rows, |item| holds(op, item, *wanted));
+            keep_items(values, items, rows, false, |item| holds(op, item, *wanted));
         }
         (Data::String(column), Value::String(text)) => keep_words(values, column, op, text, rows),
         (Data::Edtf(column), _) => keep_dates(values, column, op, value, rows),
@@ -295,10 +308,16 @@ fn keep_words(
 ) {
     let code = column.strings.find(text);
     match (op, code) {
-        (CompareOp::Equal, Some(code)) => keep_items(values, &column.codes, rows, |c| c == code),
+        (CompareOp::Equal, Some(code)) => {
+            keep_items(values, &column.codes, rows, false, |c| c == code)
+        }
         (CompareOp::Equal, None) => rows.clear(),
-        (CompareOp::NotEqual, _) => keep_items(values, &column.codes, rows, |c| Some(c) != code),
-        _ => keep_items(values, &column.codes, rows, |c| holds(op, column.strings.text(c), text)),
+        (CompareOp::NotEqual, _) => {
+            keep_items(values, &column.codes, rows, false, |c| Some(c) != code)
+        }
+        _ => keep_items(values, &column.codes, rows, false, |c| {
+            holds(op, column.strings.text(c), text)
+        }),
     }
 }
 
@@ -323,7 +342,7 @@ fn keep_dates(
         }
         _ => slowly(code),
     };
-    keep_items(values, &column.codes, rows, test);
+    keep_items(values, &column.codes, rows, false, test);
 }
 
 fn keep_pairs(a: Values<'_>, op: CompareOp, b: Values<'_>, rows: &mut Vec<u32>) {
@@ -350,6 +369,7 @@ fn keep_known(
 ) -> Result<bool, ExecError> {
     let Some(codes) = memo.codes(batch, cx) else { return Ok(false) };
     let number = |value| Ok(if truth(value)? == Some(true) { 2 } else { 1 });
+    memo.prepare(batch, cx, |value| number(value.clone()));
     let mut kept = 0;
     for at in 0..rows.len() {
         let row = rows.get(at).copied().unwrap_or(batch::NONE);

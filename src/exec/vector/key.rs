@@ -70,7 +70,7 @@ impl Key {
                 (Some(of), _) if !is_dates(of.1, builder.cx.graph) => {
                     From::Property(source(of, builder), builder.expr(expr)?)
                 }
-                (_, Some(of)) => From::Memo(Memo::new(source(of, builder), builder.expr(expr)?)),
+                (_, Some(of)) => From::Memo(Memo::new(source(of, builder), expr, builder)?),
                 _ => From::Expr(builder.expr(expr)?),
             },
         };
@@ -220,6 +220,9 @@ impl Key {
             From::Memo(memo) => {
                 // Numbers are remembered plus 1: 0 stands for what is not known.
                 let codes = memo.codes(batch, cx);
+                if codes.is_some() {
+                    memo.prepare(batch, cx, |value| Ok(meet(value.clone()) + 1));
+                }
                 for row in 0..batch.len {
                     let row = RowRef { batch, row };
                     let number = match codes {

@@ -4,6 +4,7 @@
 
 mod coded;
 mod condition;
+mod dates;
 mod groups;
 mod integers;
 mod key;

@@ -3,7 +3,7 @@
 use crate::algebra::{Expr, Var};
 use crate::exec::batch::{self, Batch};
 use crate::exec::context::Context;
-use crate::graph::{Column, Data, DatePart, KeyId};
+use crate::graph::{Column, Data, DatePart, KeyId, Rows};
 use crate::plan::walk;
 
 /// A property of a variable; `None` for a key that the graph does not know.
@@ -50,6 +50,33 @@ impl<'a> Values<'a> {
     pub(super) fn slot(&self, row: u32) -> Option<usize> {
         self.column.rows().slot(*self.ids.get(row as usize)?)
     }
+}
+
+/// Keeps the rows whose slot has an item for which `test` is true, and those without an item if `missing`.
+#[inline]
+pub(super) fn keep_items<T: Copy>(
+    values: Values<'_>,
+    items: &[T],
+    rows: &mut Vec<u32>,
+    missing: bool,
+    test: impl Fn(T) -> bool,
+) {
+    let Rows::All { first, .. } = values.column.rows() else {
+        let item = |row: &u32| values.slot(*row).and_then(|slot| items.get(slot));
+        return rows.retain(|row| item(row).map_or(missing, |item| test(*item)));
+    };
+    // Each row is written, and the next one over it where it is not kept: so there is no branch to mispredict.
+    let mut kept = 0;
+    for at in 0..rows.len() {
+        let row = rows.get(at).copied().unwrap_or(batch::NONE);
+        let id = values.ids.get(row as usize).copied().unwrap_or(batch::NONE);
+        let item = items.get(id.wrapping_sub(*first) as usize);
+        if let Some(place) = rows.get_mut(kept) {
+            *place = row;
+        }
+        kept += usize::from(item.map_or(missing, |item| test(*item)));
+    }
+    rows.truncate(kept);
 }
 
 /// The variable and key of `var.key`, where the variable is a column.

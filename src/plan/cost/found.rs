@@ -95,18 +95,20 @@ pub(in crate::plan) fn limit(predicate: &Expr, node: Var) -> Option<Bound<'_>> {
     };
     let strict = matches!(op, CompareOp::Greater | CompareOp::Less);
     let (a, key) = (&**a, |expr| property_of(expr, node));
-    let simple = |expr: &Expr| match expr {
-        Expr::Literal(_) | Expr::Parameter(_) => true,
-        Expr::Call(function, args) => {
-            !function.volatile
-                && args.iter().all(|arg| matches!(arg, Expr::Literal(_) | Expr::Parameter(_)))
-        }
-        _ => false,
-    };
     match (key(a), key(b)) {
         (Some(key), None) if simple(b) => Some(Bound { key, lower, strict, value: b }),
         (None, Some(key)) if simple(a) => Some(Bound { key, lower: !lower, strict, value: a }),
         _ => None,
+    }
+}
+
+/// Whether a value is known before any node is: a constant, a function of constants, or a part of what that gives.
+fn simple(expr: &Expr) -> bool {
+    let constant = |expr: &Expr| matches!(expr, Expr::Literal(_) | Expr::Parameter(_));
+    match expr {
+        Expr::Call(function, args) => !function.volatile && args.iter().all(constant),
+        Expr::Property(of, _) => matches!(**of, Expr::Call(..)) && simple(of),
+        other => constant(other),
     }
 }
 

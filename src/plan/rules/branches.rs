@@ -7,7 +7,7 @@ use super::ways::{mentions, ways};
 use crate::algebra::{Aggregate, Expr, LabelExpr, Var};
 use crate::graph::Graph;
 use crate::plan::cost;
-use crate::plan::matching::turned;
+use crate::plan::matching::{property_equals, turned};
 use crate::plan::op::{Access, Chain, Op, Pipeline, Step};
 
 /// Expansions from one node, and what is asked of their ends.
@@ -114,6 +114,9 @@ fn turn(steps: &[Step], star: &Star, graph: &Graph) -> Option<Star> {
     // What is asked of the nodes at both ends changes sides.
     if let Some(label) = chain.to_label.take() {
         predicates.push(has_label(chain.to, &label));
+    }
+    if let Some((key, value)) = chain.to_text.take() {
+        predicates.push(property_equals(chain.to, &key, &value));
     }
     if let Access::Label(label) = access {
         predicates.push(has_label(*node, label));

@@ -3,6 +3,7 @@
 use super::branches::Star;
 use crate::algebra::{BinaryOp, CompareOp, Expr, LabelExpr, UnaryOp, Var};
 use crate::graph::{Data, Graph};
+use crate::plan::matching::property_equals;
 use crate::plan::op::{Branch, Chain, Factor};
 use crate::plan::walk;
 use std::collections::HashSet;
@@ -157,16 +158,14 @@ fn factor(group: &[&Branch], sets: &mut Vec<Branch>) -> Option<Factor> {
 
 /// What is asked of the edges of a branch, as if they were those of another.
 fn asked(branch: &Branch, of: &Branch) -> Vec<Expr> {
-    let Chain { edge, to, to_label, properties, .. } = &branch.chain;
+    let Chain { edge, to, to_label, to_text, properties, .. } = &branch.chain;
     let label = to_label
         .iter()
         .map(|label| Expr::HasLabels(Box::new(Expr::Var(*to)), LabelExpr::Name(label.clone())));
-    let properties = properties.iter().map(|(key, value)| {
-        let property = Expr::Property(Box::new(Expr::Var(*edge)), key.clone());
-        Expr::Compare(Box::new(property), vec![(CompareOp::Equal, value.clone())])
-    });
+    let text = to_text.iter().map(|(key, value)| property_equals(*to, key, value));
+    let properties = properties.iter().map(|(key, value)| property_equals(*edge, key, value));
     let mut asked: Vec<Expr> = Vec::new();
-    for mut expr in label.chain(properties).chain(branch.filter.iter().cloned()) {
+    for mut expr in label.chain(text).chain(properties).chain(branch.filter.iter().cloned()) {
         walk::rewrite(&mut expr, |e| {
             let other = match e {
                 Expr::Var(var) if *var == *edge => of.chain.edge,

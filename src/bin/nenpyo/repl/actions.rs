@@ -152,7 +152,7 @@ impl Repl {
 
     pub(super) fn explain(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
         let question = match call.argument {
-            "" => &self.last(call)?.text,
+            "" => &self.last(call)?.asked.text,
             question => question,
         };
         crate::explain::run(&self.session, question, false)
@@ -160,7 +160,7 @@ impl Repl {
 
     pub(super) fn dot(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
         let (path, last) = (file(call.argument), self.last(call)?);
-        let answer = self.answer(&last.text, true)?;
+        let answer = self.answer(&last.asked, true)?;
         let text = of_answer(&answer, &self.session.look(), &DotOptions::default());
         save::save(&path, &text)?;
         self.written(&path)
@@ -168,7 +168,7 @@ impl Repl {
 
     pub(super) fn picture(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
         let (path, last) = (file(call.argument), self.last(call)?);
-        let answer = self.answer(&last.text, true)?;
+        let answer = self.answer(&last.asked, true)?;
         let text = picture::of_answer(&answer, &self.session.look());
         save::save_as(&path, &text, save::Kind::Svg, false)?;
         self.written(&path)
@@ -176,7 +176,7 @@ impl Repl {
 
     pub(super) fn page(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
         let (path, last) = (file(call.argument), self.last(call)?);
-        let answer = self.answer(&last.text, true)?;
+        let answer = self.answer(&last.asked, true)?;
         let text = page::of_answer(&answer, &self.session.look());
         save::save_as(&path, &text, save::Kind::Html, false)?;
         self.written(&path)

@@ -3,7 +3,8 @@
 use super::{Last, Repl};
 use crate::failure::{Done, Failure};
 use crate::output;
-use nenpyo::exec::{Cancel, Limits};
+use crate::saved::Asked;
+use nenpyo::exec::{Cancel, Limits, Params};
 use nenpyo::render::Format;
 use nenpyo::{Answer, Error};
 use std::io;
@@ -17,21 +18,24 @@ pub fn milliseconds(time: Duration) -> f64 {
 impl Repl {
     /// Answers a question.
     pub(super) fn ask(&mut self, text: &str) -> Result<Done, Failure> {
-        let answer = self.show_answer(text, false)?;
-        self.last = Some(Last { text: text.to_owned(), answer });
-        Ok(())
+        self.ask_with(Asked { text: text.to_owned(), params: Params::new() }, false)
     }
 
     /// Answers a question with the links behind each row.
     pub(super) fn ask_why(&mut self, text: &str) -> Result<Done, Failure> {
-        let answer = self.show_answer(text, true)?;
-        self.last = Some(Last { text: text.to_owned(), answer });
+        self.ask_with(Asked { text: text.to_owned(), params: Params::new() }, true)
+    }
+
+    /// Answers a question whose parameters have values.
+    pub(super) fn ask_with(&mut self, asked: Asked, why: bool) -> Result<Done, Failure> {
+        let answer = self.show_answer(&asked, why)?;
+        self.last = Some(Last { asked, answer });
         Ok(())
     }
 
-    fn show_answer(&self, text: &str, why: bool) -> Result<Answer, Failure> {
+    fn show_answer(&self, asked: &Asked, why: bool) -> Result<Answer, Failure> {
         let start = Instant::now();
-        let answer = self.answer(text, why)?;
+        let answer = self.answer(asked, why)?;
         let elapsed = start.elapsed();
         match self.is_json_lines() {
             true => {
@@ -40,7 +44,7 @@ impl Repl {
                 output::print(&self.session.json(&json)?)?;
             }
             false => {
-                output::print(&self.shown(&answer, text))?;
+                output::print(&self.shown(&answer, &asked.text))?;
                 if self.settings.timer {
                     output::complain(&format!("{} ms", milliseconds(elapsed)));
                 }
@@ -50,12 +54,13 @@ impl Repl {
     }
 
     /// The answer to a question; on a terminal Ctrl-C stops it.
-    pub(super) fn answer(&self, text: &str, why: bool) -> Result<Answer, Failure> {
+    pub(super) fn answer(&self, asked: &Asked, why: bool) -> Result<Answer, Failure> {
         let limits = Limits::default().time(self.settings.time);
-        let options = self.session.options(why).limits(limits);
+        let mut options = self.session.options(why).limits(limits);
+        options.params = asked.params.clone();
         let store = &self.session.store;
         let ask = |cancel: Cancel| -> Result<Answer, Error> {
-            store.ask_with(text, &options.cancel(cancel))
+            store.ask_with(&asked.text, &options.cancel(cancel))
         };
         match &self.interrupt {
             Some(interrupt) => Ok(interrupt.run(ask)??),

@@ -19,6 +19,8 @@ pub struct Command {
     pub takes: Takes,
     /// It is known without the dot too.
     pub bare: bool,
+    /// It writes a file, tells times that are others at each run, or ends the shell: notebooks refuse it.
+    pub shell_only: bool,
     /// Does it.
     pub run: Run,
 }
@@ -40,6 +42,8 @@ pub enum Takes {
     Language,
     /// `on` or `off`.
     Switch,
+    /// A saved question and its parameters, or a file.
+    Saved,
     /// A command.
     Command,
 }
@@ -74,11 +78,15 @@ const fn row(
     takes: Takes,
     run: Run,
 ) -> Command {
-    Command { name, argument, description, takes, bare: false, run }
+    Command { name, argument, description, takes, bare: false, shell_only: false, run }
 }
 
 const fn word(command: Command) -> Command {
     Command { bare: true, ..command }
+}
+
+const fn shell_only(command: Command) -> Command {
+    Command { shell_only: true, ..command }
 }
 
 /// The commands; any other line is a question.
@@ -118,27 +126,27 @@ pub const COMMANDS: &[Command] = &[
         Takes::Question,
         Repl::explain,
     )),
-    row(
+    shell_only(row(
         "dot",
         "FILE",
         "the last answer as a picture for Graphviz, in a file",
         Takes::Files,
         Repl::dot,
-    ),
-    row(
+    )),
+    shell_only(row(
         "picture",
         "FILE",
         "the last answer as a picture, in an SVG file",
         Takes::Files,
         Repl::picture,
-    ),
-    row(
+    )),
+    shell_only(row(
         "page",
         "FILE",
         "the last answer as a page with table, graph and timeline",
         Takes::Files,
         Repl::page,
-    ),
+    )),
     row(
         "timeline",
         "[QUESTION]",
@@ -146,12 +154,27 @@ pub const COMMANDS: &[Command] = &[
         Takes::Question,
         Repl::timeline,
     ),
-    row(
+    shell_only(row(
         "export",
         "FILE",
         "the last answer in a file; its ending names the format",
         Takes::Files,
         Repl::export,
+    )),
+    shell_only(row(
+        "save-question",
+        "NAME",
+        "a name for the last question, or with `= QUESTION` for that; `{who}` in it is given later",
+        Takes::Nothing,
+        Repl::save_question,
+    )),
+    row("questions", "", "the saved questions", Takes::Nothing, Repl::questions),
+    row(
+        "run",
+        "NAME|FILE",
+        "the answer to a saved question, as `.run honours who=Botao`, or to each line of a file",
+        Takes::Saved,
+        Repl::run_saved,
     ),
     row(
         "fix",
@@ -164,14 +187,14 @@ pub const COMMANDS: &[Command] = &[
     row("lang", "[LANG]", "the language of names", Takes::Language, Repl::lang),
     row("limit", "[N|off]", "at most N rows of a table are shown", Takes::Nothing, Repl::limit),
     row("timeout", "[SECONDS|off]", "how long a question may take", Takes::Nothing, Repl::timeout),
-    row(
+    shell_only(row(
         "timer",
         "[on|off]",
         "whether each answer tells how long it took",
         Takes::Switch,
         Repl::timer,
-    ),
-    word(row("quit", "", "the end; Ctrl-D too", Takes::Nothing, Repl::quit)),
+    )),
+    shell_only(word(row("quit", "", "the end; Ctrl-D too", Takes::Nothing, Repl::quit))),
 ];
 
 /// The command of that name.

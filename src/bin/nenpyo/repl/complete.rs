@@ -3,6 +3,7 @@
 mod files;
 mod pattern;
 mod phrase;
+mod saved;
 
 use super::Shared;
 use super::commands::{COMMANDS, Takes, named};
@@ -99,6 +100,7 @@ fn arguments(argument: &str, takes: Takes, store: &Store, lang: &str) -> Vec<Can
             .collect(),
         Takes::Language => store.languages().into_iter().filter(begun).map(plain).collect(),
         Takes::Switch => ["on", "off"].into_iter().filter(begun).map(plain).collect(),
+        Takes::Saved => saved::candidates(argument),
         Takes::Command => command_names(argument, ""),
     }
 }

@@ -5,6 +5,7 @@ use super::complete::Completions;
 use super::highlight::Colors;
 use super::hint::Hints;
 use crate::output;
+use crate::saved::user_folder;
 use nenpyo::store::is_pattern;
 use nenpyo::syntax::pattern::{TokenKind, lex};
 use nu_ansi_term::Color as Ink;
@@ -15,7 +16,6 @@ use reedline::{
 };
 use std::borrow::Cow;
 use std::io;
-use std::path::PathBuf;
 
 /// What stands before a line.
 pub const PROMPT: &str = "nenpyo> ";
@@ -88,9 +88,7 @@ impl Editor {
 
 /// The lines of earlier sessions; `None` where they cannot be kept.
 fn history() -> Option<FileBackedHistory> {
-    let named = |name: &str| std::env::var_os(name).map(PathBuf::from);
-    let state = named("XDG_STATE_HOME").filter(|folder| folder.is_absolute());
-    let state = state.or_else(|| Some(named("HOME")?.join(".local/state")))?;
+    let state = user_folder("XDG_STATE_HOME", ".local/state")?;
     FileBackedHistory::with_file(LINES, state.join("nenpyo/history")).ok()
 }
 
@@ -107,7 +105,8 @@ impl Validator for Whole {
     }
 }
 
-fn is_whole(text: &str) -> bool {
+/// Whether a question is whole; a phrase always is, and an empty line behind a pattern query ends it.
+pub fn is_whole(text: &str) -> bool {
     if !is_pattern(text) || text.ends_with('\n') {
         return true;
     }

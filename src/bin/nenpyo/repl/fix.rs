@@ -4,7 +4,9 @@ use super::Repl;
 use super::commands::Call;
 use crate::failure::{Done, Failure};
 use crate::output;
+use crate::saved::Asked;
 use nenpyo::diagnostic::{Diagnostic, Span, visible};
+use nenpyo::exec::Params;
 use serde_json::json;
 
 /// What was wrong with the last line, and what may have been meant.
@@ -95,8 +97,7 @@ impl Repl {
             let message = "no format is known by the ending of this name".to_owned();
             return Err(call.wrong(message, format!("known are {}", known.join(", "))));
         };
-        let text = &self.last(call)?.text;
-        let answer = self.answer(text, format.needs_why)?;
+        let answer = self.answer(&self.last(call)?.asked, format.needs_why)?;
         crate::save::save(
             &path,
             &format.render(&answer, &self.session.store.look(&self.session.lang)),
@@ -109,8 +110,8 @@ impl Repl {
     /// `.timeline`: a question, or the last one, along time.
     pub(super) fn timeline(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
         let question = match call.argument {
-            "" => self.last(call)?.text.clone(),
-            question => question.to_owned(),
+            "" => self.last(call)?.asked.clone(),
+            question => Asked { text: question.to_owned(), params: Params::new() },
         };
         let answer = self.answer(&question, false)?;
         let shown = nenpyo::render::render("timeline", &answer, &self.session.look());

@@ -12,12 +12,15 @@ mod fix;
 mod highlight;
 mod hint;
 mod interrupt;
+mod notebook;
 mod reasons;
+mod run;
 mod settings;
 mod words;
 
 use crate::failure::{Done, Failure};
 use crate::output;
+use crate::saved::Asked;
 use crate::session::Session;
 use commands::{Call, Command};
 use editor::{Editor, Typed};
@@ -25,6 +28,7 @@ use fix::Mistake;
 use interrupt::Interrupt;
 use nenpyo::diagnostic::{Diagnostic, Span};
 use nenpyo::{Answer, Store};
+pub use notebook::questions;
 use settings::Settings;
 use std::io::{self, BufRead, IsTerminal};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -52,7 +56,7 @@ impl Shared {
 
 /// The last question, with its answer.
 struct Last {
-    text: String,
+    asked: Asked,
     answer: Answer,
 }
 
@@ -66,6 +70,12 @@ pub struct Repl {
     last: Option<Last>,
     mistake: Option<Mistake>,
     quit: bool,
+    /// The lines are those of a notebook.
+    notebook: bool,
+    /// How many files are being run, one from another.
+    nesting: usize,
+    /// Ctrl-C stopped the last line.
+    cancelled: bool,
 }
 
 /// Reads lines until `.quit` or the end. Off a terminal, a line that failed makes the exit code 1 in the end.
@@ -74,11 +84,8 @@ pub fn run(mut session: Session) -> Result<Done, Failure> {
     session.compact = !terminal;
     session.numbered = terminal;
     let editable = terminal && io::stderr().is_terminal() && !is_dumb();
-    let shared = Shared::new(&session);
     let interrupt = if terminal { Interrupt::listen().ok() } else { None };
-    let settings = Settings::new(terminal);
-    let mut repl =
-        Repl { session, shared, settings, interrupt, last: None, mistake: None, quit: false };
+    let mut repl = Repl { interrupt, ..Repl::new(session, Settings::new(terminal)) };
     if terminal {
         output::print("Ask a question; .help tells more, Tab completes, .quit ends.\n")?;
     }
@@ -94,6 +101,22 @@ fn is_dumb() -> bool {
 }
 
 impl Repl {
+    /// The state before the first line.
+    fn new(session: Session, settings: Settings) -> Repl {
+        Repl {
+            shared: Shared::new(&session),
+            session,
+            settings,
+            interrupt: None,
+            last: None,
+            mistake: None,
+            quit: false,
+            notebook: false,
+            nesting: 0,
+            cancelled: false,
+        }
+    }
+
     /// Lines from the editor.
     fn edit(&mut self) -> Result<Done, Failure> {
         let mut editor = Editor::new(&self.shared);
@@ -126,16 +149,18 @@ impl Repl {
     /// Does what a line says, or says why not; whether it was done.
     ///
     /// # Errors
-    /// The output is closed.
+    /// The output is closed, or a notebook refuses the line.
     fn line_or_report(&mut self, line: &str) -> Result<bool, Failure> {
         let (start, line) = (Instant::now(), line.trim());
         let done = self.line(line);
-        if let (Err(failure), false) = (&done, line.starts_with(".fix")) {
+        let placed = line.starts_with(".fix") || line.starts_with(".run");
+        if let (Err(failure), false) = (&done, placed) {
             self.mistake = Mistake::of(line, failure);
         }
+        self.cancelled = done.as_ref().is_err_and(run::is_cancelled);
         match done {
             Ok(()) => return Ok(true),
-            Err(Failure::Output(error)) => return Err(Failure::Output(error)),
+            Err(failure @ (Failure::Output(_) | Failure::Refused(_))) => return Err(failure),
             Err(failure) => match failure.json().filter(|_| self.is_json_lines()) {
                 Some(mut json) => {
                     json["elapsed_ms"] = ask::milliseconds(start.elapsed()).into();
@@ -167,6 +192,10 @@ impl Repl {
     }
 
     fn call(&mut self, command: &Command, call: &Call<'_>) -> Result<Done, Failure> {
+        if self.notebook && command.shell_only {
+            let message = format!("`.{}` is for the shell, not for notebooks", command.name);
+            return Err(Failure::Refused(message));
+        }
         if command.argument.is_empty() && !call.argument.is_empty() {
             let message = format!("`.{}` takes nothing behind it", command.name);
             return Err(call.wrong(message, "leave this out".to_owned()));

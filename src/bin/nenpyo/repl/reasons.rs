@@ -16,8 +16,8 @@ impl Repl {
         }
         match call.argument {
             "" => {
-                let text = self.last(call)?.text.clone();
-                self.ask_why(&text)
+                let asked = self.last(call)?.asked.clone();
+                self.ask_with(asked, true)
             }
             question => self.ask_why(question),
         }
@@ -42,7 +42,7 @@ impl Repl {
     pub(super) fn sources(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
         let last = self.last(call)?;
         let rows = match call.argument {
-            "" => self.answer(&last.text, true)?.rows,
+            "" => self.answer(&last.asked, true)?.rows,
             argument => {
                 let number = argument.parse().map_err(|_| {
                     let message = format!("`{argument}` is not the number of a row");
@@ -70,7 +70,7 @@ impl Repl {
         if !row.why.is_empty() {
             return Ok(row.clone());
         }
-        let mut rows = self.answer(&last.text, true)?.rows;
+        let mut rows = self.answer(&last.asked, true)?.rows;
         let same = rows.iter().position(|traced| traced.cells == row.cells);
         let index = same.unwrap_or(number.saturating_sub(1));
         Ok(if index < rows.len() { rows.swap_remove(index) } else { row.clone() })
