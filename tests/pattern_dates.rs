@@ -136,3 +136,18 @@ fn values_computed_from_dates_stay_right() {
     let other = "MATCH (f:Event) RETURN DISTINCT substring(f.date, 0, 4) AS key ORDER BY key";
     assert_eq!(rows(other, &graph, &params), "'2017' '2018' '2019'");
 }
+
+#[test]
+fn extremes_of_dates() {
+    let graph = graph();
+    let params = Params::default();
+    let first = |text: &str| rows(text, &graph, &params);
+    assert_eq!(first("MATCH (e:Event) RETURN min(e.date)"), "edtf('2017-12-31')");
+    assert_eq!(first("MATCH (e:Event) RETURN max(e.date)"), "edtf('2019-01-01')");
+    assert_eq!(first("MATCH (e:Event) WHERE e.text = '' RETURN max(e.date)"), "null");
+    let grouped =
+        "MATCH (e:Event) WITH e.date.year AS year, max(e.date) AS last RETURN last ORDER BY year";
+    assert_eq!(first(grouped), "edtf('2017-12-31') edtf('2018-12-31') edtf('2019-01-01')");
+    let mixed = "MATCH (e:Event) UNWIND [e, {date: edtf('2016')}] AS x RETURN min(x.date)";
+    assert_eq!(first(mixed), "edtf('2016')");
+}

@@ -35,6 +35,29 @@ impl DatePart {
     }
 }
 
+/// The distinct dates of a column in order.
+#[derive(Debug)]
+pub struct DateOrder {
+    /// For each date, by code, its place in `dates`.
+    pub ranks: Vec<u32>,
+    /// The dates, ascending as `ORDER BY` has them.
+    pub dates: Vec<Arc<Date>>,
+}
+
+impl DateOrder {
+    fn new(dates: &IndexSet<Arc<Date>>) -> DateOrder {
+        let mut sorted: Vec<(&Arc<Date>, usize)> = dates.iter().zip(0..).collect();
+        sorted.sort_unstable();
+        let mut ranks = vec![0; sorted.len()];
+        for (rank, (_, code)) in (0u32..).zip(&sorted) {
+            if let Some(place) = ranks.get_mut(*code) {
+                *place = rank;
+            }
+        }
+        DateOrder { ranks, dates: sorted.into_iter().map(|(date, _)| date.clone()).collect() }
+    }
+}
+
 /// How many expressions of a column of dates are remembered.
 const EXPRESSIONS: usize = 16;
 
@@ -59,6 +82,7 @@ pub struct DateColumn {
     bounds: Vec<Bounds>,
     parts: Box<[OnceLock<DatePart>; PARTS.len()]>,
     remembered: Remembered,
+    order: OnceLock<Arc<DateOrder>>,
 }
 
 impl DateColumn {
@@ -84,6 +108,11 @@ impl DateColumn {
     pub fn part(&self, name: &str) -> Option<&DatePart> {
         let at = PARTS.iter().position(|part| *part == name)?;
         Some(self.parts.get(at)?.get_or_init(|| DatePart::new(&self.dates, name)))
+    }
+
+    /// The dates in order; they are sorted when this is first asked for.
+    pub fn order(&self) -> &Arc<DateOrder> {
+        self.order.get_or_init(|| Arc::new(DateOrder::new(&self.dates)))
     }
 
     /// The values of an expression, which `make` makes when they are first asked for; `None` where it makes none, or where
@@ -138,6 +167,7 @@ impl DateColumn {
             bounds: self.bounds.clone(),
             parts: self.parts.clone(),
             remembered: Remembered::default(),
+            order: self.order.clone(),
         }
     }
 

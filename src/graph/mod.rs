@@ -34,7 +34,7 @@ pub use builder::GraphBuilder;
 pub use chronicle::amount_key;
 pub use column::{Column, Data, StringColumn};
 pub use column_statistics::ColumnStatistics;
-pub use dates::{DateColumn, DatePart, DateValues};
+pub use dates::{DateColumn, DateOrder, DatePart, DateValues};
 pub use error::GraphError;
 pub use facts::name_key;
 pub use names::{KeyId, LabelId, TypeId};

@@ -38,6 +38,9 @@ impl General {
         let Aggregate { function, distinct, args } = aggregate;
         let sums = matches!(function.name, "sum" | "avg" | "min" | "max") && !distinct;
         let source = match args.as_slice() {
+            [arg] if sums && matches!(function.name, "min" | "max") => {
+                Source::ranks(arg, builder).or_else(|| Source::new(arg, builder))
+            }
             [arg] if sums => Source::new(arg, builder),
             _ => None,
         };
@@ -90,11 +93,11 @@ impl General {
 
     /// From now on values come one by one.
     fn one_by_one(&mut self) -> Result<(), ExecError> {
-        self.source = None;
+        let Some(source) = self.source.take() else { return Ok(()) };
         self.grow(self.integers.len());
         for (state, integers) in self.states.iter_mut().zip(self.integers.drain(..)) {
             if integers.count > 0 {
-                state.sum.add_integers(&integers)?;
+                give(state.sum.as_mut(), self.function, &source, &integers)?;
             }
         }
         Ok(())
@@ -103,12 +106,12 @@ impl General {
     /// The results for these groups. Afterwards it is as new.
     pub(super) fn finish(&mut self, groups: &[u32]) -> Result<Column, ExecError> {
         let mut values = Vec::with_capacity(groups.len());
-        if self.source.is_some() {
+        if let Some(source) = &self.source {
             for group in groups {
                 let mut sum = (self.function.start)();
                 let integers = self.integers.get(*group as usize).filter(|all| all.count > 0);
                 if let Some(integers) = integers {
-                    sum.add_integers(integers)?;
+                    give(sum.as_mut(), self.function, source, integers)?;
                 }
                 values.push(sum.finish()?);
             }
@@ -131,6 +134,21 @@ impl General {
         self.states.clear();
         self.integers.clear();
     }
+}
+
+/// Gives what is known of integers, or of the ranks of dates, to an aggregate.
+fn give(
+    sum: &mut dyn Accumulator,
+    function: &AggregateFunction,
+    source: &Source,
+    integers: &Integers,
+) -> Result<(), ExecError> {
+    let extreme = if function.name == "min" { integers.least } else { integers.greatest };
+    match source {
+        Source::Dates(..) => sum.add(&[source.value(extreme)])?,
+        _ => sum.add_integers(integers)?,
+    }
+    Ok(())
 }
 
 /// Gives the arguments of a row to an aggregate; how many bytes it holds for that, about.
