@@ -259,6 +259,19 @@ fn pictures_and_profiles_as_of_a_day() {
 }
 
 #[test]
+fn a_reading_of_questions_needs_one() {
+    for arguments in [
+        &["picture", "--as-of", "2017-06"][..],
+        &["dot", "--certain"],
+        &["show", "botao", "--as-of", "2017-06"],
+        &["schema", "--certain"],
+    ] {
+        let said = fails(2, arguments);
+        assert!(said.contains("is for questions, and none is asked here"), "{said}");
+    }
+}
+
+#[test]
 fn completions_and_manual_pages() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = ok(&["completions", shell]);

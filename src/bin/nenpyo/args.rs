@@ -141,6 +141,30 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// Whether a question is asked, or several.
+    pub fn asks(&self) -> bool {
+        match self {
+            Command::Dot(dot) => !dot.phrase.is_empty(),
+            Command::Picture(picture) => !picture.phrase.is_empty(),
+            Command::Ask(_)
+            | Command::Query(_)
+            | Command::Page(_)
+            | Command::Timeline { .. }
+            | Command::Explain { .. }
+            | Command::Run(_) => true,
+            Command::Show { .. }
+            | Command::Schema { .. }
+            | Command::Check { .. }
+            | Command::Format { .. }
+            | Command::Import(_)
+            | Command::Convert { .. }
+            | Command::Completions { .. }
+            | Command::Man { .. } => false,
+        }
+    }
+}
+
 /// Arguments of `ask`.
 #[derive(Debug, clap::Args)]
 pub struct Ask {

@@ -40,6 +40,13 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<Done, Failure> {
+    let option = args.as_of.as_ref().map(|_| "as-of").or(args.certain.then_some("certain"));
+    if let Some(option) = option.filter(|_| !args.command.as_ref().is_none_or(Command::asks)) {
+        let message = format!(
+            "`--{option}` is for questions, and none is asked here; leave it out, or ask one, as `events`"
+        );
+        return Err(Failure::Usage(message));
+    }
     match &args.command {
         None => repl::run(Session::open(args)?),
         Some(Command::Ask(ask)) => ask::run(&Session::open(args)?, ask),

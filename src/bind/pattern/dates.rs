@@ -31,15 +31,6 @@ impl Edge {
             CompareOp::LessEqual | CompareOp::Greater => Edge::Latest,
         }
     }
-
-    /// For `text op date`.
-    fn turned(op: CompareOp) -> Edge {
-        match Edge::of(op) {
-            Edge::Whole => Edge::Whole,
-            Edge::Earliest => Edge::Latest,
-            Edge::Latest => Edge::Earliest,
-        }
-    }
 }
 
 impl Binder<'_> {
@@ -63,7 +54,8 @@ impl Binder<'_> {
         let edge = |at: usize| {
             let before = at.checked_sub(1).filter(|before| is_date(Some(*before)));
             let left = before.and_then(|at| ops.get(at)).map(|op| Edge::of(*op));
-            let right = ops.get(at).filter(|_| is_date(Some(at + 1))).map(|op| Edge::turned(*op));
+            let right =
+                ops.get(at).filter(|_| is_date(Some(at + 1))).map(|op| Edge::of(op.turned()));
             match (left, right) {
                 (Some(a), Some(b)) if a != b => Some(Edge::Whole),
                 (a, b) => a.or(b),

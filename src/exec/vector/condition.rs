@@ -171,7 +171,7 @@ impl Kind {
                 return Ok(Some(Kind::Pair(source(a, builder), *op, source(b, builder))));
             }
             (Some(of), None) if is_constant(right) => (of, *op, right),
-            (None, Some(of)) if is_constant(left) => (of, turned(*op), &**left),
+            (None, Some(of)) if is_constant(left) => (of, op.turned(), &**left),
             _ => return Ok(None),
         };
         let expr = builder.expr(value)?;
@@ -259,16 +259,6 @@ fn node(expr: &Expr, op: CompareOp, builder: &Builder<'_, '_>) -> Option<Var> {
             Some(*var).filter(|var| builder.kind(*var) == Some(AlgebraKind::Node))
         }
         _ => None,
-    }
-}
-
-fn turned(op: CompareOp) -> CompareOp {
-    match op {
-        CompareOp::Less => CompareOp::Greater,
-        CompareOp::LessEqual => CompareOp::GreaterEqual,
-        CompareOp::Greater => CompareOp::Less,
-        CompareOp::GreaterEqual => CompareOp::LessEqual,
-        same => same,
     }
 }
 

@@ -38,7 +38,7 @@ fn days(predicate: &Expr, graph: &Graph) -> Option<Vec<Expr>> {
     let [(op, right)] = rest.as_slice() else { return None };
     let (date, op, year) = match (year_of(left, graph), year_of(right, graph), &**left, right) {
         (Some(date), None, _, Expr::Literal(Value::Integer(year))) => (date, *op, *year),
-        (None, Some(date), Expr::Literal(Value::Integer(year)), _) => (date, turned(*op), *year),
+        (None, Some(date), Expr::Literal(Value::Integer(year)), _) => (date, op.turned(), *year),
         _ => return None,
     };
     let first = |year: i64| {
@@ -67,14 +67,4 @@ fn year_of(expr: &Expr, graph: &Graph) -> Option<Expr> {
     let Data::Edtf(dates) = graph.node_column(key)?.data() else { return None };
     let days = dates.is_exact() && dates.part(part)?.places.iter().all(|place| *place != 0);
     (days && graph.edge_column(key).is_none()).then(|| (**date).clone())
-}
-
-fn turned(op: CompareOp) -> CompareOp {
-    match op {
-        CompareOp::Less => CompareOp::Greater,
-        CompareOp::LessEqual => CompareOp::GreaterEqual,
-        CompareOp::Greater => CompareOp::Less,
-        CompareOp::GreaterEqual => CompareOp::LessEqual,
-        same => same,
-    }
 }

@@ -1,41 +1,58 @@
 //! `.fix`: takes the mend that the last error suggests.
 
 use super::Repl;
-use super::commands::Call;
+use super::commands::{self, Call, Takes};
 use crate::failure::{Done, Failure};
 use crate::output;
 use crate::saved::Asked;
-use nenpyo::diagnostic::{Diagnostic, Span, visible};
+use nenpyo::diagnostic::{Span, visible};
 use nenpyo::exec::Params;
 use serde_json::json;
 
 /// What was wrong with the last line, and what may have been meant.
 pub struct Mistake {
     line: String,
+    /// The place in the line.
     span: Span,
+    /// Where the question begins in the line, if it is one that was not understood.
+    question: Option<usize>,
     candidates: Vec<String>,
 }
 
 impl Mistake {
     /// The mistake in a line that failed; `None` where no mend is suggested that could take a place in it.
     pub fn of(line: &str, failure: &Failure) -> Option<Mistake> {
-        let of = |finding: &Diagnostic| {
-            let marked = line.get(finding.span.start..finding.span.end)?;
-            let mends = !marked.is_empty() && !finding.candidates.is_empty();
-            let (span, candidates) = (finding.span, finding.candidates.clone());
-            mends.then(|| Mistake { line: line.to_owned(), span, candidates })
+        let (finding, question) = match failure {
+            Failure::Error(error) => (error.diagnostics().next()?, Some(question(line)?)),
+            Failure::Line(_, finding) => (&**finding, None),
+            _ => return None,
         };
-        match failure {
-            Failure::Error(error) => error.diagnostics().next().and_then(of),
-            Failure::Line(_, finding) => of(finding),
-            _ => None,
-        }
+        let start = question.unwrap_or(0);
+        let span = Span { start: start + finding.span.start, end: start + finding.span.end };
+        let mends = !line.get(span.start..span.end)?.is_empty() && !finding.candidates.is_empty();
+        let candidates = finding.candidates.clone();
+        mends.then(|| Mistake { line: line.to_owned(), span, question, candidates })
     }
 
     /// The line with a candidate in the marked place.
     fn mended(&self, candidate: &str) -> Option<String> {
         let (before, after) = (self.line.get(..self.span.start)?, self.line.get(self.span.end..)?);
         Some(format!("{before}{candidate}{after}"))
+    }
+}
+
+/// Where in a line the question begins: behind the command, if there is one; `None` where a command asks none.
+fn question(line: &str) -> Option<usize> {
+    let called = match commands::dotted(line) {
+        Some((command, call)) => Some((command?, call)),
+        None => commands::bare(line),
+    };
+    match called {
+        None => Some(0),
+        Some((command, call)) if command.takes == Takes::Question && !call.argument.is_empty() => {
+            Some(line.len() - call.argument.len())
+        }
+        Some(_) => None,
     }
 }
 
@@ -60,7 +77,7 @@ impl Repl {
             let message = format!("there is no mend {number}");
             return Err(call.wrong(message, format!("the last error offers {count}")));
         };
-        if !line.starts_with('.') && !self.is_better(&line, &mistake) {
+        if !self.is_better(&line, &mistake) {
             let message = "what the last error offers are readings, not words to put there".into();
             return Err(call.wrong(message, "write the one that you mean".to_owned()));
         }
@@ -77,12 +94,13 @@ impl Repl {
 
     /// Whether a mended question is understood, or at least past the place that was marked.
     fn is_better(&self, line: &str, mistake: &Mistake) -> bool {
-        match self.session.store.explain(line) {
+        let Some(start) = mistake.question else { return true };
+        match self.session.store.explain(line.get(start..).unwrap_or_default()) {
             Ok(_) => true,
             Err(error) => {
-                let grown = line.len() as i64 - mistake.line.len() as i64;
-                let end = mistake.span.end as i64 + grown;
-                error.diagnostics().all(|finding| finding.span.start as i64 >= end)
+                let unread = mistake.line.len() - mistake.span.end;
+                let end = line.len() - start - unread;
+                error.diagnostics().all(|finding| finding.span.start >= end)
             }
         }
     }

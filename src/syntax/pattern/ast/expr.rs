@@ -244,6 +244,19 @@ pub enum CompareOp {
     GreaterEqual,
 }
 
+impl CompareOp {
+    /// What says the same when the sides change places: `>` for `<`.
+    pub(crate) fn turned(self) -> CompareOp {
+        match self {
+            CompareOp::Less => CompareOp::Greater,
+            CompareOp::LessEqual => CompareOp::GreaterEqual,
+            CompareOp::Greater => CompareOp::Less,
+            CompareOp::GreaterEqual => CompareOp::LessEqual,
+            same => same,
+        }
+    }
+}
+
 /// Quantifiers over lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Quantifier {
