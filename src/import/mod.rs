@@ -24,6 +24,7 @@
 
 mod cells;
 mod column;
+mod columns;
 mod dates;
 mod delimited;
 mod edges;

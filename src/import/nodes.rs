@@ -1,13 +1,14 @@
 //! A file of nodes.
 
-use super::cells::{Cell, RowFault, Rows};
+use super::cells::{Cell, RowFault, Rows, Slice, text_at};
 use super::column::ColumnBuilder;
+use super::columns::{column, push_all, takes_all};
 use super::error::ImportError;
 use super::groups::Groups;
 use super::header::{self, Declared, Role, Scalar};
 use super::ids::{Ids, Key};
 use super::infer;
-use super::reading::{Read, Reading};
+use super::reading::{Keep, Read, Reading};
 use super::report::{ColumnReport, Fault};
 use super::run::{check_headers, check_keys, name_of, set};
 use super::sink::NodeTable;
@@ -47,8 +48,8 @@ pub(super) fn read<R: Rows>(
         plan.roles.iter_mut().for_each(Role::read_leniently);
     }
     let ids = groups.make(&plan.group);
-    let mut table = Table::new(spec, plan);
-    let mut read = reading.each_row(&mut rows, |row| table.add(ids, node_count, row))?;
+    let mut table = Table::new(spec, plan, ids, node_count);
+    let mut read = reading.each_row(&mut rows, &mut table)?;
     let (table, columns) = table.finish(rows.headers());
     read.report.columns = columns;
     Ok(read.with(table))
@@ -127,7 +128,10 @@ fn no_column(spec: &NodesSpec, name: &str, headers: &[String]) -> ImportError {
 }
 
 /// The nodes that are being read.
-struct Table {
+struct Table<'g> {
+    ids: &'g mut Ids,
+    /// How many nodes there are, of all files.
+    node_count: &'g mut u32,
     labels: Vec<String>,
     /// The column of labels or of the class.
     label_column: Option<usize>,
@@ -144,8 +148,8 @@ struct Table {
     sets: Vec<u32>,
 }
 
-impl Table {
-    fn new(spec: &NodesSpec, plan: Plan) -> Table {
+impl<'g> Table<'g> {
+    fn new(spec: &NodesSpec, plan: Plan, ids: &'g mut Ids, node_count: &'g mut u32) -> Self {
         let named_id = plan.roles.get(plan.id).and_then(|role| match role {
             Role::Id { key, .. } if !key.is_empty() && key != ID => {
                 Some(ColumnBuilder::new(key, None, 0))
@@ -154,6 +158,8 @@ impl Table {
         });
         let gives_labels = |role: &Role| matches!(role, Role::Label | Role::Class { .. });
         let mut table = Table {
+            ids,
+            node_count,
             labels: spec.labels.clone(),
             label_column: plan.roles.iter().position(gives_labels),
             plan,
@@ -172,12 +178,7 @@ impl Table {
     }
 
     /// Takes a row over.
-    fn add<R: Rows>(
-        &mut self,
-        ids: &mut Ids,
-        node_count: &mut u32,
-        row: &R,
-    ) -> Result<(), RowFault> {
+    fn add<R: Rows>(&mut self, row: &R) -> Result<(), RowFault> {
         self.widen(row.headers())?;
         let missing = |what: &str| RowFault::new(Fault::Missing, what);
         let id = row.cell(self.plan.id);
@@ -202,15 +203,16 @@ impl Table {
         if let Some(dates) = &mut self.dates {
             dates.check(&span)?;
         }
-        let set = self.label_set(row)?;
-        if *node_count >= LIMIT {
+        let class = self.label_column.map(|at| row.cell(at));
+        let set = self.label_set(class.as_ref())?;
+        if *self.node_count >= LIMIT {
             return Err(RowFault::new(Fault::Unreadable, format!("more than {LIMIT} nodes")));
         }
-        if !ids.insert(key, *node_count) {
+        if !self.ids.insert(key, *self.node_count) {
             let reason = format!("the id `{key}` is that of a node before");
             return Err(RowFault::new(Fault::DuplicateId, reason));
         }
-        *node_count += 1;
+        *self.node_count += 1;
         self.sets.push(set);
         self.id.push(&id);
         if let Some(column) = &mut self.named_id {
@@ -245,17 +247,65 @@ impl Table {
         Ok(())
     }
 
-    /// The number of the row's label set.
-    fn label_set<R: Rows>(&mut self, row: &R) -> Result<u32, RowFault> {
+    /// Takes the first rows of a block over; `None` where they must be looked at one by one.
+    fn add_block<R: Rows>(&mut self, rows: &R, count: usize) -> Option<usize> {
+        let id = rows.slice(self.plan.id)?;
+        let Slice::Integers(ids) = id else { return None };
+        let id_columns = [Some(&self.id), self.named_id.as_ref()];
+        let taken = id_columns.into_iter().flatten().all(|column| column.takes(&id));
+        if !taken || self.dates.is_some() || !takes_all(&self.columns, rows) {
+            return None;
+        }
+        let room = LIMIT.checked_sub(*self.node_count)?;
+        let before = self.sets.len();
+        let kept = self.label_sets_of(rows, count.min(room as usize))?;
+        let taken = self.ids.extend(ids.get(..kept)?, *self.node_count);
+        self.sets.truncate(before + taken);
+        *self.node_count += taken as u32;
+        for column in [Some(&mut self.id), self.named_id.as_mut()].into_iter().flatten() {
+            column.extend(&id, taken);
+        }
+        push_all(&mut self.columns, rows, taken);
+        Some(taken)
+    }
+
+    /// Adds the label sets of the first rows of a block, up to one that has none; says of how many.
+    fn label_sets_of<R: Rows>(&mut self, rows: &R, count: usize) -> Option<usize> {
+        let Some(at) = self.label_column else {
+            let set = self.label_set(None).ok()?;
+            self.sets.extend(std::iter::repeat_n(set, count));
+            return Some(count);
+        };
+        match rows.slice(at)? {
+            Slice::Coded { codes, text, ends } => {
+                let mut sets = vec![None; ends.len()];
+                for (kept, code) in codes.iter().take(count).enumerate() {
+                    let code = usize::try_from(*code).ok()?;
+                    let place = sets.get_mut(code)?;
+                    let set = match *place {
+                        Some(set) => Ok(set),
+                        None => self.label_set(Some(&Cell::Text(text_at(text, ends, code)))),
+                    };
+                    let Ok(set) = set else { return Some(kept) };
+                    *place = Some(set);
+                    self.sets.push(set);
+                }
+                Some(count)
+            }
+            _ => None,
+        }
+    }
+
+    /// The number of the label set of a row, from what its column of labels or classes holds.
+    fn label_set(&mut self, class: Option<&Cell<'_>>) -> Result<u32, RowFault> {
         let from = self.label_column;
-        let class = from.map(|at| row.cell(at));
-        let text = class.as_ref().map_or("".into(), Cell::to_text);
+        let text = class.map_or("".into(), Cell::to_text);
         if let Some(set) = self.known.get(text.as_ref()) {
             return Ok(*set);
         }
         let mut labels: Vec<String> = match from.and_then(|at| self.plan.roles.get(at)) {
             Some(Role::Label) => text.split(';').map(str::trim).map(str::to_owned).collect(),
-            _ => class.as_ref().and_then(name_of).map(|name| label(&name)).into_iter().collect(),
+            _ => class.and_then(name_of).map(|name| label(&name)).into_iter().collect(),
         };
         labels.retain(|label| !label.is_empty());
         for label in &self.labels {
@@ -313,12 +363,13 @@ impl Table {
     }
 }
 
-/// The column of a role, which `before` rows have no value of.
-pub(super) fn column(role: &Role, before: u32) -> Option<ColumnBuilder> {
-    match role {
-        Role::Property { key, declared } => Some(ColumnBuilder::new(key, *declared, before)),
-        Role::Class { key } => Some(ColumnBuilder::new(key, None, before)),
-        _ => None,
+impl<R: Rows> Keep<R> for Table<'_> {
+    fn row(&mut self, row: &R) -> Result<(), RowFault> {
+        self.add(row)
+    }
+
+    fn block(&mut self, rows: &R, count: usize) -> usize {
+        self.add_block(rows, count).unwrap_or(0)
     }
 }
 
