@@ -3,6 +3,7 @@
 use super::cells::{Cell, RowFault, Rows, Slice};
 use super::column::ColumnBuilder;
 use super::columns::{column, push_all, takes_all};
+use super::doubt::Doubt;
 use super::error::ImportError;
 use super::groups::{EndColumn, Groups};
 use super::header::{self, Role};
@@ -43,11 +44,13 @@ pub(super) fn read<R: Rows>(
     if reading.options.lenient_dates {
         plan.roles.iter_mut().for_each(Role::read_leniently);
     }
-    let ends = groups.resolve(&spec.path, [&plan.from, &plan.to], open)?;
+    let ends = groups.resolve(&spec.path, [&plan.from, &plan.to], &open)?;
     let mut table = Table::new(spec, plan, ends, groups);
     let mut read = reading.each_row(&mut rows, &mut table)?;
-    let (table, columns) = table.finish(rows.headers(), ends.map(|group| groups.name(group)));
+    let (table, columns, doubts) =
+        table.finish(rows.headers(), ends.map(|group| groups.name(group)));
     read.report.columns = columns;
+    read.report.notes.extend(Doubt::notes(doubts, open)?);
     Ok(read.with(table))
 }
 
@@ -219,13 +222,20 @@ impl<'g> Table<'g> {
         Ok(self.type_names.insert_full(name).0 as u32)
     }
 
-    fn finish(self, headers: &[String], ends: [&str; 2]) -> (EdgeTable, Vec<ColumnReport>) {
+    fn finish(
+        self,
+        headers: &[String],
+        ends: [&str; 2],
+    ) -> (EdgeTable, Vec<ColumnReport>, Vec<Doubt>) {
         let mut found = self.found;
         let count = found.from.len() as u64;
-        let mut reports = Vec::new();
+        let (mut reports, mut doubts) = (Vec::new(), Vec::new());
         for ((role, column), header) in self.plan.roles.iter().zip(self.columns).zip(headers) {
             let forms = column.as_ref().map_or(Vec::new(), ColumnBuilder::date_forms);
             let column = column.and_then(ColumnBuilder::finish);
+            if let (Role::Property { declared: None, .. }, Some(column)) = (role, &column) {
+                doubts.extend(Doubt::of(reports.len(), header, column));
+            }
             let (meaning, values) = match (role, &column) {
                 (Role::Start { .. }, _) => (format!("from {}", ends[0]), count),
                 (Role::End { .. }, _) => (format!("to {}", ends[1]), count),
@@ -240,7 +250,7 @@ impl<'g> Table<'g> {
             found.columns.extend(column);
         }
         found.type_names = self.type_names.into_iter().collect();
-        (found, reports)
+        (found, reports, doubts)
     }
 }
 

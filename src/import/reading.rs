@@ -45,8 +45,15 @@ impl Reading<'_> {
         keep: &mut impl Keep<R>,
     ) -> Result<Read<()>, ImportError> {
         let Reading { path, kind, options, progress } = self;
-        let (file, bad, columns) = (path.display().to_string(), BTreeMap::new(), Vec::new());
-        let report = FileReport { file, kind, rows: 0, kept: 0, bad, columns };
+        let report = FileReport {
+            file: path.display().to_string(),
+            kind,
+            rows: 0,
+            kept: 0,
+            bad: BTreeMap::new(),
+            columns: Vec::new(),
+            notes: Vec::new(),
+        };
         let mut read = Read { table: (), report, bad_rows: Vec::new() };
         let total = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
         loop {
