@@ -8,7 +8,7 @@ use super::expr::BoxEval;
 use super::operator::{Driver, Operator};
 use super::ops::{self, FlatMap, Inner, Source};
 use super::strict::{says_possible, strictly};
-use super::vector::{Condition, Groups, Key};
+use super::vector::{Condition, Groups, Key, Ranks};
 use crate::algebra::{Aggregate, Expr, Item, Kind, Length, Var, VarInfo};
 use crate::plan::{Access, Best, Op, Pipeline, walk};
 use chains::one_edge;
@@ -149,7 +149,9 @@ impl<'b, 'g> Builder<'b, 'g> {
             Op::Sort { keys, limit } => {
                 let mut compiled = Vec::with_capacity(keys.len());
                 for key in keys {
-                    compiled.push((self.expr(&key.expr)?, key.descending));
+                    let ranks = Ranks::new(&key.expr, self);
+                    let expr = self.expr(&key.expr)?;
+                    compiled.push(ops::SortColumn::new(expr, key.descending, ranks));
                 }
                 Box::new(ops::Sort::new(compiled, self.exprs(limit)?))
             }

@@ -8,6 +8,7 @@ mod count;
 mod distinct;
 mod key_nodes;
 mod lanes;
+mod late_projection;
 pub(super) mod plain_conditions;
 mod prune;
 mod push_down;
@@ -82,6 +83,11 @@ pub static RULES: &[Rule] = &[
         name: "top_groups",
         doc: "makes rows only of the groups with the best counts",
         apply: Some(top_k::groups),
+    },
+    Rule {
+        name: "late_projection",
+        doc: "reads properties only of the rows that a limit keeps",
+        apply: Some(late_projection::apply),
     },
     Rule {
         name: "count_rows",
