@@ -3,12 +3,14 @@
 //! What is not known here is evaluated row by row, so that each has an evaluator to fall back on.
 
 mod coded;
+mod compound;
 mod condition;
 mod dates;
 mod groups;
 mod integers;
 mod key;
 mod memo;
+mod pairs;
 mod ranks;
 mod source;
 mod table;
