@@ -13,6 +13,7 @@ pub(super) mod plain_conditions;
 mod prune;
 mod push_down;
 pub(super) mod semi_apply;
+pub(super) mod tally;
 mod top_k;
 mod ways;
 
@@ -57,6 +58,16 @@ pub static RULES: &[Rule] = &[
         name: "anti_optional",
         doc: "looks only whether there is an optional match, where rows with one are dropped",
         apply: Some(anti_optional::apply),
+    },
+    Rule {
+        name: "count_subqueries",
+        doc: "answers COUNT over single edges for a batch of rows at once",
+        apply: None,
+    },
+    Rule {
+        name: "optional_counts",
+        doc: "counts optional matches instead of making rows of them",
+        apply: Some(tally::optional),
     },
     Rule {
         name: "access_path",
@@ -143,9 +154,10 @@ pub(super) fn apply(
 fn within(op: &mut Op) -> Vec<&mut Pipeline> {
     match op {
         Op::Union { parts, .. } => parts.iter_mut().map(|(part, _)| part).collect(),
-        Op::Optional { inner, .. } | Op::Semi { inner, .. } | Op::KeepShortest { inner, .. } => {
-            vec![inner]
-        }
+        Op::Optional { inner, .. }
+        | Op::Semi { inner, .. }
+        | Op::Tally { inner, .. }
+        | Op::KeepShortest { inner, .. } => vec![inner],
         _ => Vec::new(),
     }
 }
