@@ -8,8 +8,9 @@ use super::expr::BoxEval;
 use super::operator::{Driver, Operator};
 use super::ops::{self, FlatMap, Inner, Source};
 use super::strict::{says_possible, strictly};
-use super::vector::{Condition, Groups, Key};
+use super::vector::{Condition, Groups, Key, Ranks};
 use crate::algebra::{Aggregate, Expr, Item, Kind, Length, Var, VarInfo};
+use crate::functions;
 use crate::plan::{Access, Best, Op, Pipeline, walk};
 use chains::one_edge;
 use std::collections::HashSet;
@@ -149,7 +150,9 @@ impl<'b, 'g> Builder<'b, 'g> {
             Op::Sort { keys, limit } => {
                 let mut compiled = Vec::with_capacity(keys.len());
                 for key in keys {
-                    compiled.push((self.expr(&key.expr)?, key.descending));
+                    let ranks = Ranks::new(&key.expr, self);
+                    let expr = self.expr(&key.expr)?;
+                    compiled.push(ops::SortColumn::new(expr, key.descending, ranks));
                 }
                 Box::new(ops::Sort::new(compiled, self.exprs(limit)?))
             }
@@ -160,6 +163,14 @@ impl<'b, 'g> Builder<'b, 'g> {
             }
             Op::Optional { inner, row, .. } => {
                 Box::new(ops::Optional::new(self.nested(inner, *row)?, kept))
+            }
+            Op::Tally { inner, count, .. } if !self.cx.traced() && one_edge(inner).is_some() => {
+                let steps = one_edge(inner).map(|chain| self.steps(chain)).transpose()?;
+                Box::new(ops::Tallied::new(steps, *count))
+            }
+            Op::Tally { inner, weight, count } => {
+                let weight = weight.filter(|_| !self.cx.traced());
+                Box::new(ops::Tally::new(self.nested(inner, *count)?, weight))
             }
             Op::Semi { inner, anti, .. } if !self.cx.traced() && one_edge(inner).is_some() => {
                 let chain = one_edge(inner).map(|chain| self.steps(chain)).transpose()?;
@@ -282,10 +293,13 @@ impl<'b, 'g> Builder<'b, 'g> {
     ) -> Result<Box<dyn Operator>, ExecError> {
         let traced = self.cx.traced();
         let subquery = |(aggregate, _): &(Aggregate, Var)| aggregate.args.iter().any(has_subquery);
-        if traced && (!keys.is_empty() || aggregates.iter().any(subquery)) {
-            return self.traced_aggregate(keys, aggregates);
+        // Where rows are traced, each stands for itself, but for those that were counted on their own.
+        let counted = weight.filter(|weight| traced && self.kind(*weight) == Some(Kind::Value));
+        if traced
+            && (!keys.is_empty() || counted.is_some() || aggregates.iter().any(subquery))
+        {
+            return self.traced_aggregate(keys, aggregates, counted);
         }
-        // Where rows are traced, each stands for itself.
         let weight = weight.filter(|_| !traced);
         let numbered: Result<Vec<_>, _> =
             keys.iter().map(|key| Key::new(&key.expr, self)).collect();
@@ -310,12 +324,19 @@ impl<'b, 'g> Builder<'b, 'g> {
         &mut self,
         keys: &[Item],
         aggregates: &[(Aggregate, Var)],
+        counted: Option<Var>,
     ) -> Result<Box<dyn Operator>, ExecError> {
         let keys = self.items(keys)?;
         let mut columns = Vec::with_capacity(aggregates.len());
         for (aggregate, var) in aggregates {
-            let args: Vec<BoxEval> = self.exprs(&aggregate.args)?;
-            let (function, distinct) = (aggregate.function, aggregate.distinct);
+            let (mut function, distinct) = (aggregate.function, aggregate.distinct);
+            let mut args: Vec<BoxEval> = self.exprs(&aggregate.args)?;
+            if let (Some(count), Some(sum), []) =
+                (counted, functions::lookup_aggregate("sum"), aggregate.args.as_slice())
+            {
+                function = sum;
+                args.push(self.expr(&Expr::Var(count))?);
+            }
             columns.push(ops::Computed { function, distinct, args, var: *var });
         }
         Ok(Box::new(ops::TracedAggregation::new(keys, columns)))
