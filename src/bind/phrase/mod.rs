@@ -8,6 +8,7 @@ mod cursor;
 mod dates;
 mod errors;
 mod figures;
+mod foreign;
 mod link;
 mod lower;
 pub mod meaning;
@@ -47,7 +48,8 @@ pub struct Bound {
 /// A word that is unknown or cannot stand where it does, a name that means several things, a link that the
 /// vocabulary does not allow: one [`Diagnostic`] with the place, the cause and the mend.
 pub fn bind(text: &str, catalog: &Catalog, certain: bool) -> Result<Bound, Diagnostic> {
-    let mut meaning = question::read(text, catalog)?;
+    let read = question::read(text, catalog);
+    let mut meaning = read.map_err(|error| foreign::instead(text, catalog, error))?;
     meaning.certain |= certain && !meaning.hedged;
     let query = lower::lower(&meaning, catalog);
     Ok(Bound { query, format: meaning.format.clone(), meaning })
