@@ -14,6 +14,7 @@ pub mod meaning;
 mod near;
 mod noun;
 mod outline;
+mod periods;
 mod quantity;
 mod question;
 mod reader;
