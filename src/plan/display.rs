@@ -121,7 +121,8 @@ impl Printer<'_> {
             Op::Unwind { list, var } => format!("Unwind {} AS {}", self.expr(list), self.var(*var)),
             Op::Optional { .. } => "Optional".into(),
             Op::Tally { count, weight, .. } => {
-                let weight = weight.map_or(String::new(), |w| format!(" each {} times", self.var(w)));
+                let weight =
+                    weight.map_or(String::new(), |w| format!(" each {} times", self.var(w)));
                 format!("Tally AS {}{weight}", self.var(*count))
             }
             Op::Semi { anti, .. } => if *anti { "AntiSemi" } else { "Semi" }.into(),

@@ -2,19 +2,23 @@
 
 mod access;
 mod chains;
+mod section;
 
 use super::ExecError;
 use super::context::{Context, reached};
+use super::driver::Driver;
 use super::expr::BoxEval;
-use super::operator::{Driver, Operator};
+use super::operator::Operator;
 use super::ops::{self, FlatMap, Inner, Source};
 use super::strict::{says_possible, strictly};
 use super::vector::{Condition, Groups, Key, Ranks};
 use crate::algebra::{Aggregate, Expr, Item, Kind, Length, Var, VarInfo};
 use crate::functions;
-use crate::plan::{Best, Op, Pipeline, walk};
+use crate::plan::{Best, Op, Pipeline, Step, walk};
 use chains::one_edge;
 use std::collections::HashSet;
+
+pub(super) use section::Section;
 
 /// Builds the operators of a plan.
 pub(super) struct Builder<'b, 'g> {
@@ -43,26 +47,37 @@ impl<'b, 'g> Builder<'b, 'g> {
     /// Builds a pipeline.
     pub(super) fn pipeline(&mut self, pipeline: &Pipeline) -> Result<Driver, ExecError> {
         let mut operators: Vec<Box<dyn Operator>> = Vec::with_capacity(pipeline.steps.len());
-        for step in &pipeline.steps {
-            match &step.op {
-                Op::Branches { plain, .. } if self.cx.traced() => {
-                    for branch in plain {
-                        operators.push(Box::new(self.expand(&branch.chain, None)?));
-                        operators.push(self.filter(&branch.filter, None)?);
-                    }
-                }
-                Op::Aggregate { keys, aggregates, .. }
-                    if aggregates.is_empty() && self.cx.traced() =>
-                {
-                    operators.push(Box::new(ops::Project::new(self.items(keys)?, false)));
-                    let vars = keys.iter().map(|key| key.var).collect();
-                    operators.push(Box::new(ops::TracedDistinct::new(vars)));
-                }
-                op => operators.push(self.operator(op, step.live.as_deref())?),
-            }
-            step.op.scope(&mut self.bound);
+        let section = self.by_row(pipeline);
+        let (before, rest) = pipeline.steps.split_at(section.start);
+        for step in before {
+            self.step(step, &mut operators)?;
         }
-        Ok(Driver::new(operators))
+        let parallel = self.parallel(rest, section.len(), &mut operators)?;
+        Ok(Driver::new(operators, parallel))
+    }
+
+    /// Builds the operators of a step.
+    fn step(
+        &mut self,
+        step: &Step,
+        operators: &mut Vec<Box<dyn Operator>>,
+    ) -> Result<(), ExecError> {
+        match &step.op {
+            Op::Branches { plain, .. } if self.cx.traced() => {
+                for branch in plain {
+                    operators.push(Box::new(self.expand(&branch.chain, None)?));
+                    operators.push(self.filter(&branch.filter, None)?);
+                }
+            }
+            Op::Aggregate { keys, aggregates, .. } if aggregates.is_empty() && self.cx.traced() => {
+                operators.push(Box::new(ops::Project::new(self.items(keys)?, false)));
+                let vars = keys.iter().map(|key| key.var).collect();
+                operators.push(Box::new(ops::TracedDistinct::new(vars)));
+            }
+            op => operators.push(self.operator(op, step.live.as_deref())?),
+        }
+        step.op.scope(&mut self.bound);
+        Ok(())
     }
 
     /// Builds a pipeline that is run for the sake of rows, and reserves its argument.
