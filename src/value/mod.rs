@@ -37,6 +37,7 @@ pub use error::EvalError;
 pub use limits::{MAX_NESTING, MAX_TEXT, MAX_VALUES, check_length, check_text, weight};
 pub use order::{Grouping, order};
 pub use strings::Strings;
+pub(crate) use text::regular_expression;
 pub use text::{contains, ends_with, matches, starts_with};
 
 use crate::time::Date;

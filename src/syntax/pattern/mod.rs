@@ -11,6 +11,7 @@ mod scan;
 mod visit;
 mod words;
 
+pub(crate) use failure::like;
 pub use scan::{Lexed, MAX_LENGTH, MAX_NESTING, Token, TokenKind, lex};
 pub use visit::MAX_DEPTH;
 pub use words::{KEYWORDS, is_reserved, needs_quotes};

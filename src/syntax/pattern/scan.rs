@@ -274,18 +274,20 @@ impl<'t> Scanner<'t> {
     fn symbol(&mut self, next: char) -> Result<(), StaticError> {
         let two = self.rest().get(..2).unwrap_or("");
         let foreign = match two {
-            "==" => Some(("=", "equality is written `=`")),
-            "!=" => Some(("<>", "inequality is written `<>`")),
-            "&&" => Some(("AND", "both conditions are joined by `AND`")),
-            "||" => Some(("OR", "conditions are joined by `OR`, texts and lists by `+`")),
+            "==" => Some((&["="][..], "equality is written `=`")),
+            "!=" => Some((&["<>"][..], "inequality is written `<>`")),
+            "&&" => Some((&["AND"][..], "both conditions are joined by `AND`")),
+            "||" => {
+                Some((&["OR", "+"][..], "conditions are joined by `OR`, texts and lists by `+`"))
+            }
             _ => None,
         };
         if let Some((mend, why)) = foreign {
             let span = Span::new(self.at, self.at + 2);
             let message = format!("`{two}` is no operator here");
             return Err(StaticError::new("UnexpectedSyntax", span, message)
-                .label(format!("write `{mend}`"))
-                .help(why));
+                .help(why)
+                .candidates(mend.iter().map(|it| (*it).to_owned()).collect()));
         }
         match two {
             "<>" | "<=" | ">=" | "=~" | "->" | "<-" | ".." => {
