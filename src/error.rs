@@ -31,7 +31,8 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: ErrorKind,
     findings: Vec<Finding>,
-    omitted: usize,
+    /// What is said of findings that are left out.
+    rest: Option<String>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -102,7 +103,7 @@ impl Error {
     /// A finding about a text, which is called `origin`.
     pub(crate) fn about(kind: ErrorKind, origin: &str, text: &str, diagnostic: Diagnostic) -> Self {
         let finding = Finding { origin: origin.to_owned(), text: text.to_owned(), diagnostic };
-        Error(Box::new(Inner { kind, findings: vec![finding], omitted: 0, source: None }))
+        Error(Box::new(Inner { kind, findings: vec![finding], rest: None, source: None }))
     }
 
     /// A finding that has no place in a text.
@@ -135,9 +136,9 @@ impl Error {
         let findings = self.0.findings.iter();
         let shown: Vec<String> =
             findings.map(|f| render(&f.diagnostic, &f.origin, &f.text)).collect();
-        match self.0.omitted {
-            0 => shown.join("\n"),
-            omitted => format!("{}\n… and {omitted} more\n", shown.join("\n")),
+        match &self.0.rest {
+            None => shown.join("\n"),
+            Some(rest) => format!("{}\n{rest}\n", shown.join("\n")),
         }
     }
 }
@@ -164,8 +165,8 @@ impl From<Errors> for Error {
                 diagnostic: finding.diagnostic.clone(),
             })
             .collect();
-        let omitted = errors.count().saturating_sub(findings.len());
-        Error(Box::new(Inner { kind: ErrorKind::Chronicle, findings, omitted, source: None }))
+        let rest = errors.rest();
+        Error(Box::new(Inner { kind: ErrorKind::Chronicle, findings, rest, source: None }))
             .because(errors)
     }
 }
