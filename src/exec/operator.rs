@@ -62,6 +62,7 @@ pub(super) trait Operator: Any + Send {
 
 /// What an operator has done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Measure {
     /// How many rows came out.
     pub rows: u64,

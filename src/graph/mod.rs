@@ -58,6 +58,8 @@ use edges::Edges;
 use indexmap::IndexSet;
 use lazy::Cache;
 use names::Interner;
+/// The crate itself, in the version that [`Graph::petgraph`] is of.
+pub use petgraph;
 use std::sync::{Arc, OnceLock};
 
 /// Which way an edge is followed.
