@@ -18,12 +18,12 @@ pub enum Only {
 impl Graph {
     /// The adjacency of a type along the edges; `None` for a type that is not there.
     pub fn out_of_type(&self, edge_type: TypeId) -> Option<&Arc<Adjacency>> {
-        self.out.get(edge_type.0 as usize)
+        self.out.get(edge_type.0 as usize).map(|out| &**out)
     }
 
     /// The adjacency of a type against the edges; `None` for a type that is not there.
     pub fn into_of_type(&self, edge_type: TypeId) -> Option<&Arc<Adjacency>> {
-        self.into.get(edge_type.0 as usize)
+        self.into.get(edge_type.0 as usize).map(|into| &**into)
     }
 
     /// The adjacency along those edges of a type that are meant. It is made when first asked for, and kept; where all
