@@ -133,6 +133,17 @@ impl Adjacency {
         groups.flat_map(|(owner, neighbors)| neighbors.iter().map(move |step| (owner, step)))
     }
 
+    /// The adjacency of those edges that are meant.
+    pub(super) fn kept(&self, is_meant: impl Fn(Neighbor) -> bool) -> Adjacency {
+        let (mut owners, mut nodes, mut edges) = (Vec::new(), Vec::new(), Vec::new());
+        for (owner, step) in self.steps().filter(|(_, step)| is_meant(*step)) {
+            owners.push(owner.0);
+            nodes.push(step.node);
+            edges.push(step.edge);
+        }
+        Adjacency::of_sorted(&owners, nodes, edges)
+    }
+
     /// The adjacency of edges that come by owner, ascending, and for each in the order in which it is to list them; the three
     /// are of equal length.
     pub(super) fn of_sorted(owners: &[u32], nodes: Vec<NodeId>, edges: Vec<EdgeId>) -> Adjacency {

@@ -65,27 +65,22 @@ impl Graph {
         key: (TypeId, bool, Only),
     ) -> Option<Arc<Adjacency>> {
         let made = self.restricted.get(key, || {
-            let steps = all.steps().map(|(owner, neighbor)| Step { owner, neighbor });
-            let meant: Vec<Step> = steps.filter(|step| self.is_meant(step, key.2)).collect();
-            if meant.len() == all.edge_count() {
+            let meant = match key.2 {
+                Only::Label(label) => all.kept(|step| self.has_label(step.node, label)),
+                Only::Text(key, code) => {
+                    let column = self.edge_column(key);
+                    all.kept(|step| column.is_some_and(|column| column.has_code(step.edge.0, code)))
+                }
+                Only::EndText(key, code) => {
+                    let column = self.node_column(key);
+                    all.kept(|step| column.is_some_and(|column| column.has_code(step.node.0, code)))
+                }
+            };
+            if meant.edge_count() == all.edge_count() {
                 return all.clone();
             }
-            Arc::new(Adjacency::new(meant.into_iter()))
+            Arc::new(meant)
         });
         Some(made)
-    }
-
-    fn is_meant(&self, step: &Step, only: Only) -> bool {
-        match only {
-            Only::Label(label) => self.has_label(step.neighbor.node, label),
-            Only::Text(key, code) => {
-                let column = self.edge_column(key);
-                column.is_some_and(|column| column.has_code(step.neighbor.edge.0, code))
-            }
-            Only::EndText(key, code) => {
-                let column = self.node_column(key);
-                column.is_some_and(|column| column.has_code(step.neighbor.node.0, code))
-            }
-        }
     }
 }

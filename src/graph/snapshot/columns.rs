@@ -2,7 +2,7 @@
 
 use super::SnapshotError;
 use super::error::{Reason, inconsistent};
-use super::pack::{self, Packed};
+use super::pack;
 use super::payload::Payload;
 use super::reader::Section;
 use super::values::{self, Bytes};
@@ -145,11 +145,11 @@ pub(super) fn read_column(
     let (count, data) = match section.number()? {
         BOOLEAN => {
             let values = pack::read(&mut section)?;
-            (values.len(), Later::new(move || Data::Boolean(truths(&values))))
+            (values.len(), Later::new(move || Data::Boolean(values.map(|value| value == 1))))
         }
         INTEGER => {
             let values = pack::read(&mut section)?;
-            (values.len(), Later::new(move || Data::Integer(values.integers())))
+            (values.len(), Later::new(move || Data::Integer(values.map(|value| value))))
         }
         FLOAT => {
             let values: Vec<f64> = section.array()?;
@@ -171,12 +171,6 @@ pub(super) fn read_column(
     Ok(Column::later(rows, data))
 }
 
-fn truths(values: &Packed) -> Vec<bool> {
-    let mut truths = Vec::with_capacity(values.len());
-    values.each(|value| truths.push(value == 1));
-    truths
-}
-
 /// Texts: the codes, and the lengths in the section; the texts themselves in another.
 fn strings(
     section: &mut Section,
@@ -186,28 +180,18 @@ fn strings(
     let Some(texts) = texts else { return Err(section.wrong("it has no texts")) };
     let name = texts.name.clone();
     let text = utf8(texts.into_bytes()).map_err(|reason| inconsistent(&name, reason))?;
-    let mut end = Some(0usize);
-    let plain = text.is_ascii();
-    lengths.each(|length| {
-        let next = end.zip(usize::try_from(length).ok()).and_then(|(end, l)| end.checked_add(l));
-        end = next.filter(|end| plain || text.is_char_boundary(*end));
+    let mut end = 0u64;
+    let ends = lengths.map(|length| {
+        end = end.saturating_add(length as u64);
+        end
     });
-    if end != Some(text.len()) || u32::try_from(lengths.len()).is_err() {
-        return Err(section.wrong("the texts do not fill their space"));
-    }
+    let strings = Strings::from_parts(text, ends).map_err(|reason| section.wrong(reason))?;
     if codes.len() > 0 && lengths.len() == 0 {
         return Err(section.wrong("a code is not in its dictionary"));
     }
     let count = codes.len();
     let data = Later::new(move || {
-        let mut ends = Vec::with_capacity(lengths.len());
-        let mut end = 0;
-        lengths.each(|length| {
-            end += length as u64;
-            ends.push(end);
-        });
-        let codes = codes.below(ends.len());
-        let strings = Strings::from_parts(text, ends).unwrap_or_default();
+        let codes = codes.below(strings.len());
         Data::String(StringColumn { codes, strings })
     });
     Ok((count, data))

@@ -1,7 +1,7 @@
 //! The edges of a type as a section.
 //!
-//! It holds their ends in order of insertion, and in which order they stand by source and by target. The lists of
-//! neighbors follow from these and are made when they are first asked for.
+//! It holds their ends in order of insertion. The lists of neighbors follow from these, and are made when they are first asked
+//! for: to sort them takes no longer than to read them would.
 
 use super::SnapshotError;
 use super::columns::{check_rows, read_rows, write_rows};
@@ -17,10 +17,6 @@ use crate::graph::{Graph, TypeId, TypeStatistics};
 use crate::value::{EdgeId, NodeId};
 use std::sync::Arc;
 
-/// The edges stand by their owners in order of insertion.
-const AS_THEY_COME: u64 = 0;
-const ORDERED: u64 = 1;
-
 /// The edges of a type, packed.
 #[derive(Debug)]
 pub(super) struct TypeEdges {
@@ -29,18 +25,14 @@ pub(super) struct TypeEdges {
     pub(super) statistics: TypeStatistics,
     sources: Packed,
     targets: Packed,
-    /// The places of the edges among those of the type, by source; `None` where they come so.
-    by_source: Option<Packed>,
-    by_target: Option<Packed>,
     /// How many nodes there are.
     nodes: usize,
 }
 
 /// The section of a type.
 pub(super) fn write(graph: &Graph, edge_type: TypeId) -> Payload<'static> {
-    let lists = [graph.out_of_type(edge_type), graph.into_of_type(edge_type)];
-    let lists = lists.map(|all| all.map_or(&[][..], |all| all.edges.as_slice()));
-    let mut edges = lists[0].to_vec();
+    let all = graph.out_of_type(edge_type);
+    let mut edges = all.map_or(Vec::new(), |all| all.edges.clone());
     edges.sort_unstable();
     let mut rows = Rows::default();
     edges.iter().for_each(|edge| {
@@ -54,14 +46,6 @@ pub(super) fn write(graph: &Graph, edge_type: TypeId) -> Payload<'static> {
     to.number(statistics.targets as u64);
     pack::write(ends.iter().map(|(source, _)| i64::from(source.0)), &mut to);
     pack::write(ends.iter().map(|(_, target)| i64::from(target.0)), &mut to);
-    for edges in lists {
-        if edges.is_sorted() {
-            to.number(AS_THEY_COME);
-            continue;
-        }
-        to.number(ORDERED);
-        pack::write(edges.iter().map(|edge| rows.slot(edge.0).map_or(0, |at| at as i64)), &mut to);
-    }
     to
 }
 
@@ -77,23 +61,15 @@ pub(super) fn read(
     let (sources, targets) = (section.number()? as usize, section.number()? as usize);
     let statistics = TypeStatistics { edges: count, sources, targets };
     let ends = [pack::read(section)?, pack::read(section)?];
-    let mut order = || match section.number()? {
-        AS_THEY_COME => Ok(None),
-        ORDERED => pack::read(section).map(Some),
-        _ => Err(section.wrong("its edges are in an unknown order")),
-    };
-    let orders = [order()?, order()?];
     section.finish()?;
-    let other = |packed: &Packed| packed.len() != count;
     if matches!(rows, Rows::Bits { .. })
-        || ends.iter().any(other)
-        || orders.iter().flatten().any(other)
+        || ends.iter().any(|packed| packed.len() != count)
         || (count > 0 && nodes == 0)
     {
         return Err(section.wrong("it has more or fewer edges than it says"));
     }
-    let ([sources, targets], [by_source, by_target]) = (ends, orders);
-    Ok(TypeEdges { edges: rows, statistics, sources, targets, by_source, by_target, nodes })
+    let [sources, targets] = ends;
+    Ok(TypeEdges { edges: rows, statistics, sources, targets, nodes })
 }
 
 /// Whether the types share out all edges, each to one.
@@ -164,56 +140,20 @@ impl TypeEdges {
         }
     }
 
-    /// The number of the edge at a place among those of the type.
-    #[inline]
-    fn edge(&self, place: usize) -> EdgeId {
-        EdgeId(self.edges.row(place).unwrap_or(0))
-    }
-
-    /// The lists of neighbors by source or by target. Where the order that was saved is none, which no nenpyo writes, they are
-    /// sorted.
+    /// The lists of neighbors by source or by target.
     pub(super) fn adjacency(&self, owner: Owner) -> Adjacency {
-        let (other, order) = match owner {
-            Owner::Source => (Owner::Target, &self.by_source),
-            Owner::Target => (Owner::Source, &self.by_target),
+        let other = match owner {
+            Owner::Source => Owner::Target,
+            Owner::Target => Owner::Source,
         };
         let (owners, others) = (self.ends(owner), self.ends(other));
-        let found = match order {
-            None if owners.is_sorted() => {
-                let edges = (0..owners.len()).map(|place| self.edge(place)).collect();
-                let nodes = others.iter().copied().map(NodeId).collect();
-                Some(Adjacency::of_sorted(&owners, nodes, edges))
-            }
-            None => None,
-            Some(order) => self.ordered(order, &owners, &others),
-        };
-        found.unwrap_or_else(|| {
-            let ends = owners.iter().zip(&others).enumerate();
-            Adjacency::new(ends.map(|(place, (owner, other))| Step {
-                owner: NodeId(*owner),
-                neighbor: Neighbor { node: NodeId(*other), edge: self.edge(place) },
-            }))
-        })
-    }
-
-    /// The lists of neighbors in the order of these places; `None` where that is not by owner, and for each owner ascending.
-    /// Where it is, no place stands there twice.
-    fn ordered(&self, order: &Packed, owners: &[u32], others: &[u32]) -> Option<Adjacency> {
-        let count = order.len();
-        let (mut sorted, mut nodes) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let (mut edges, mut right, mut before) = (Vec::with_capacity(count), true, (0, -1));
-        order.each(|place| {
-            let at = usize::try_from(place).unwrap_or(usize::MAX);
-            let (Some(owner), Some(other)) = (owners.get(at), others.get(at)) else {
-                right = false;
-                return;
-            };
-            right &= before < (*owner, place);
-            before = (*owner, place);
-            sorted.push(*owner);
-            nodes.push(NodeId(*other));
-            edges.push(self.edge(at));
-        });
-        right.then(|| Adjacency::of_sorted(&sorted, nodes, edges))
+        let ends = owners.iter().zip(&others).enumerate();
+        Adjacency::new(ends.map(|(place, (owner, other))| Step {
+            owner: NodeId(*owner),
+            neighbor: Neighbor {
+                node: NodeId(*other),
+                edge: EdgeId(self.edges.row(place).unwrap_or(0)),
+            },
+        }))
     }
 }

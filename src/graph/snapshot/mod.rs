@@ -11,7 +11,7 @@
 //! |---|---|
 //! | `names` | numbers of nodes and edges; texts of labels, edge types, property keys; label sets (ends, labels); keys that nodes have, and a byte for each: whether they are of texts; the same of edges |
 //! | `nodes` | the label set of each node, packed |
-//! | `edges:TYPE` of each type | rows of the edges; numbers of sources and of targets; sources and targets, packed; the order by source and by target: 0, or 1 and places, packed |
+//! | `edges:TYPE` of each type | rows of the edges; numbers of sources and of targets; sources and targets, packed |
 //! | `node:KEY`, `edge:KEY` of each column | rows; kind; values, or codes, and the lengths of the texts of the dictionary, packed |
 //! | `texts:COLUMN` behind each of texts | the texts of the dictionary |
 //! | `extra:NAME`, any number | bytes that the graph does not look at |
@@ -22,7 +22,7 @@
 //!
 //! To open a file is to read all sections, by several threads, and to check their checksums. They are kept packed: what a
 //! question needs of edges and columns is unpacked when it first does. What is quickly made again is not saved: the nodes of
-//! each label, hash tables, counts. Indexes, sorted lists and the petgraph are made when they are first asked for, as ever.
+//! each label, lists of neighbors, hash tables, counts. Indexes, sorted lists and the petgraph are made when they are first asked for, as ever.
 
 mod columns;
 mod decode;

@@ -79,51 +79,41 @@ impl Packed {
         self.count
     }
 
-    /// Calls `each` with all numbers in order.
-    pub(super) fn each(&self, each: impl FnMut(i64)) {
+    /// What `make` makes of each number, in order.
+    pub(super) fn map<T>(&self, make: impl FnMut(i64) -> T) -> Vec<T> {
         match self.width {
-            1 => self.unpack::<1>(each),
-            2 => self.unpack::<2>(each),
-            3 => self.unpack::<3>(each),
-            4 => self.unpack::<4>(each),
-            _ => self.unpack::<8>(each),
+            1 => self.unpack::<1, T>(make),
+            2 => self.unpack::<2, T>(make),
+            3 => self.unpack::<3, T>(make),
+            4 => self.unpack::<4, T>(make),
+            _ => self.unpack::<8, T>(make),
         }
     }
 
-    fn unpack<const WIDTH: usize>(&self, mut each: impl FnMut(i64)) {
+    fn unpack<const WIDTH: usize, T>(&self, mut make: impl FnMut(i64) -> T) -> Vec<T> {
         let (chunks, _) = self.bytes.as_slice().as_chunks::<WIDTH>();
-        let distance = |chunk: &[u8; WIDTH]| {
+        let distances = chunks.iter().map(|chunk| {
             let mut bytes = [0; 8];
             for (to, from) in bytes.iter_mut().zip(chunk) {
                 *to = *from;
             }
             i64::from_le_bytes(bytes)
-        };
-        match self.ascending {
-            true => {
-                let mut number = self.base;
-                for chunk in chunks {
-                    number = number.wrapping_add(distance(chunk));
-                    each(number);
-                }
-            }
-            false => chunks.iter().for_each(|chunk| each(self.base.wrapping_add(distance(chunk)))),
+        });
+        let mut number = self.base;
+        if !self.ascending {
+            return distances.map(|distance| make(number.wrapping_add(distance))).collect();
         }
-    }
-
-    /// The numbers.
-    pub(super) fn integers(&self) -> Vec<i64> {
-        let mut numbers = Vec::with_capacity(self.count);
-        self.each(|number| numbers.push(number));
-        numbers
+        let numbers = distances.map(|distance| {
+            number = number.wrapping_add(distance);
+            make(number)
+        });
+        numbers.collect()
     }
 
     /// The numbers below `limit`; what is not, which no nenpyo writes, becomes the last below it.
     pub(super) fn below(&self, limit: usize) -> Vec<u32> {
         let last = limit.saturating_sub(1).min(u32::MAX as usize) as i64;
-        let mut numbers = Vec::with_capacity(self.count);
-        self.each(|number| numbers.push(number.clamp(0, last) as u32));
-        numbers
+        self.map(|number| number.clamp(0, last) as u32)
     }
 }
 
@@ -152,7 +142,7 @@ mod tests {
             if sorted {
                 numbers.sort_unstable();
             }
-            prop_assert_eq!(packed(&numbers).0.integers(), numbers);
+            prop_assert_eq!(packed(&numbers).0.map(|number| number), numbers);
         }
     }
 
