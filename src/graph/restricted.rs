@@ -1,6 +1,6 @@
 //! Adjacency of a part of the edges of a type.
 
-use super::adjacency::{Adjacency, Step};
+use super::adjacency::Adjacency;
 use super::{Graph, KeyId, LabelId, TypeId};
 use std::sync::Arc;
 
