@@ -66,7 +66,14 @@ impl Graph {
     ) -> Option<Arc<Adjacency>> {
         let made = self.restricted.get(key, || {
             let meant = match key.2 {
-                Only::Label(label) => all.kept(|step| self.has_label(step.node, label)),
+                Only::Label(label) => {
+                    let sets: Vec<bool> =
+                        self.label_sets.iter().map(|set| set.contains(&label)).collect();
+                    all.kept(|step| {
+                        let set = self.label_set_of.get(step.node.0 as usize);
+                        set.and_then(|set| sets.get(*set as usize)).is_some_and(|has| *has)
+                    })
+                }
                 Only::Text(key, code) => {
                     let column = self.edge_column(key);
                     all.kept(|step| column.is_some_and(|column| column.has_code(step.edge.0, code)))

@@ -82,23 +82,21 @@ impl Packed {
     /// What `make` makes of each number, in order.
     pub(super) fn map<T>(&self, make: impl FnMut(i64) -> T) -> Vec<T> {
         match self.width {
-            1 => self.unpack::<1, T>(make),
-            2 => self.unpack::<2, T>(make),
-            3 => self.unpack::<3, T>(make),
-            4 => self.unpack::<4, T>(make),
-            _ => self.unpack::<8, T>(make),
+            1 => self.unpack(|[a]: &[u8; 1]| i64::from(*a), make),
+            2 => self.unpack(|bytes| i64::from(u16::from_le_bytes(*bytes)), make),
+            3 => self.unpack(|[a, b, c]| i64::from(u32::from_le_bytes([*a, *b, *c, 0])), make),
+            4 => self.unpack(|bytes| i64::from(u32::from_le_bytes(*bytes)), make),
+            _ => self.unpack(|bytes| i64::from_le_bytes(*bytes), make),
         }
     }
 
-    fn unpack<const WIDTH: usize, T>(&self, mut make: impl FnMut(i64) -> T) -> Vec<T> {
+    fn unpack<const WIDTH: usize, T>(
+        &self,
+        distance: impl Fn(&[u8; WIDTH]) -> i64,
+        mut make: impl FnMut(i64) -> T,
+    ) -> Vec<T> {
         let (chunks, _) = self.bytes.as_slice().as_chunks::<WIDTH>();
-        let distances = chunks.iter().map(|chunk| {
-            let mut bytes = [0; 8];
-            for (to, from) in bytes.iter_mut().zip(chunk) {
-                *to = *from;
-            }
-            i64::from_le_bytes(bytes)
-        });
+        let distances = chunks.iter().map(distance);
         let mut number = self.base;
         if !self.ascending {
             return distances.map(|distance| make(number.wrapping_add(distance))).collect();
