@@ -166,7 +166,7 @@ fn number(name: &str, default: u64) -> u64 {
 fn a_list_by_date_answers_as_each_row_does() {
     let (mut random, mut hits) = (Random(number("SEED", 0x5eed)), 0);
     let (on, off) = (PlanOptions::default(), PlanOptions::default().without("date_groups"));
-    for _ in 0..number("NENPYO_CASES", 15) {
+    for _ in 0..number("NENPYO_CASES", 8) {
         let graph = random.graph();
         for _ in 0..20 {
             let condition = random.condition(2);
@@ -194,7 +194,7 @@ fn a_list_by_date_answers_as_each_row_does() {
             hits += usize::from(!expected.is_empty() && expected.len() < alone.len());
         }
     }
-    assert!(hits > 60, "most conditions tell nodes apart: {hits}");
+    assert!(hits > 40, "most conditions tell nodes apart: {hits}");
 }
 
 #[test]
