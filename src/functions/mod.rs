@@ -101,7 +101,7 @@ impl Integers {
 }
 
 /// A state that takes the values of a group, one row at a time, and gives the aggregate.
-pub trait Accumulator {
+pub trait Accumulator: Send {
     /// Takes the arguments of a row.
     ///
     /// # Errors

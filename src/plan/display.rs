@@ -49,6 +49,7 @@ impl Printer<'_> {
                 }
                 Op::Optional { inner, .. }
                 | Op::Semi { inner, .. }
+                | Op::Tally { inner, .. }
                 | Op::KeepShortest { inner, .. } => self.pipeline(inner, depth + 1, lines),
                 _ => {}
             }
@@ -119,6 +120,11 @@ impl Printer<'_> {
             Op::Limit(count) => format!("Limit {}", self.expr(count)),
             Op::Unwind { list, var } => format!("Unwind {} AS {}", self.expr(list), self.var(*var)),
             Op::Optional { .. } => "Optional".into(),
+            Op::Tally { count, weight, .. } => {
+                let weight =
+                    weight.map_or(String::new(), |w| format!(" each {} times", self.var(w)));
+                format!("Tally AS {}{weight}", self.var(*count))
+            }
             Op::Semi { anti, .. } => if *anti { "AntiSemi" } else { "Semi" }.into(),
         }
     }

@@ -179,6 +179,15 @@ pub enum Op {
         /// Numbers the rows while `inner` runs.
         row: Var,
     },
+    /// Counts the rows of `inner` for each row.
+    Tally {
+        /// What is counted.
+        inner: Pipeline,
+        /// How many times each of its rows counts.
+        weight: Option<Var>,
+        /// Numbers the rows while `inner` runs; from then on, how many rows were found for each.
+        count: Var,
+    },
     /// Keeps the rows for which `inner` has a row, or (`anti`) has none.
     Semi {
         /// What is looked for.
@@ -322,8 +331,9 @@ impl Op {
             Op::Union { columns, .. } => *bound = columns.iter().copied().collect(),
             Op::Scan { node, .. } => drop(bound.insert(*node)),
             Op::Degree { chain } => drop(bound.insert(chain.edge)),
-            Op::CountNodes { count, .. } => drop(bound.insert(*count)),
-            Op::Branches { count, .. } => drop(bound.insert(*count)),
+            Op::CountNodes { count, .. } | Op::Branches { count, .. } | Op::Tally { count, .. } => {
+                bound.insert(*count);
+            }
             Op::Expand { chain }
             | Op::Ends { chain, .. }
             | Op::Walk { chain, .. }

@@ -189,6 +189,10 @@ fn rows_out(op: &mut Op, rows: f64, graph: &Graph) -> f64 {
         Op::Unwind { .. } => rows * ELEMENTS,
         Op::Optional { inner: pipeline, .. } => rows * inner(pipeline, graph).max(1.0),
         Op::KeepShortest { inner: pipeline, .. } => rows * inner(pipeline, graph).min(1.0),
+        Op::Tally { inner: pipeline, .. } => {
+            inner(pipeline, graph);
+            rows
+        }
         Op::Semi { inner: pipeline, .. } => {
             inner(pipeline, graph);
             rows * DISTINCT

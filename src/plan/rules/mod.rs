@@ -10,10 +10,12 @@ mod date_groups;
 mod distinct;
 mod key_nodes;
 mod lanes;
+mod late_projection;
 pub(super) mod plain_conditions;
 mod prune;
 mod push_down;
 pub(super) mod semi_apply;
+pub(super) mod tally;
 mod top_k;
 mod ways;
 
@@ -60,6 +62,16 @@ pub static RULES: &[Rule] = &[
         apply: Some(anti_optional::apply),
     },
     Rule {
+        name: "count_subqueries",
+        doc: "answers COUNT over single edges for a batch of rows at once",
+        apply: None,
+    },
+    Rule {
+        name: "optional_counts",
+        doc: "counts optional matches instead of making rows of them",
+        apply: Some(tally::optional),
+    },
+    Rule {
         name: "access_path",
         doc: "looks nodes up by label or property instead of looking at all",
         apply: Some(access_path::apply),
@@ -84,6 +96,11 @@ pub static RULES: &[Rule] = &[
         name: "top_groups",
         doc: "makes rows only of the groups with the best counts",
         apply: Some(top_k::groups),
+    },
+    Rule {
+        name: "late_projection",
+        doc: "reads properties only of the rows that a limit keeps",
+        apply: Some(late_projection::apply),
     },
     Rule {
         name: "count_rows",
@@ -149,9 +166,10 @@ pub(super) fn apply(
 fn within(op: &mut Op) -> Vec<&mut Pipeline> {
     match op {
         Op::Union { parts, .. } => parts.iter_mut().map(|(part, _)| part).collect(),
-        Op::Optional { inner, .. } | Op::Semi { inner, .. } | Op::KeepShortest { inner, .. } => {
-            vec![inner]
-        }
+        Op::Optional { inner, .. }
+        | Op::Semi { inner, .. }
+        | Op::Tally { inner, .. }
+        | Op::KeepShortest { inner, .. } => vec![inner],
         _ => Vec::new(),
     }
 }
