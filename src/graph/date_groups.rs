@@ -1,8 +1,8 @@
 //! The nodes with a label, grouped by their dates.
 
 use super::column::Data;
-use super::date_frames::DateFrames;
 use super::date_zones::{DateStep, Fit, Zone};
+use super::dates::DateColumn;
 use super::{Graph, KeyId, LabelId};
 use crate::time::Region;
 use crate::value::NodeId;
@@ -192,17 +192,17 @@ impl DateGroups {
 
     /// The groups without their nodes, by how many nodes have each code and, last, no date; instead of these numbers it
     /// leaves where the nodes of each are to be put.
-    fn of(places: &mut [u32], frames: &DateFrames) -> DateGroups {
+    fn of(places: &mut [u32], column: &DateColumn) -> DateGroups {
         let mut groups = DateGroups::default();
         let mut next = 0;
-        for code in &frames.order {
+        for code in column.z_order() {
             let Some(place) = places.get_mut(*code as usize).filter(|count| **count > 0) else {
                 continue;
             };
             groups.firsts.push(next);
             groups.codes.push(*code);
             next += std::mem::replace(place, next);
-            if let Some(frame) = frames.frames.get(*code as usize).copied().flatten() {
+            if let Some(frame) = column.frames().get(*code as usize).copied().flatten() {
                 groups.bounds.iter_mut().zip(frame).for_each(|(column, day)| column.push(day));
             }
         }
@@ -304,7 +304,7 @@ impl Graph {
                 *count += 1;
             }
         }
-        let mut groups = DateGroups::of(&mut places, dates.frames());
+        let mut groups = DateGroups::of(&mut places, dates);
         groups.nodes = vec![NodeId(0); groups.firsts.last().map_or(0, |end| *end as usize)];
         for node in nodes() {
             if let Some(place) = places.get_mut(code(node)) {

@@ -16,6 +16,26 @@ pub enum DateStep {
     Or,
 }
 
+impl DateStep {
+    /// Whether a condition is true of a date with these bounds; `stack` is for use in between.
+    pub fn hold(steps: &[DateStep], frame: Frame, stack: &mut Vec<bool>) -> bool {
+        if let [DateStep::Region(region)] = steps {
+            return region.holds(frame);
+        }
+        stack.clear();
+        for step in steps {
+            let holds = match step {
+                DateStep::Region(region) => region.holds(frame),
+                DateStep::Not => !stack.pop().unwrap_or(false),
+                DateStep::And => stack.pop().unwrap_or(true) & stack.pop().unwrap_or(true),
+                DateStep::Or => stack.pop().unwrap_or(false) | stack.pop().unwrap_or(false),
+            };
+            stack.push(holds);
+        }
+        stack.pop().unwrap_or(false)
+    }
+}
+
 /// The bounds of some dates lie between these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Zone {

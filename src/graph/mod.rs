@@ -37,7 +37,6 @@ pub use builder::GraphBuilder;
 pub use chronicle::amount_key;
 pub use column::{Column, Data, StringColumn};
 pub use column_statistics::ColumnStatistics;
-pub use date_frames::DateFrames;
 pub use date_groups::{DateGroups, DatePick};
 pub use date_zones::DateStep;
 pub use dates::{DateColumn, DateOrder, DatePart, DateValues};

@@ -5,9 +5,8 @@ use crate::exec::ExecError;
 use crate::exec::batch::{BATCH, Batch, Column};
 use crate::exec::build::Builder;
 use crate::exec::context::Context;
-use crate::exec::expr::RowRef;
 use crate::exec::strict::{says_possible, strictly};
-use crate::exec::vector::Condition;
+use crate::exec::vector::{Condition, value_of};
 use crate::functions::{DateCondition, Env};
 use crate::graph::{Data, DateGroups, DatePick, KeyId, LabelId};
 use crate::plan::dates::date_condition;
@@ -160,15 +159,6 @@ fn all(
     let mut value = |expr: &Expr| value_of(expr, builder);
     let mut one = |expr: &Expr| date_condition(expr, (asked.node, asked.key), &mut value);
     conditions.iter().map(&mut one).collect::<Option<Vec<_>>>().map(DateCondition::All)
-}
-
-/// The value of a constant, where it has one.
-fn value_of(constant: &Expr, builder: &mut Builder<'_, '_>) -> Option<Value> {
-    if let Expr::Literal(value) = constant {
-        return Some(value.clone());
-    }
-    let mut constant = builder.expr(constant).ok()?;
-    constant.eval(RowRef { batch: &Batch::unit(false), row: 0 }, builder.cx).ok()
 }
 
 /// Those of the nodes that are not among others; both ascend.
