@@ -17,6 +17,7 @@ mod table;
 mod text;
 
 pub(super) use condition::Condition;
+pub(super) use dates::value_of;
 pub(super) use groups::Groups;
 pub(super) use integers::Integers;
 pub(super) use key::Key;
