@@ -3,6 +3,7 @@
 use super::Builder;
 use crate::algebra::{Var, VarInfo};
 use crate::exec::context::Context;
+use crate::exec::driver::Driver;
 use crate::exec::operator::Operator;
 use crate::exec::parallel::Parallel;
 use crate::exec::{ExecError, Limits};
@@ -14,6 +15,9 @@ use std::ops::Range;
 const MANY: f64 = 8192.0;
 /// So many rows must be expected of all parallel steps.
 const WORTH: f64 = 65_536.0;
+
+/// So many rows of each group must be expected, that it pays to unite groups.
+const PER_GROUP: f64 = 4.0;
 
 /// Steps of a pipeline, from which operators are made again for each thread.
 pub(in crate::exec) struct Section {
@@ -59,33 +63,42 @@ impl Builder<'_, '_> {
         if wherever || work >= WORTH { last + 1..last + 1 + by_row } else { none }
     }
 
-    /// Builds the last steps of a pipeline, of which several threads may work at the first `by_row`.
-    pub(super) fn parallel(
+    /// Builds a pipeline of whose steps several threads may work at some; `source` are the operators before these.
+    pub(super) fn driver(
         &mut self,
-        steps: &[Step],
-        by_row: usize,
-        operators: &mut Vec<Box<dyn Operator>>,
-    ) -> Result<Option<Parallel>, ExecError> {
-        if steps.is_empty() {
-            return Ok(None);
+        source: Vec<Box<dyn Operator>>,
+        pipeline: &Pipeline,
+        by_row: Range<usize>,
+    ) -> Result<Driver, ExecError> {
+        let (before, steps) = pipeline.steps.split_at(by_row.start);
+        let by_row = by_row.len();
+        let bound = self.bound.clone();
+        let (mut own, mut rest, mut gathers) = (Vec::new(), Vec::new(), false);
+        let (first, others) = steps.split_at(by_row);
+        for step in first {
+            self.step(step, &mut own)?;
         }
-        let (start, bound) = (operators.len(), self.bound.clone());
-        let mut end = start;
-        let mut gathers = false;
-        for (number, step) in steps.iter().enumerate() {
-            self.step(step, operators)?;
-            if number < by_row {
-                end = operators.len();
-            } else if number == by_row && operators.len() == end + 1 {
-                // What groups rest on depends on the order of their rows.
-                let alone = self.cx.traced();
-                gathers = !alone && operators.last().is_some_and(|last| last.can_unite());
+        for (number, step) in others.iter().enumerate() {
+            self.step(step, &mut rest)?;
+            if number == 0 && self.gathers(step, first.last().or(before.last()), &rest) {
+                own.append(&mut rest);
+                gathers = true;
             }
         }
-        let shared = steps.get(..by_row + usize::from(gathers)).unwrap_or_default();
-        let made = || Section { steps: shared.to_vec(), vars: self.vars.clone(), bound };
-        let range = start..end + usize::from(gathers);
-        Ok((!shared.is_empty()).then(|| Parallel::new(range, gathers, made())))
+        if own.is_empty() {
+            return Ok(Driver::new(None, source.into_iter().chain(rest).collect()));
+        }
+        let shared = steps.get(..by_row + usize::from(gathers)).unwrap_or(first).to_vec();
+        let section = Section { steps: shared, vars: self.vars.clone(), bound };
+        Ok(Driver::new(Some(Parallel::new(source, own, gathers, section)), rest))
+    }
+
+    /// Whether each thread shall gather rows for itself in a step, of which these are the operators.
+    fn gathers(&self, step: &Step, before: Option<&Step>, operators: &[Box<dyn Operator>]) -> bool {
+        let [operator] = operators else { return false };
+        let few = before.is_none_or(|before| step.rows * PER_GROUP <= before.rows);
+        // What groups rest on depends on the order of their rows.
+        !self.cx.traced() && operator.can_unite() && (few || self.cx.limits().pieces.is_some())
     }
 }
 
