@@ -33,17 +33,20 @@ impl Driver {
 
     /// The next rows that the last operator gives; `None` at the end. Never an empty batch.
     pub(super) fn next(&mut self, cx: &mut Context<'_>) -> Result<Option<Batch>, ExecError> {
-        if let Some(parallel) = self.parallel.as_mut().filter(|_| self.rest.is_empty()) {
-            return parallel.next(cx);
-        }
         loop {
-            match (self.rest.pull(cx)?, &mut self.parallel) {
-                (Poll::Batch(batch), _) => return Ok(Some(batch)),
-                (Poll::Input, Some(parallel)) => match parallel.next(cx)? {
-                    Some(batch) => self.rest.give(batch),
-                    None => self.rest.end(),
-                },
-                (Poll::Input | Poll::Done, _) => return Ok(None),
+            let Some(parallel) = &mut self.parallel else {
+                return Ok(rows(self.rest.pull(cx)?));
+            };
+            if !self.rest.is_empty() {
+                match self.rest.pull(cx)? {
+                    Poll::Input => {}
+                    over => return Ok(rows(over)),
+                }
+            }
+            match parallel.next(&mut self.rest, cx)? {
+                found if self.rest.is_empty() => return Ok(found),
+                Some(batch) => self.rest.give(batch),
+                None => self.rest.end(),
             }
         }
     }
@@ -52,5 +55,12 @@ impl Driver {
     pub(super) fn reset(&mut self, cx: &mut Context<'_>) {
         self.parallel.iter_mut().for_each(|parallel| parallel.reset(cx));
         self.rest.reset(cx);
+    }
+}
+
+fn rows(poll: Poll) -> Option<Batch> {
+    match poll {
+        Poll::Batch(batch) => Some(batch),
+        Poll::Input | Poll::Done => None,
     }
 }

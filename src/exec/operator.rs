@@ -43,8 +43,9 @@ pub(super) trait Operator: Any + Send {
     /// Forgets everything, to run again.
     fn reset(&mut self, cx: &mut Context<'_>);
 
-    /// Whether it gathers all rows before it gives the first, and others of its kind can gather a part of them.
-    fn can_unite(&self) -> bool {
+    /// Whether it gathers all rows before it gives the first, and it pays to let others of its kind gather some of those
+    /// that are still to come.
+    fn can_unite(&self, _cx: &Context<'_>) -> bool {
         false
     }
 
@@ -86,6 +87,10 @@ pub(super) struct Operators {
 impl Operators {
     pub(super) fn new(list: Vec<Box<dyn Operator>>) -> Operators {
         Operators { list, measured: None }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -165,6 +170,21 @@ impl Operators {
                     at += 1;
                 }
                 over => return Ok(over),
+            }
+        }
+    }
+
+    /// Whether the first operator can take over what others of its kind gather.
+    pub(super) fn first_can_unite(&self, cx: &Context<'_>) -> bool {
+        self.list.first().is_some_and(|first| first.can_unite(cx))
+    }
+
+    /// Appends the first operator of others.
+    pub(super) fn take_first(&mut self, others: &mut Operators) {
+        if !others.list.is_empty() {
+            self.list.push(others.list.remove(0));
+            if let (Some(mine), Some(theirs)) = (&mut self.measured, &mut others.measured) {
+                mine.push(theirs.remove(0));
             }
         }
     }

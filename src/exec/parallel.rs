@@ -30,7 +30,7 @@ const MORSELS: u32 = 64;
 pub(super) struct Parallel {
     source: Operators,
     own: Operators,
-    /// The last of the parallel steps gathers all rows.
+    /// The last of the parallel steps gathers all rows: known once there are several threads.
     gathers: bool,
     /// What the other threads make their operators of.
     section: Section,
@@ -89,11 +89,10 @@ impl Parallel {
     pub(super) fn new(
         source: Vec<Box<dyn Operator>>,
         own: Vec<Box<dyn Operator>>,
-        gathers: bool,
         section: Section,
     ) -> Parallel {
         let (source, own) = (Operators::new(source), Operators::new(own));
-        Parallel { source, own, gathers, section, alone: false, crew: None }
+        Parallel { source, own, gathers: false, section, alone: false, crew: None }
     }
 
     /// Measures the operators from now on.
@@ -107,8 +106,13 @@ impl Parallel {
         self.source.measured().chain(self.own.measured())
     }
 
-    /// The next rows that come out; `None` at the end.
-    pub(super) fn next(&mut self, cx: &mut Context<'_>) -> Result<Option<Batch>, ExecError> {
+    /// The next rows that come out; `None` at the end. When several threads begin, the first step of the `rest` may become
+    /// the last of the parallel ones.
+    pub(super) fn next(
+        &mut self,
+        rest: &mut Operators,
+        cx: &mut Context<'_>,
+    ) -> Result<Option<Batch>, ExecError> {
         loop {
             if let Some(crew) = &mut self.crew {
                 if let Some(batch) = crew.deliver()? {
@@ -121,24 +125,28 @@ impl Parallel {
                 }
                 continue;
             }
-            match self.own.pull(cx)? {
-                Poll::Batch(batch) => return Ok(Some(batch)),
-                Poll::Done => return Ok(None),
-                Poll::Input => {}
+            if !self.own.is_empty() {
+                match self.own.pull(cx)? {
+                    Poll::Batch(batch) => return Ok(Some(batch)),
+                    Poll::Done => return Ok(None),
+                    Poll::Input => {}
+                }
             }
             if !self.alone && (cx.steps() >= ALONE || cx.limits().pieces.is_some()) {
-                self.call(cx)?;
+                self.call(rest, cx)?;
                 continue;
             }
             match self.source.pull(cx)? {
+                Poll::Batch(batch) if self.own.is_empty() => return Ok(Some(batch)),
                 Poll::Batch(batch) => self.own.give(batch),
+                Poll::Input | Poll::Done if self.own.is_empty() => return Ok(None),
                 Poll::Input | Poll::Done => self.own.end(),
             }
         }
     }
 
     /// Calls other threads, if there are to be any, and makes their operators.
-    fn call(&mut self, cx: &mut Context<'_>) -> Result<(), ExecError> {
+    fn call(&mut self, rest: &mut Operators, cx: &mut Context<'_>) -> Result<(), ExecError> {
         let pool = rayon::current_num_threads();
         let threads = match (cx.limits().threads, cx.limits().pieces) {
             // Tests are to find out what several threads do however few there are.
@@ -149,10 +157,17 @@ impl Parallel {
         if threads < 2 {
             return Ok(());
         }
+        self.gathers = rest.first_can_unite(cx);
+        if self.gathers {
+            self.own.take_first(rest);
+        }
+        if self.own.is_empty() {
+            return Ok(());
+        }
         let mut others = Vec::with_capacity(threads - 1);
         for _ in 1..threads {
             let mut fork = cx.fork(Vec::new());
-            let mut made = Operators::new(self.section.operators(&mut fork)?);
+            let mut made = Operators::new(self.section.operators(self.own.len(), &mut fork)?);
             if self.own.is_measured() {
                 made.measure();
             }

@@ -16,10 +16,8 @@ const MANY: f64 = 8192.0;
 /// So many rows must be expected of all parallel steps.
 const WORTH: f64 = 65_536.0;
 
-/// So many rows of each group must be expected, that it pays to unite groups.
-const PER_GROUP: f64 = 4.0;
-
-/// Steps of a pipeline, from which operators are made again for each thread.
+/// Steps of a pipeline, from which operators are made again for each thread: those that give rows for each row alone, and the
+/// step after them if that may gather rows.
 pub(in crate::exec) struct Section {
     steps: Vec<Step>,
     vars: Vec<VarInfo>,
@@ -28,24 +26,27 @@ pub(in crate::exec) struct Section {
 }
 
 impl Section {
-    /// The operators of a thread, that run in its context.
+    /// The first `most` operators of a thread, that run in its context.
     pub(in crate::exec) fn operators(
         &self,
+        most: usize,
         cx: &mut Context<'_>,
     ) -> Result<Vec<Box<dyn Operator>>, ExecError> {
         let mut builder = Builder::new(self.vars.clone(), cx);
         builder.bound.clone_from(&self.bound);
         let mut operators = Vec::with_capacity(self.steps.len());
         for step in &self.steps {
-            builder.step(step, &mut operators)?;
+            if operators.len() < most {
+                builder.step(step, &mut operators)?;
+            }
         }
         Ok(operators)
     }
 }
 
 impl Builder<'_, '_> {
-    /// The steps, which give rows for each row alone, that it pays to let several threads work at, together with the step
-    /// after them if that gathers the rows. At the end of the pipeline where there are none.
+    /// The steps, which give rows for each row alone, that it pays to let several threads work at, perhaps together with the
+    /// step after them. At the end of the pipeline where there are none.
     pub(super) fn by_row(&self, pipeline: &Pipeline) -> Range<usize> {
         let steps = &pipeline.steps;
         let Limits { threads, pieces, .. } = self.cx.limits();
@@ -70,35 +71,16 @@ impl Builder<'_, '_> {
         pipeline: &Pipeline,
         by_row: Range<usize>,
     ) -> Result<Driver, ExecError> {
-        let (before, steps) = pipeline.steps.split_at(by_row.start);
-        let by_row = by_row.len();
-        let bound = self.bound.clone();
-        let (mut own, mut rest, mut gathers) = (Vec::new(), Vec::new(), false);
-        let (first, others) = steps.split_at(by_row);
-        for step in first {
-            self.step(step, &mut own)?;
+        let (vars, bound) = (self.vars.clone(), self.bound.clone());
+        let (mut own, mut rest) = (Vec::new(), Vec::new());
+        let steps = pipeline.steps.get(by_row.start..).unwrap_or_default();
+        for (number, step) in steps.iter().enumerate() {
+            self.step(step, if number < by_row.len() { &mut own } else { &mut rest })?;
         }
-        for (number, step) in others.iter().enumerate() {
-            self.step(step, &mut rest)?;
-            if number == 0 && self.gathers(step, first.last().or(before.last()), &rest) {
-                own.append(&mut rest);
-                gathers = true;
-            }
-        }
-        if own.is_empty() {
-            return Ok(Driver::new(None, source.into_iter().chain(rest).collect()));
-        }
-        let shared = steps.get(..by_row + usize::from(gathers)).unwrap_or(first).to_vec();
-        let section = Section { steps: shared, vars: self.vars.clone(), bound };
-        Ok(Driver::new(Some(Parallel::new(source, own, gathers, section)), rest))
-    }
-
-    /// Whether each thread shall gather rows for itself in a step, of which these are the operators.
-    fn gathers(&self, step: &Step, before: Option<&Step>, operators: &[Box<dyn Operator>]) -> bool {
-        let [operator] = operators else { return false };
-        let few = before.is_none_or(|before| step.rows * PER_GROUP <= before.rows);
-        // What groups rest on depends on the order of their rows.
-        !self.cx.traced() && operator.can_unite() && (few || self.cx.limits().pieces.is_some())
+        // What groups rest on depends on the order of their rows; such steps may be several operators.
+        let last = usize::from(!self.cx.traced());
+        let steps = steps.iter().take(by_row.len() + last).cloned().collect();
+        Ok(Driver::new(Some(Parallel::new(source, own, Section { steps, vars, bound })), rest))
     }
 }
 

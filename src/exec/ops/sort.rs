@@ -7,6 +7,7 @@ use crate::exec::context::Context;
 use crate::exec::expr::{BoxEval, RowRef};
 use crate::exec::operator::{Input, Operator, Poll};
 use crate::value::{Value, order};
+use std::any::Any;
 use std::cmp::Ordering;
 
 /// Sorts all rows, or the first so many of them.
@@ -17,6 +18,8 @@ pub(in crate::exec) struct Sort {
     rows: Batch,
     /// The keys of each row.
     values: Vec<Vec<Value>>,
+    /// The morsel of each row: those of equal keys stand in this order, which is that in which they came.
+    morsels: Vec<u32>,
     /// The keys of the last row that is needed of those that were sorted: later rows must come before it.
     last: Option<Vec<Value>>,
     held: usize,
@@ -33,6 +36,7 @@ impl Sort {
             limit: limit.into_iter().map(|expr| Amount::new("LIMIT", expr)).collect(),
             rows: Batch::default(),
             values: Vec::new(),
+            morsels: Vec::new(),
             last: None,
             held: 0,
             sorted: false,
@@ -57,6 +61,7 @@ impl Sort {
             cx.tick(1)?;
             if self.last.as_ref().is_none_or(|last| self.compare(&values, last).is_lt()) {
                 self.values.push(values);
+                self.morsels.push(cx.morsel);
                 kept.push(row as u32);
             }
         }
@@ -81,11 +86,13 @@ impl Sort {
     fn sort(&mut self, needed: usize) {
         let mut rows: Vec<u32> = (0..self.rows.len as u32).collect();
         let keys = |row: &u32| self.values.get(*row as usize).map_or(&[][..], Vec::as_slice);
-        rows.sort_by(|a, b| self.compare(keys(a), keys(b)));
+        let morsel = |row: &u32| self.morsels.get(*row as usize);
+        rows.sort_by(|a, b| self.compare(keys(a), keys(b)).then_with(|| morsel(a).cmp(&morsel(b))));
         rows.truncate(needed);
         self.last = rows.last().filter(|_| rows.len() == needed).map(|row| keys(row).to_vec());
         let mut values = std::mem::take(&mut self.values);
         self.rows = self.rows.gather(&rows);
+        self.morsels = rows.iter().filter_map(|row| morsel(row).copied()).collect();
         self.values = rows
             .iter()
             .map(|row| values.get_mut(*row as usize).map(std::mem::take).unwrap_or_default())
@@ -132,8 +139,30 @@ impl Operator for Sort {
         cx.release(std::mem::take(&mut self.held));
         self.rows = Batch::default();
         self.values.clear();
+        self.morsels.clear();
         self.last = None;
         self.sorted = false;
         self.given = 0;
+    }
+
+    fn can_unite(&self, _: &Context<'_>) -> bool {
+        true
+    }
+
+    fn unite(
+        &mut self,
+        others: Vec<Box<dyn Operator>>,
+        _: &mut Context<'_>,
+    ) -> Result<(), ExecError> {
+        for mut other in others {
+            let other: &mut dyn Any = other.as_mut();
+            if let Some(other) = other.downcast_mut::<Sort>() {
+                self.rows.append(std::mem::take(&mut other.rows));
+                self.values.append(&mut other.values);
+                self.morsels.append(&mut other.morsels);
+                self.held += other.held;
+            }
+        }
+        Ok(())
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! What is not known here is evaluated row by row, so that each has an evaluator to fall back on.
 
+mod absorb;
 mod coded;
 mod condition;
 mod dates;
@@ -13,6 +14,7 @@ mod source;
 mod table;
 mod text;
 
+pub(super) use absorb::Places;
 pub(super) use condition::Condition;
 pub(super) use groups::Groups;
 pub(super) use integers::Integers;
