@@ -97,14 +97,14 @@ fn is_by_row(op: &Op) -> bool {
         | Op::Filter(_)
         | Op::Project { .. }
         | Op::Unwind { .. } => true,
-        Op::Optional { inner, .. } | Op::Semi { inner, .. } => {
-            let scans = |step: &Step| matches!(step.op, Op::Scan { .. });
-            !inner.steps.iter().any(scans)
+        Op::Optional { inner, .. } | Op::Semi { inner, .. } | Op::Tally { inner, .. } => {
+            !scans(inner)
         }
         Op::Unit
         | Op::Argument
         | Op::Union { .. }
         | Op::Scan { .. }
+        | Op::CountNodes { .. }
         | Op::KeepShortest { .. }
         | Op::Aggregate { .. }
         | Op::Distinct(_)
@@ -112,4 +112,17 @@ fn is_by_row(op: &Op) -> bool {
         | Op::Skip(_)
         | Op::Limit(_) => false,
     }
+}
+
+/// Whether nodes are looked for in a pipeline: that may take a table, which each thread would make.
+fn scans(pipeline: &Pipeline) -> bool {
+    pipeline.steps.iter().any(|step| match &step.op {
+        Op::Scan { .. } | Op::CountNodes { .. } => true,
+        Op::Union { parts, .. } => parts.iter().any(|(part, _)| scans(part)),
+        Op::Optional { inner, .. }
+        | Op::Semi { inner, .. }
+        | Op::Tally { inner, .. }
+        | Op::KeepShortest { inner, .. } => scans(inner),
+        _ => false,
+    })
 }

@@ -4,12 +4,15 @@
 
 mod absorb;
 mod coded;
+mod compound;
 mod condition;
 mod dates;
 mod groups;
 mod integers;
 mod key;
 mod memo;
+mod pairs;
+mod ranks;
 mod source;
 mod table;
 mod text;
@@ -19,3 +22,4 @@ pub(super) use condition::Condition;
 pub(super) use groups::Groups;
 pub(super) use integers::Integers;
 pub(super) use key::Key;
+pub(super) use ranks::Ranks;
