@@ -50,7 +50,7 @@ fn ask(plan: &Plan, graph: &Graph, limits: &Limits, tracing: Tracing) -> Result<
     execute(plan, graph, &Params::default(), limits, &Cancel::new(), tracing)
 }
 
-const QUERIES: [&str; 24] = [
+const QUERIES: [&str; 27] = [
     "MATCH (e:Event) RETURN e.kind, e.date.year, count(*) AS n",
     "MATCH (e:Event)-[:WITH]->(o) RETURN e.kind, o, count(*) AS n ORDER BY n DESC LIMIT 7",
     "MATCH (e:Event)-[:WITH]->(o) RETURN o.level AS level, count(*) AS n, count(DISTINCT e) AS m",
@@ -71,6 +71,12 @@ const QUERIES: [&str; 24] = [
     "MATCH (o:Org)<-[:WITH]-(e)-[:WITH]->(p) WHERE o.id < p.id RETURN o.id, p.id, count(*) AS n ORDER BY n DESC LIMIT 9",
     "MATCH (o:Org)-[*1..2]-(p:Org) RETURN o.id, count(p)",
     "MATCH (e:Event) WITH e.kind AS kind, count(*) AS n MATCH (f:Event {kind: kind}) RETURN f.id, n LIMIT 40",
+    // Groups that begin everywhere, each in several pieces, with values that are equal but not the same.
+    "MATCH (e:Event) RETURN e.id / 3000 * 1000 + e.id % 1000 AS a, count(*) AS n",
+    "MATCH (e:Event) WITH e, CASE WHEN e.id % 7 < 3 THEN 1 ELSE 1.0 END AS one
+     RETURN (e.id / 3000 * 1000 + e.id % 1000) * one AS a, count(DISTINCT e.kind) AS n",
+    "MATCH (e:Event) WITH e, CASE WHEN e.id % 7 < 3 THEN 1 ELSE 1.0 END AS one
+     RETURN (e.id / 60 * 20 + e.id % 20) * one AS a, e.kind AS b, count(*) AS n",
     "MATCH (e:Event) RETURN e.id AS id UNION ALL MATCH (o:Org) RETURN o.id AS id",
     "UNWIND range(1, 200) AS x WITH x, x % 7 AS y RETURN y, count(*), collect(x) ORDER BY y DESC",
     "UNWIND range(1, 200) AS x RETURN 1000 / (150 - x) AS y",
