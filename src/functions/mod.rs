@@ -12,6 +12,7 @@ mod elements;
 mod intervals;
 mod lists;
 mod math;
+mod ordered;
 mod periods;
 mod registry;
 mod temporal;
@@ -21,6 +22,7 @@ mod texts;
 mod types;
 
 pub use crate::value::EvalError;
+pub use ordered::{by_order, compared_events};
 pub use registry::{all, all_aggregates, lookup, lookup_aggregate};
 pub use types::Type;
 

@@ -7,6 +7,7 @@ mod builder;
 mod chronicle;
 mod column;
 mod column_statistics;
+mod date_order;
 mod dates;
 mod distinct;
 mod edges;
@@ -92,6 +93,7 @@ pub struct Graph {
     type_statistics: Vec<TypeStatistics>,
     /// What is in a graph of a day only for some completions of the dates.
     unsettled: Option<as_of::Unsettled>,
+    date_order: OnceLock<Option<date_order::DateOrder>>,
     petgraph: OnceLock<PetGraph>,
     out_all: OnceLock<Adjacency>,
     into_all: OnceLock<Adjacency>,
