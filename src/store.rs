@@ -285,11 +285,12 @@ impl Store {
     /// use petgraph::{algo::dijkstra, graph::NodeIndex};
     /// let store = nenpyo::Store::builtin()?;
     /// let graph = store.graph();
-    /// let node = |id| NodeIndex::new(graph.node_by_id(id).unwrap().0 as usize);
+    /// let node = |id| graph.node_by_id(id).map(NodeIndex::from).ok_or(id);
+    /// let (botao, china) = (node("botao")?, node("china")?);
     /// // Botao is in the zone, that in Dalian, that in Liaoning, and that in China.
-    /// let steps = dijkstra(graph.petgraph(), node("botao"), Some(node("china")), |_| 1);
-    /// assert_eq!(steps[&node("china")], 4);
-    /// # Ok::<(), nenpyo::Error>(())
+    /// let steps = dijkstra(graph.petgraph(), botao, Some(china), |_| 1);
+    /// assert_eq!(steps[&china], 4);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn graph(&self) -> &Graph {
         &self.graph
@@ -348,7 +349,7 @@ pub fn is_pattern(text: &str) -> bool {
 }
 
 fn format_named(word: &str, span: Span) -> Result<&'static Format, Diagnostic> {
-    FORMATS.iter().find(|format| format.name == word).ok_or_else(|| {
+    Format::named(word).ok_or_else(|| {
         let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
         Diagnostic::error(span, format!("there is no format `{word}`"))
             .label("not a format")

@@ -7,6 +7,7 @@ mod aggregates;
 mod amounts;
 mod arguments;
 mod conversion;
+mod date_condition;
 mod dates;
 mod elements;
 mod intervals;
@@ -22,6 +23,7 @@ mod texts;
 mod types;
 
 pub use crate::value::EvalError;
+pub use date_condition::{DateCall, DateCondition};
 pub use ordered::{by_order, compared_events};
 pub use registry::{all, all_aggregates, lookup, lookup_aggregate};
 pub use types::Type;
@@ -101,7 +103,7 @@ impl Integers {
 }
 
 /// A state that takes the values of a group, one row at a time, and gives the aggregate.
-pub trait Accumulator {
+pub trait Accumulator: Send {
     /// Takes the arguments of a row.
     ///
     /// # Errors

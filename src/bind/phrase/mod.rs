@@ -8,6 +8,7 @@ mod cursor;
 mod dates;
 mod errors;
 mod figures;
+mod foreign;
 mod link;
 mod lower;
 pub mod meaning;
@@ -54,7 +55,8 @@ pub fn bind(
     certain: bool,
     as_of: Option<&Date>,
 ) -> Result<Bound, Diagnostic> {
-    let mut meaning = question::read(text, catalog)?;
+    let read = question::read(text, catalog);
+    let mut meaning = read.map_err(|error| foreign::instead(text, catalog, error))?;
     meaning.as_of = meaning.as_of.or_else(|| as_of.cloned());
     meaning.certain |= certain && !meaning.hedged;
     let query = lower::lower(&meaning, catalog);
