@@ -1,7 +1,7 @@
 //! From the algebra to evaluators.
 
 use super::subquery::{Subquery, Wanted};
-use super::{BoxEval, basic, binary, lists, logic};
+use super::{BoxEval, basic, binary, lists, logic, ordered};
 use crate::algebra::{CaseArm, CompareOp, Expr, PathPattern, Query, Var};
 use crate::exec::ExecError;
 use crate::exec::build::Builder;
@@ -182,8 +182,14 @@ impl Builder<'_, '_> {
         if let Some(value) = self.known(function, args) {
             return constant(&value);
         }
+        let compared = ordered::events(function, args).filter(|_| self.cx.graph.has_date_order());
+        let events: Option<Result<Vec<_>, _>> =
+            compared.map(|events| events.into_iter().map(|event| self.expr(event)).collect());
         let args = self.exprs(args)?;
-        Ok(Box::new(basic::Call { function, args }))
+        Ok(match events.transpose()? {
+            Some(events) => Box::new(ordered::Ordered { function, args, events }),
+            None => Box::new(basic::Call { function, args }),
+        })
     }
 
     /// What a function of literals gives, once for all rows; nothing where that is an error, which only a row may raise.
