@@ -1,6 +1,7 @@
 //! What operators share while a plan runs: the graph, the limits and what has been used of them.
 
 use super::batch::{BATCH, Batch};
+use super::locate::Located;
 use super::trace::{RowTrace, Stated, Tracing};
 use super::{Cancel, ExecError, Limits, Params};
 use crate::graph::Graph;
@@ -31,6 +32,8 @@ pub(super) struct Context<'g> {
     pub(super) witnesses: Vec<RowTrace>,
     /// How many rows operators gather before they pass them on.
     pub(super) batch: usize,
+    /// Where errors come from, when that is looked for.
+    pub(super) located: Option<Located>,
 }
 
 impl<'g> Context<'g> {
@@ -56,6 +59,7 @@ impl<'g> Context<'g> {
             stated: Stated::new(graph, tracing),
             witnesses: Vec::new(),
             batch: BATCH,
+            located: None,
         }
     }
 
