@@ -3,7 +3,7 @@
 //! Evaluators carry no places, so that the usual run costs nothing. After an error the plan is run once more with
 //! evaluators that are watched.
 
-use super::context::Context;
+use super::context::{Context, Spent};
 use super::expr::{BoxEval, Eval, Evaluated, RowRef};
 use super::{Cancel, ExecError, Limits, Params, Tracing, run};
 use crate::algebra::Expr;
@@ -34,7 +34,10 @@ pub fn locate(
     if !matches!(error, ExecError::Eval(_)) {
         return None;
     }
-    let mut context = Context::new(graph, params, limits, cancel, Tracing::Nothing);
+    // On one thread, so that what was last is known.
+    let (limits, spent) = (limits.clone().threads(Some(1)), Spent::default());
+    let nothing = Tracing::Nothing;
+    let mut context = Context::new(graph, params, &limits, cancel, nothing, &spent);
     context.located = Some(Located::default());
     let again = with_stack(|| run(plan, &mut context, false)).err()?;
     let Located { failed, done } = context.located.take()?;

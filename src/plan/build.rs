@@ -2,7 +2,7 @@
 
 use super::PlanOptions;
 use super::op::{Op, Pipeline, Step};
-use super::rules::semi_apply;
+use super::rules::{semi_apply, tally};
 use crate::algebra::{Clause, Expr, Item, Kind, Match, Part, PathPattern, Query, Var, VarInfo};
 use crate::graph::Graph;
 use std::collections::HashSet;
@@ -98,6 +98,11 @@ impl<'a> Planner<'a> {
         let batched = self.options.has("semi_apply") && self.nesting < NESTING;
         let (subqueries, plain): (Vec<_>, Vec<_>) =
             predicates.into_iter().partition(|p| batched && semi_apply::condition(p).is_some());
+        let mut plain = plain;
+        let alone = plain.len() == 1;
+        for predicate in plain.iter_mut().filter(|p| alone || tally::cannot_fail(p)) {
+            self.tallies(predicate, draft);
+        }
         if !plain.is_empty() {
             draft.push(Op::Filter(plain));
         }
@@ -107,6 +112,19 @@ impl<'a> Planner<'a> {
             self.nesting -= 1;
             let row = self.fresh(Kind::Value);
             draft.push(Op::Semi { inner, anti, row });
+        }
+    }
+
+    /// Appends steps that count what an expression counts for every row, and makes it refer to their results.
+    pub(super) fn tallies(&mut self, expr: &mut Expr, draft: &mut Draft) {
+        if !self.options.has("count_subqueries") || self.nesting >= NESTING {
+            return;
+        }
+        for (query, count) in tally::lift(expr, || self.fresh(Kind::Value)) {
+            self.nesting += 1;
+            let (inner, _) = self.query(&query, draft.bound.clone(), Op::Argument);
+            self.nesting -= 1;
+            draft.push(Op::Tally { inner, weight: None, count });
         }
     }
 

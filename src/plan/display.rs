@@ -49,6 +49,7 @@ impl Printer<'_> {
                 }
                 Op::Optional { inner, .. }
                 | Op::Semi { inner, .. }
+                | Op::Tally { inner, .. }
                 | Op::KeepShortest { inner, .. } => self.pipeline(inner, depth + 1, lines),
                 _ => {}
             }
@@ -61,6 +62,10 @@ impl Printer<'_> {
             Op::Argument => "Argument".into(),
             Op::Union { columns, .. } => format!("Union {}", self.list(columns)),
             Op::Scan { node, access } => format!("Scan {}{}", self.var(*node), self.access(access)),
+            Op::CountNodes { node, access, count } => {
+                let (node, count) = (self.var(*node), self.var(*count));
+                format!("CountNodes {node}{} AS {count}", self.access(access))
+            }
             Op::Expand { chain } => format!("Expand {}", self.chain(chain, None)),
             Op::Degree { chain } => format!("Degree {}", self.chain(chain, None)),
             Op::Branches { plain, .. } => {
@@ -115,6 +120,11 @@ impl Printer<'_> {
             Op::Limit(count) => format!("Limit {}", self.expr(count)),
             Op::Unwind { list, var } => format!("Unwind {} AS {}", self.expr(list), self.var(*var)),
             Op::Optional { .. } => "Optional".into(),
+            Op::Tally { count, weight, .. } => {
+                let weight =
+                    weight.map_or(String::new(), |w| format!(" each {} times", self.var(w)));
+                format!("Tally AS {}{weight}", self.var(*count))
+            }
             Op::Semi { anti, .. } => if *anti { "AntiSemi" } else { "Semi" }.into(),
         }
     }
@@ -153,16 +163,27 @@ impl Printer<'_> {
                 format!("{label} by {key} = {}", self.expr(value))
             }
             Access::Range { label, equal, key, bounds } => {
-                let label = label.as_ref().map_or(String::new(), |label| format!(":{label}"));
-                let equal = equal.as_ref();
-                let equal = equal
-                    .map_or(String::new(), |(key, v)| format!(" {key} = {} and", self.expr(v)));
+                let (label, equal) = self.label_and_text(label, equal);
                 let bounds = bounds.iter().map(|(lower, value)| {
                     format!(" {} {}", if *lower { "from" } else { "to" }, self.expr(value))
                 });
                 format!("{label} by{equal} {key}{}", bounds.collect::<String>())
             }
+            Access::Dates { label, equal, conditions, .. } => {
+                let (label, equal) = self.label_and_text(label, equal);
+                format!("{label} by{equal} {}", self.exprs(conditions.iter(), " AND "))
+            }
         }
+    }
+
+    fn label_and_text(
+        &self,
+        label: &Option<String>,
+        equal: &Option<(String, Expr)>,
+    ) -> (String, String) {
+        let label = label.as_ref().map_or(String::new(), |label| format!(":{label}"));
+        let text = |(key, value): &(String, Expr)| format!(" {key} = {} and", self.expr(value));
+        (label, equal.as_ref().map_or(String::new(), text))
     }
 
     fn chain(&self, chain: &Chain, length: Option<Length>) -> String {

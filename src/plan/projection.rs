@@ -18,6 +18,20 @@ impl Planner<'_> {
         for key in &mut order {
             use_items(&mut key.expr, &items);
         }
+        for item in &mut items {
+            match item.expr.has_aggregate() {
+                true => walk::rewrite(&mut item.expr, |e| {
+                    if let Expr::Aggregate(aggregate) = e {
+                        aggregate.args.iter_mut().for_each(|arg| self.tallies(arg, draft));
+                    }
+                    matches!(e, Expr::Aggregate(_))
+                }),
+                false => self.tallies(&mut item.expr, draft),
+            }
+        }
+        if !grouped && !projection.distinct {
+            order.iter_mut().for_each(|key| self.tallies(&mut key.expr, draft));
+        }
         if grouped {
             self.group(&mut items, &mut order, draft);
         }

@@ -35,7 +35,7 @@ pub fn matches(text: &Value, pattern: &Value) -> Result<Option<bool>, EvalError>
     LAST_REGEX.with_borrow_mut(|last| {
         let regex = match last.take() {
             Some((source, regex)) if source == pattern => regex,
-            _ => compile(pattern)?,
+            _ => regular_expression(pattern)?,
         };
         let found = regex.is_match(text);
         *last = Some((pattern.to_owned(), regex));
@@ -48,9 +48,14 @@ thread_local! {
     static LAST_REGEX: RefCell<Option<(String, Regex)>> = const { RefCell::new(None) };
 }
 
+/// The expression that finds what `pattern` matches as a whole.
+///
 /// The pattern is checked by itself first, so that its parentheses cannot close the group around it. The newline
 /// ends a comment at its end, and is ignored where there can be comments.
-fn compile(pattern: &str) -> Result<Regex, EvalError> {
+///
+/// # Errors
+/// As [`matches`].
+pub(crate) fn regular_expression(pattern: &str) -> Result<Regex, EvalError> {
     Regex::new(pattern)
         .and_then(|_| {
             Regex::new(&format!(r"\A(?:{pattern})\z"))

@@ -100,7 +100,7 @@ impl Builder<'_, '_> {
 pub(super) fn one_edge(inner: &Pipeline) -> Option<&Chain> {
     match inner.steps.as_slice() {
         [first, second] if first.op == Op::Argument => match &second.op {
-            Op::Expand { chain } if chain.from != chain.to => Some(chain),
+            Op::Expand { chain } | Op::Degree { chain } if chain.from != chain.to => Some(chain),
             _ => None,
         },
         _ => None,

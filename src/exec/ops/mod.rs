@@ -1,8 +1,10 @@
 //! The operators, a family each file.
 
+mod access;
 mod aggregate;
 mod apply;
 mod branches;
+mod by_date;
 mod compared;
 mod degree;
 mod distinct;
@@ -21,16 +23,20 @@ mod shortest;
 mod side;
 mod slice;
 mod sort;
+mod sort_keys;
 mod source;
+mod tally;
 mod totals;
 mod traced_aggregate;
 mod trail;
 mod unwind;
 mod walk;
 
+pub(super) use access::{Access, Range};
 pub(super) use aggregate::{Aggregation, Best};
 pub(super) use apply::{Inner, Optional, Semi};
 pub(super) use branches::{Branches, Set};
+pub(super) use by_date::{Asked, ByDate};
 pub(super) use degree::{Degree, HasEdge, Steps};
 pub(super) use distinct::{Distinct, TracedDistinct};
 pub(super) use expand::{Ends, Expand};
@@ -40,11 +46,13 @@ pub(super) use keep_shortest::KeepShortest;
 pub(super) use lanes::{Lanes, Wanted};
 pub(super) use project::{BindPath, Project, Source};
 pub(super) use reach::Reach;
-pub(super) use scan::{Access, Scan};
+pub(super) use scan::{CountNodes, Scan};
 pub(super) use shortest::Shortest;
 pub(super) use slice::{Amount, Limit, Skip};
 pub(super) use sort::Sort;
+pub(super) use sort_keys::SortColumn;
 pub(super) use source::{Argument, Union, Unit};
+pub(super) use tally::{Tallied, Tally};
 pub(super) use totals::Total;
 pub(super) use traced_aggregate::{Computed, TracedAggregation};
 pub(super) use trail::Edges;

@@ -1,38 +1,38 @@
 //! `ORDER BY`.
 
 use super::slice::Amount;
+use super::sort_keys::{Bound, SortColumn, is_before};
 use crate::exec::ExecError;
 use crate::exec::batch::{BATCH, Batch};
 use crate::exec::context::Context;
-use crate::exec::expr::{BoxEval, RowRef};
+use crate::exec::expr::BoxEval;
 use crate::exec::operator::{Input, Operator, Poll};
-use crate::value::{Value, order};
 use std::cmp::Ordering;
 
 /// Sorts all rows, or the first so many of them.
 pub(in crate::exec) struct Sort {
     input: Input,
-    keys: Vec<(BoxEval, bool)>,
+    keys: Vec<SortColumn>,
     limit: Vec<Amount>,
     rows: Batch,
-    /// The keys of each row.
-    values: Vec<Vec<Value>>,
     /// The keys of the last row that is needed of those that were sorted: later rows must come before it.
-    last: Option<Vec<Value>>,
+    last: Option<Vec<Bound>>,
     held: usize,
     sorted: bool,
     given: usize,
 }
 
+/// So many rows more than twice those that are needed are gathered before they are sorted.
+const SPARE: usize = 64;
+
 impl Sort {
-    /// Keys with whether the greatest comes first, and the numbers of rows whose sum is needed.
-    pub(in crate::exec) fn new(keys: Vec<(BoxEval, bool)>, limit: Vec<BoxEval>) -> Self {
+    /// The keys, and the numbers of rows whose sum is needed.
+    pub(in crate::exec) fn new(keys: Vec<SortColumn>, limit: Vec<BoxEval>) -> Self {
         Sort {
             input: Input::default(),
             keys,
             limit: limit.into_iter().map(|expr| Amount::new("LIMIT", expr)).collect(),
             rows: Batch::default(),
-            values: Vec::new(),
             last: None,
             held: 0,
             sorted: false,
@@ -48,56 +48,86 @@ impl Sort {
     }
 
     fn add(&mut self, mut batch: Batch, cx: &mut Context<'_>) -> Result<(), ExecError> {
-        let mut kept = Vec::new();
-        for row in 0..batch.len {
-            let mut values = Vec::with_capacity(self.keys.len());
-            for (key, _) in &mut self.keys {
-                values.push(key.eval(RowRef { batch: &batch, row }, cx)?);
-            }
-            cx.tick(1)?;
-            if self.last.as_ref().is_none_or(|last| self.compare(&values, last).is_lt()) {
-                self.values.push(values);
-                kept.push(row as u32);
+        cx.tick(batch.len)?;
+        let needed = self.needed(cx)?;
+        if needed < usize::MAX {
+            let rows = self.candidates(&batch, needed, cx);
+            if rows.len() < batch.len {
+                batch = batch.gather(&rows);
             }
         }
-        if kept.len() < batch.len {
-            batch = batch.gather(&kept);
+        let mut bytes = batch.bytes();
+        for key in &mut self.keys {
+            let integers = key.is_integers();
+            bytes += key.append(&batch, cx)?;
+            if integers != key.is_integers() {
+                // The bound is none for values.
+                self.last = None;
+            }
         }
-        let bytes = batch.bytes() + batch.len * (24 + self.keys.len() * size_of::<Value>());
         cx.hold(bytes)?;
         self.held += bytes;
+        let before = self.rows.len;
         self.rows.append(batch);
-        let needed = self.needed(cx)?;
-        if self.rows.len > needed.saturating_mul(2).saturating_add(BATCH) {
+        if let Some(last) = &self.last {
+            let all = 0..self.rows.len as u32;
+            let kept: Vec<u32> = all
+                .filter(|row| (*row as usize) < before || is_before(&self.keys, *row, last))
+                .collect();
+            self.keep(&kept);
+        }
+        if self.rows.len > needed.saturating_mul(2).saturating_add(SPARE) {
             self.sort(needed);
-            let bytes = self.rows.bytes() + self.rows.len * 24;
+            let keys = self.keys.iter().map(SortColumn::bytes).sum::<usize>();
+            let bytes = self.rows.bytes() + keys;
             cx.release(self.held.saturating_sub(bytes));
             self.held = self.held.min(bytes);
         }
         Ok(())
     }
 
+    /// The rows of a batch that may be among the first, by what is known of their keys without making values of them.
+    fn candidates(&self, batch: &Batch, needed: usize, cx: &Context<'_>) -> Vec<u32> {
+        let mut rows: Vec<u32> = (0..batch.len as u32).collect();
+        if let Some(last) = &self.last {
+            let mut before = Vec::new();
+            let mut keys = self.keys.iter().zip(last);
+            if keys.all(|(key, last)| {
+                !rows.is_empty() && key.part(batch, last, &mut rows, &mut before, cx)
+            }) {
+                // What is as good as the last row comes after it.
+                rows.clear();
+            }
+            rows.extend(before);
+            rows.sort_unstable();
+        }
+        if let Some(first) = self.keys.first() {
+            first.keep_first(batch, needed, &mut rows, cx);
+        }
+        rows
+    }
+
+    fn keep(&mut self, rows: &[u32]) {
+        if rows.len() < self.rows.len {
+            self.keys.iter_mut().for_each(|key| key.gather(rows));
+            self.rows = self.rows.gather(rows);
+        }
+    }
+
     /// Sorts the rows that are there (stably), and keeps the first.
     fn sort(&mut self, needed: usize) {
         let mut rows: Vec<u32> = (0..self.rows.len as u32).collect();
-        let keys = |row: &u32| self.values.get(*row as usize).map_or(&[][..], Vec::as_slice);
-        rows.sort_by(|a, b| self.compare(keys(a), keys(b)));
+        rows.sort_by(|a, b| self.compare(*a, *b));
         rows.truncate(needed);
-        self.last = rows.last().filter(|_| rows.len() == needed).map(|row| keys(row).to_vec());
-        let mut values = std::mem::take(&mut self.values);
+        let last = rows.last().filter(|_| rows.len() == needed);
+        self.last = last.map(|row| self.keys.iter().map(|key| key.bound(*row)).collect());
+        self.keys.iter_mut().for_each(|key| key.gather(&rows));
         self.rows = self.rows.gather(&rows);
-        self.values = rows
-            .iter()
-            .map(|row| values.get_mut(*row as usize).map(std::mem::take).unwrap_or_default())
-            .collect();
     }
 
-    fn compare(&self, a: &[Value], b: &[Value]) -> Ordering {
-        let pairs =
-            a.iter().zip(b).zip(&self.keys).map(|((a, b), (_, descending))| {
-                if *descending { order(b, a) } else { order(a, b) }
-            });
-        pairs.into_iter().find(|ordering| ordering.is_ne()).unwrap_or(Ordering::Equal)
+    fn compare(&self, a: u32, b: u32) -> Ordering {
+        let mut orderings = self.keys.iter().map(|key| key.compare(a, b));
+        orderings.find(|ordering| ordering.is_ne()).unwrap_or(Ordering::Equal)
     }
 }
 
@@ -131,7 +161,7 @@ impl Operator for Sort {
     fn reset(&mut self, cx: &mut Context<'_>) {
         cx.release(std::mem::take(&mut self.held));
         self.rows = Batch::default();
-        self.values.clear();
+        self.keys.iter_mut().for_each(SortColumn::clear);
         self.last = None;
         self.sorted = false;
         self.given = 0;

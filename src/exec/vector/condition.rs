@@ -1,10 +1,12 @@
 //! Conditions on a batch of rows.
 
+use super::compound::{keep_all, keep_any, keep_null};
 use super::dates::DateTest;
 use super::memo::Memo;
+use super::pairs::keep_pairs;
 use super::source::{Source, Values, is_constant, keep_items, only_property, part, property};
 use super::text::{self, TextTest};
-use crate::algebra::{CompareOp, Expr, Kind as AlgebraKind, Var};
+use crate::algebra::{CompareOp, Expr, Kind as AlgebraKind, UnaryOp, Var};
 use crate::exec::ExecError;
 use crate::exec::batch::{self, Batch};
 use crate::exec::build::Builder;
@@ -12,7 +14,7 @@ use crate::exec::context::Context;
 use crate::exec::expr::{BoxEval, RowRef, compare, truth};
 use crate::exec::labels::Labels;
 use crate::exec::strict::{says_possible, strictly};
-use crate::graph::{Data, DateColumn, StringColumn};
+use crate::graph::{Column, Data, DateColumn, StringColumn};
 use crate::value::{NodeId, Value};
 
 /// A condition.
@@ -23,6 +25,9 @@ pub(in crate::exec) struct Condition {
     /// It with `certain` for `possible`, where it says that and rows are traced.
     strict: Option<Box<Condition>>,
 }
+
+/// Conditions on one of so many texts are not remembered for each, if there are several.
+const MANY: usize = 1 << 15;
 
 /// What is known of a condition.
 enum Kind {
@@ -42,6 +47,12 @@ enum Kind {
     Dates(DateTest),
     /// It depends on one property.
     Memo(Memo),
+    /// `var.key IS NULL`, or that it is not.
+    Null(Source, bool),
+    /// One of several.
+    Any(Vec<Condition>),
+    /// All of several.
+    All(Vec<Condition>),
     /// Nothing.
     Other,
 }
@@ -143,10 +154,31 @@ impl Kind {
         if let Some(test) = DateTest::new(expr, builder)? {
             return Ok(Kind::Dates(test));
         }
+        if let Expr::Unary(op @ (UnaryOp::IsNull | UnaryOp::IsNotNull), of) = expr
+            && let Some(of) = property(of, &builder.locals)
+        {
+            return Ok(Kind::Null(source(of, builder), *op == UnaryOp::IsNull));
+        }
+        let several = matches!(expr, Expr::Or(_) | Expr::And(_));
+        let many = |key| {
+            let column =
+                builder.cx.graph.key_id(key).and_then(|key| builder.cx.graph.node_column(key));
+            column.and_then(Column::distinct).is_some_and(|distinct| distinct > MANY)
+        };
         Ok(match only_property(expr, &builder.locals) {
+            None => Kind::of_several(expr, builder)?,
+            Some((_, key)) if several && many(key) => Kind::of_several(expr, builder)?,
             Some(of) => Kind::Memo(Memo::new(source(of, builder), expr, builder)?),
-            None => Kind::Other,
         })
+    }
+
+    fn of_several(expr: &Expr, builder: &mut Builder<'_, '_>) -> Result<Kind, ExecError> {
+        let parts = match expr {
+            Expr::Or(parts) | Expr::And(parts) => parts.iter(),
+            _ => return Ok(Kind::Other),
+        };
+        let parts: Result<Vec<_>, _> = parts.map(|part| Condition::new(part, builder)).collect();
+        Ok(if matches!(expr, Expr::Or(_)) { Kind::Any(parts?) } else { Kind::All(parts?) })
     }
 
     fn of_comparison(
@@ -238,6 +270,9 @@ impl Kind {
             }
             Kind::Dates(test) => test.keep(batch, rows, cx),
             Kind::Memo(memo) => keep_known(memo, batch, rows, cx),
+            Kind::Null(source, null) => Ok(keep_null(*source, *null, batch, rows, cx)),
+            Kind::Any(parts) => keep_any(parts, batch, rows, cx).map(|()| true),
+            Kind::All(parts) => keep_all(parts, batch, rows, cx).map(|()| true),
             Kind::Other => Ok(false),
         }
     }
@@ -264,7 +299,7 @@ fn node(expr: &Expr, op: CompareOp, builder: &Builder<'_, '_>) -> Option<Var> {
 
 /// Whether two numbers compare so.
 #[inline]
-fn holds<T: PartialOrd>(op: CompareOp, a: T, b: T) -> bool {
+pub(super) fn holds<T: PartialOrd>(op: CompareOp, a: T, b: T) -> bool {
     match op {
         CompareOp::Equal => a == b,
         CompareOp::NotEqual => a != b,
@@ -333,22 +368,6 @@ fn keep_dates(
         _ => slowly(code),
     };
     keep_items(values, &column.codes, rows, false, test);
-}
-
-fn keep_pairs(a: Values<'_>, op: CompareOp, b: Values<'_>, rows: &mut Vec<u32>) {
-    let slots = |row: &u32| Some((a.slot(*row)?, b.slot(*row)?));
-    if let (Data::Integer(x), Data::Integer(y)) = (a.column.data(), b.column.data()) {
-        let pair = |row: &u32| {
-            let (at, bt) = slots(row)?;
-            Some(holds(op, x.get(at)?, y.get(bt)?))
-        };
-        return rows.retain(|row| pair(row) == Some(true));
-    }
-    let pair = |row: &u32| {
-        let (at, bt) = slots(row)?;
-        compare(op, &a.column.data().value(at), &b.column.data().value(bt))
-    };
-    rows.retain(|row| pair(row) == Some(true));
 }
 
 fn keep_known(

@@ -1,16 +1,19 @@
-//! Integers of the rows of a batch, and the ranks of its dates.
+//! Integers of the rows of a batch, and the ranks of its dates and texts.
 
-use super::source::{Source, property};
+use super::source::{Source, Values, property};
 use crate::algebra::{Expr, Var};
 use crate::exec::batch::{self, Batch};
 use crate::exec::build::Builder;
 use crate::exec::context::Context;
 use crate::graph::{Data, DateOrder};
-use crate::value::Value;
+use crate::value::{Strings, Value};
 use std::sync::Arc;
 
 /// More dates than this are not sorted.
 const MOST_DATES: usize = 1 << 17;
+
+/// So few texts are sorted for each query.
+const FEW_TEXTS: usize = 256;
 
 /// An expression that may be a column of integers.
 pub(in crate::exec) enum Integers {
@@ -18,6 +21,8 @@ pub(in crate::exec) enum Integers {
     Property(Source),
     /// The rank of each date.
     Dates(Source, Arc<DateOrder>),
+    /// The rank of each text, by code, and the code of each rank.
+    Texts(Source, Vec<u32>, Vec<Value>),
 }
 
 impl Integers {
@@ -41,12 +46,33 @@ impl Integers {
         few.then(|| Integers::Dates(Source { var, key: Some(key) }, dates.order().clone()))
     }
 
+    /// A property of nodes that is one of a few texts: its rank among them.
+    pub(super) fn texts(source: Source, texts: &Strings) -> Option<Integers> {
+        if texts.len() > FEW_TEXTS {
+            return None;
+        }
+        let mut sorted: Vec<(&str, usize)> = texts.iter().zip(0..).collect();
+        sorted.sort_unstable();
+        let mut ranks = vec![0; sorted.len()];
+        for (rank, (_, code)) in (0u32..).zip(&sorted) {
+            if let Some(place) = ranks.get_mut(*code) {
+                *place = rank;
+            }
+        }
+        let values = sorted.into_iter().map(|(text, _)| Value::from(text)).collect();
+        Some(Integers::Texts(source, ranks, values))
+    }
+
     /// The value that an integer stands for.
     pub(in crate::exec) fn value(&self, integer: i64) -> Value {
         match self {
             Integers::Dates(_, order) => {
                 let date = usize::try_from(integer).ok().and_then(|rank| order.dates.get(rank));
                 date.map_or(Value::Null, |date| Value::Edtf(date.clone()))
+            }
+            Integers::Texts(_, _, values) => {
+                let text = usize::try_from(integer).ok().and_then(|rank| values.get(rank));
+                text.cloned().unwrap_or(Value::Null)
             }
             _ => Value::Integer(integer),
         }
@@ -71,11 +97,14 @@ impl Integers {
                 let values = source.values(batch, cx).filter(|values| !values.of_edges);
                 let Some(values) = values else { return false };
                 let Data::Edtf(dates) = values.column.data() else { return false };
-                for row in 0..batch.len {
-                    let code = values.slot(row as u32).and_then(|slot| dates.codes.get(slot));
-                    let rank = code.and_then(|code| order.ranks.get(*code as usize));
-                    rank.into_iter().for_each(|rank| see(row, i64::from(*rank)));
-                }
+                see_ranks(values, &dates.codes, &order.ranks, &mut see);
+                true
+            }
+            Integers::Texts(source, ranks, _) => {
+                let values = source.values(batch, cx).filter(|values| !values.of_edges);
+                let Some(values) = values else { return false };
+                let Data::String(texts) = values.column.data() else { return false };
+                see_ranks(values, &texts.codes, ranks, &mut see);
                 true
             }
             Integers::Property(source) => {
@@ -88,5 +117,15 @@ impl Integers {
                 true
             }
         }
+    }
+}
+
+/// Calls `see` with each row that has a code, and the rank of that.
+#[inline]
+fn see_ranks(values: Values<'_>, codes: &[u32], ranks: &[u32], see: &mut impl FnMut(usize, i64)) {
+    for row in 0..values.ids.len() {
+        let code = values.slot(row as u32).and_then(|slot| codes.get(slot));
+        let rank = code.and_then(|code| ranks.get(*code as usize));
+        rank.into_iter().for_each(|rank| see(row, i64::from(*rank)));
     }
 }

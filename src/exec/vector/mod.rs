@@ -3,12 +3,15 @@
 //! What is not known here is evaluated row by row, so that each has an evaluator to fall back on.
 
 mod coded;
+mod compound;
 mod condition;
 mod dates;
 mod groups;
 mod integers;
 mod key;
 mod memo;
+mod pairs;
+mod ranks;
 mod source;
 mod table;
 mod text;
@@ -17,3 +20,4 @@ pub(super) use condition::Condition;
 pub(super) use groups::Groups;
 pub(super) use integers::Integers;
 pub(super) use key::Key;
+pub(super) use ranks::Ranks;

@@ -3,8 +3,9 @@
 use super::source::{Source, Values, is_constant, property};
 use crate::algebra::{BinaryOp, Expr, Var};
 use crate::graph::Data;
-use crate::value::Value;
+use crate::value::{Value, regular_expression};
 use memchr::memmem::Finder;
+use regex::Regex;
 
 /// A test of a text property against a text that is the same for all rows.
 pub(super) struct TextTest {
@@ -13,15 +14,24 @@ pub(super) struct TextTest {
     case: Case,
     /// The text must be of one line, as `.*` asks for.
     one_line: bool,
+    /// The expression, once it is known; `None` where it is none.
+    regex: Option<Option<Regex>>,
+    /// By the code of a text whether it passes, where there are few of them; `None` where that is not known yet.
+    known: Vec<Option<bool>>,
 }
 
+/// So few texts are tested once each.
+const FEW: usize = 1024;
+
 /// Which part of the text is to be equal to the other one.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum Part {
     Start,
     End,
     Any,
     All,
+    /// The other one is a regular expression.
+    Matches,
 }
 
 /// What is done to the text before.
@@ -46,7 +56,8 @@ pub(super) struct TextCondition<'e> {
 impl TextCondition<'_> {
     /// The test of texts from a source.
     pub(super) fn test(&self, source: Source) -> TextTest {
-        TextTest { source, op: self.op, case: self.case, one_line: self.one_line }
+        let (op, case, one_line) = (self.op, self.case, self.one_line);
+        TextTest { source, op, case, one_line, regex: None, known: Vec::new() }
     }
 }
 
@@ -68,9 +79,16 @@ pub(super) fn read<'e>(expr: &'e Expr, locals: &[Var]) -> Option<TextCondition<'
         BinaryOp::StartsWith => (Part::Start, (**part).clone(), false),
         BinaryOp::EndsWith => (Part::End, (**part).clone(), false),
         BinaryOp::Matches => {
-            let Expr::Literal(Value::String(pattern)) = &**part else { return None };
-            let (op, word) = word_of(pattern)?;
-            (op, Expr::Literal(Value::from(word)), !matches!(op, Part::All))
+            let word = match &**part {
+                Expr::Literal(Value::String(pattern)) => word_of(pattern),
+                _ => None,
+            };
+            match word {
+                Some((op, word)) => {
+                    (op, Expr::Literal(Value::from(word)), !matches!(op, Part::All))
+                }
+                None => (Part::Matches, (**part).clone(), false),
+            }
         }
         _ => return None,
     };
@@ -99,35 +117,64 @@ fn word_of(pattern: &str) -> Option<(Part, &str)> {
 
 impl TextTest {
     /// Keeps the rows whose text passes the test; false where that cannot be told here.
-    pub(super) fn keep(&self, values: Values<'_>, part: &Value, rows: &mut Vec<u32>) -> bool {
+    pub(super) fn keep(&mut self, values: Values<'_>, part: &Value, rows: &mut Vec<u32>) -> bool {
         let (Data::String(column), Value::String(part)) = (values.column.data(), part) else {
             return false;
         };
-        let finder = Finder::new(part.as_bytes());
-        let (mut last, mut buffer) = ((u32::MAX, false), String::new());
-        let mut test = |code: u32| {
+        let matches = self.op == Part::Matches;
+        let regex = self
+            .regex
+            .get_or_insert_with(|| matches.then(|| regular_expression(part).ok()).flatten());
+        if matches && regex.is_none() {
+            // What is wrong with it is told where it is evaluated.
+            return false;
+        }
+        let test = Test { op: self.op, part, finder: Finder::new(part.as_bytes()), regex };
+        let (case, one_line, mut buffer) = (self.case, self.one_line, String::new());
+        let mut passes = |code: u32| {
+            let text = case.apply(column.strings.text(code), &mut buffer);
+            test.passes(text) && !(one_line && text.contains('\n'))
+        };
+        let code = |row: &u32| values.slot(*row).and_then(|slot| column.codes.get(slot)).copied();
+        if column.strings.len() <= FEW {
+            self.known.resize(column.strings.len(), None);
+            rows.retain(|row| {
+                let Some(code) = code(row) else { return false };
+                let Some(known) = self.known.get_mut(code as usize) else { return false };
+                *known.get_or_insert_with(|| passes(code))
+            });
+            return true;
+        }
+        let mut last = (u32::MAX, false);
+        rows.retain(|row| {
+            let Some(code) = code(row) else { return false };
             if last.0 != code {
-                let text = self.case.apply(column.strings.text(code), &mut buffer);
-                last = (code, self.test(text, part, &finder));
+                last = (code, passes(code));
             }
             last.1
-        };
-        rows.retain(|row| {
-            let code = values.slot(*row).and_then(|slot| column.codes.get(slot));
-            code.is_some_and(|code| test(*code))
         });
         true
     }
+}
 
+/// What is asked of a text.
+struct Test<'t> {
+    op: Part,
+    part: &'t str,
+    finder: Finder<'t>,
+    regex: &'t Option<Regex>,
+}
+
+impl Test<'_> {
     #[inline]
-    fn test(&self, text: &str, part: &str, finder: &Finder<'_>) -> bool {
-        let found = match self.op {
-            Part::Any => finder.find(text.as_bytes()).is_some(),
-            Part::Start => text.starts_with(part),
-            Part::End => text.ends_with(part),
-            Part::All => text == part,
-        };
-        found && !(self.one_line && text.contains('\n'))
+    fn passes(&self, text: &str) -> bool {
+        match self.op {
+            Part::Any => self.finder.find(text.as_bytes()).is_some(),
+            Part::Start => text.starts_with(self.part),
+            Part::End => text.ends_with(self.part),
+            Part::All => text == self.part,
+            Part::Matches => self.regex.as_ref().is_some_and(|regex| regex.is_match(text)),
+        }
     }
 }
 

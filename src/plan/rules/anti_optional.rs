@@ -35,7 +35,7 @@ pub(super) fn apply(pipeline: &mut Pipeline, _: &Graph) {
 }
 
 /// The nodes and edges that each row of a match has.
-fn bound_by_each(inner: &Pipeline, binds: &[Var]) -> Vec<Var> {
+pub(super) fn bound_by_each(inner: &Pipeline, binds: &[Var]) -> Vec<Var> {
     let each = inner.steps.iter().flat_map(|step| match &step.op {
         Op::Scan { node, .. } => vec![*node],
         Op::Expand { chain } => vec![chain.edge, chain.to],

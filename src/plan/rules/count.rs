@@ -3,7 +3,7 @@
 use crate::algebra::Var;
 use crate::algebra::{Aggregate, Expr};
 use crate::graph::{Direction, Graph};
-use crate::plan::op::{Op, Pipeline};
+use crate::plan::op::{Op, Pipeline, Step};
 use std::collections::HashSet;
 
 /// `count(x)` of something that a pattern binds is `count(*)`: it is never null.
@@ -22,7 +22,12 @@ pub(super) fn rows(pipeline: &mut Pipeline, _: &Graph) {
                 aggregates.iter_mut().for_each(|(aggregate, _)| simplify(aggregate, &bound));
                 bound.clear();
             }
-            Op::Filter(_) | Op::Semi { .. } | Op::Sort { .. } | Op::Skip(_) | Op::Limit(_) => {}
+            Op::Filter(_)
+            | Op::Semi { .. }
+            | Op::Tally { .. }
+            | Op::Sort { .. }
+            | Op::Skip(_)
+            | Op::Limit(_) => {}
             _ => bound.clear(),
         }
     }
@@ -40,25 +45,40 @@ fn simplify(aggregate: &mut Aggregate, bound: &HashSet<Var>) {
 
 /// Where rows are only counted, the edges of a last expansion are, too. Needs to know what is used of each step.
 pub(super) fn degrees(pipeline: &mut Pipeline) {
+    for step in &mut pipeline.steps {
+        if let Op::Tally { inner, weight: weight @ None, .. } = &mut step.op
+            && let Some(last) = inner.steps.last_mut()
+        {
+            *weight = counted(last);
+        }
+    }
     for i in 1..pipeline.steps.len() {
         let (before, after) = pipeline.steps.split_at_mut(i);
         let (Some(expand), Some(group)) = (before.last_mut(), after.first_mut()) else { continue };
         let Op::Aggregate { aggregates, weight, .. } = &mut group.op else { continue };
-        let Op::Expand { chain } = &expand.op else { continue };
-        let unused = expand.live.as_ref().is_some_and(|live| {
-            !live.contains(&chain.edge) && (chain.into || !live.contains(&chain.to))
-        });
         let counts = |a: &Aggregate| a.function.name == "count" && a.args.is_empty() && !a.distinct;
-        if !unused || chain.from == chain.to || !aggregates.iter().all(|(a, _)| counts(a)) {
-            continue;
+        if weight.is_none() && aggregates.iter().all(|(a, _)| counts(a)) {
+            *weight = counted(expand);
         }
-        *weight = Some(chain.edge);
-        if let Some(live) = &mut expand.live {
-            live.push(chain.edge);
-            live.sort_unstable();
-        }
-        expand.op = Op::Degree { chain: chain.clone() };
     }
+}
+
+/// Makes a count of an expansion of which nothing is used; the variable of the count.
+fn counted(expand: &mut Step) -> Option<Var> {
+    let Op::Expand { chain } = &expand.op else { return None };
+    let unused = expand.live.as_ref().is_some_and(|live| {
+        !live.contains(&chain.edge) && (chain.into || !live.contains(&chain.to))
+    });
+    if !unused || chain.from == chain.to {
+        return None;
+    }
+    let edge = chain.edge;
+    if let Some(live) = &mut expand.live {
+        live.push(edge);
+        live.sort_unstable();
+    }
+    expand.op = Op::Degree { chain: chain.clone() };
+    Some(edge)
 }
 
 /// Where only distinct rows count, one trail to each node that a chain reaches is enough. Needs to know what is used of

@@ -67,7 +67,7 @@ fn told_apart_by(steps: &[Step], graph: &Graph) -> Option<HashSet<Var>> {
             Op::Unit if at == 0 => {}
             Op::Scan { node, .. } => drop(nodes.insert(*node)),
             Op::Expand { chain } if is_simple(chain, graph) => drop(nodes.insert(chain.to)),
-            Op::Filter(_) | Op::Semi { .. } => {}
+            Op::Filter(_) | Op::Semi { .. } | Op::Tally { .. } => {}
             _ => return None,
         }
     }

@@ -5,19 +5,23 @@ mod access_path;
 mod anti_optional;
 mod branches;
 mod count;
+mod count_nodes;
+mod date_groups;
 mod distinct;
 mod key_nodes;
 mod lanes;
+mod late_projection;
 pub(super) mod plain_conditions;
 mod prune;
 mod push_down;
 pub(super) mod semi_apply;
+pub(super) mod tally;
 mod top_k;
 mod ways;
 
 use super::op::{Op, Pipeline};
 use super::{PlanOptions, cost};
-use crate::algebra::Var;
+use crate::algebra::{Var, VarInfo};
 use crate::graph::Graph;
 
 /// A rule.
@@ -58,6 +62,16 @@ pub static RULES: &[Rule] = &[
         apply: Some(anti_optional::apply),
     },
     Rule {
+        name: "count_subqueries",
+        doc: "answers COUNT over single edges for a batch of rows at once",
+        apply: None,
+    },
+    Rule {
+        name: "optional_counts",
+        doc: "counts optional matches instead of making rows of them",
+        apply: Some(tally::optional),
+    },
+    Rule {
         name: "access_path",
         doc: "looks nodes up by label or property instead of looking at all",
         apply: Some(access_path::apply),
@@ -84,6 +98,11 @@ pub static RULES: &[Rule] = &[
         apply: Some(top_k::groups),
     },
     Rule {
+        name: "late_projection",
+        doc: "reads properties only of the rows that a limit keeps",
+        apply: Some(late_projection::apply),
+    },
+    Rule {
         name: "count_rows",
         doc: "counts rows instead of what is never null",
         apply: Some(count::rows),
@@ -98,14 +117,21 @@ pub static RULES: &[Rule] = &[
         doc: "counts the ways along several edges of a node by multiplication",
         apply: Some(branches::apply),
     },
+    Rule {
+        name: "date_groups",
+        doc: "finds nodes by conditions on their dates in a list of nodes by date",
+        apply: Some(date_groups::apply),
+    },
+    Rule { name: "count_nodes", doc: "counts nodes without looking at them", apply: None },
     Rule { name: "degrees", doc: "counts edges without following them", apply: None },
     Rule { name: "reach", doc: "looks for each node of a chain once", apply: None },
 ];
 
 /// Applies the rules that are on to a pipeline and those within it, and estimates the rows of each step. `used` are
-/// the variables that are used of its rows; `None` for all.
+/// the variables that are used of its rows, `None` for all; new variables are added to `vars`.
 pub(super) fn apply(
     root: &mut Pipeline,
+    vars: &mut Vec<VarInfo>,
     used: Option<&[Var]>,
     graph: &Graph,
     options: &PlanOptions,
@@ -122,6 +148,9 @@ pub(super) fn apply(
         prune::apply(root, used.iter().copied().collect());
         let mut open = vec![&mut *root];
         while let Some(pipeline) = open.pop() {
+            if options.has("count_nodes") {
+                count_nodes::apply(pipeline, vars);
+            }
             if options.has("degrees") {
                 count::degrees(pipeline);
             }
@@ -137,9 +166,10 @@ pub(super) fn apply(
 fn within(op: &mut Op) -> Vec<&mut Pipeline> {
     match op {
         Op::Union { parts, .. } => parts.iter_mut().map(|(part, _)| part).collect(),
-        Op::Optional { inner, .. } | Op::Semi { inner, .. } | Op::KeepShortest { inner, .. } => {
-            vec![inner]
-        }
+        Op::Optional { inner, .. }
+        | Op::Semi { inner, .. }
+        | Op::Tally { inner, .. }
+        | Op::KeepShortest { inner, .. } => vec![inner],
         _ => Vec::new(),
     }
 }

@@ -38,7 +38,7 @@ fn before(op: &mut Op, live: &mut HashSet<Var>) {
         Op::Scan { access: Access::Range { equal, bounds, .. }, .. } => {
             uses(equal.iter().map(|(_, value)| value).chain(bounds.iter().map(|(_, v)| v)), live);
         }
-        Op::Scan { .. } => {}
+        Op::Scan { .. } | Op::CountNodes { .. } => {}
         Op::Expand { chain }
         | Op::Degree { chain }
         | Op::Ends { chain, .. }
@@ -76,6 +76,12 @@ fn before(op: &mut Op, live: &mut HashSet<Var>) {
         Op::Sort { keys, .. } => uses(keys.iter().map(|key| &key.expr), live),
         Op::Unwind { list, .. } => walk::mentioned(list, live),
         Op::Optional { inner, row, .. } | Op::Semi { inner, row, .. } => within(inner, *row, live),
+        Op::Tally { inner, weight, count } => {
+            let wanted = weight.iter().chain([&*count]).copied().collect();
+            live.remove(count);
+            live.extend(apply(inner, wanted));
+            live.remove(count);
+        }
         Op::KeepShortest { inner, row, path, .. } => {
             live.insert(*path);
             within(inner, *row, live);

@@ -44,6 +44,7 @@ fn binds(op: &Op) -> Option<Vec<Var>> {
         }
         Op::Ends { chain, .. } => Some(vec![chain.from, chain.to, chain.edge]),
         Op::BindPath { path, .. } => Some(vec![*path]),
+        Op::Tally { count, .. } => Some(vec![*count]),
         _ => None,
     }
 }

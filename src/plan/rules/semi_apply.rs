@@ -31,7 +31,7 @@ pub(in crate::plan) fn condition(expr: &Expr) -> Option<(&Query, bool)> {
     part.clauses.iter().all(is_simple).then_some((&**query, anti))
 }
 
-fn is_simple(clause: &Clause) -> bool {
+pub(super) fn is_simple(clause: &Clause) -> bool {
     let Clause::Match(m) = clause else { return false };
     let single = |p: &crate::algebra::PathPattern| {
         p.selector == Selector::All && p.steps.iter().all(|(edge, _)| edge.length.is_none())

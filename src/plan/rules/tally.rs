@@ -1,0 +1,103 @@
+//! What is counted for each row is counted for a batch of rows at once.
+
+use super::anti_optional::bound_by_each;
+use super::semi_apply;
+use crate::algebra::{Aggregate, Clause, Expr, Query, Var};
+use crate::graph::Graph;
+use crate::plan::op::{Op, Pipeline};
+use crate::plan::walk;
+use std::collections::HashSet;
+
+/// Replaces the subqueries `COUNT { … }` that are evaluated for every row by variables; returns them with these.
+///
+/// Those under `CASE`, `AND`, `OR` or a comprehension are left alone: not every row comes to them, and one that does not
+/// must not be an error. The same goes for `possible`, of which rows that are traced ask twice.
+pub(in crate::plan) fn lift(expr: &mut Expr, mut fresh: impl FnMut() -> Var) -> Vec<(Query, Var)> {
+    let (mut lifted, mut open) = (Vec::new(), vec![expr]);
+    while let Some(next) = open.pop() {
+        match next {
+            Expr::Count(query) if is_simple(query) => {
+                let var = fresh();
+                lifted.push(((**query).clone(), var));
+                *next = Expr::Var(var);
+            }
+            Expr::Compare(_, rest) if rest.len() == 1 => open.extend(next.children_mut()),
+            Expr::Binary(..) | Expr::Unary(..) | Expr::List(_) | Expr::Aggregate(_) => {
+                open.extend(next.children_mut());
+            }
+            Expr::Call(function, _) if function.name != "coalesce" => {
+                open.extend(next.children_mut());
+            }
+            _ => {}
+        }
+    }
+    lifted
+}
+
+fn is_simple(query: &Query) -> bool {
+    let [part] = query.parts.as_slice() else { return false };
+    let says_possible =
+        |e: &Expr| matches!(e, Expr::Call(function, _) if function.name == "possible");
+    let plain = |clause: &Clause| semi_apply::is_simple(clause);
+    part.clauses.iter().all(plain)
+        && !query.exprs().into_iter().any(|expr| walk::any(expr, says_possible))
+}
+
+/// Whether an expression has a value whatever the row: it only compares properties and constants.
+pub(in crate::plan) fn cannot_fail(expr: &Expr) -> bool {
+    !walk::any(expr, |e| match e {
+        Expr::Property(of, _) => !matches!(**of, Expr::Var(_)),
+        Expr::Var(_)
+        | Expr::Literal(_)
+        | Expr::Parameter(_)
+        | Expr::Compare(..)
+        | Expr::HasLabels(..)
+        | Expr::Count(_) => false,
+        Expr::Call(function, args) => {
+            function.name != "date" || !args.iter().all(|arg| matches!(arg, Expr::Literal(_)))
+        }
+        _ => true,
+    })
+}
+
+/// Counts the matches of an optional match instead of making rows of them, where the grouping right after it does no
+/// more than that.
+pub(super) fn optional(pipeline: &mut Pipeline, _: &Graph) {
+    for i in 1..pipeline.steps.len() {
+        let (before, after) = pipeline.steps.split_at_mut(i);
+        let (Some(optional), Some(group)) = (before.last_mut(), after.first_mut()) else {
+            continue;
+        };
+        let Op::Optional { inner, binds, row } = &mut optional.op else { continue };
+        let Op::Aggregate { keys, aggregates, weight: weight @ None, .. } = &mut group.op else {
+            continue;
+        };
+        let matched = bound_by_each(inner, binds);
+        let mut of_match: HashSet<Var> = HashSet::new();
+        keys.iter().for_each(|key| walk::mentioned(&key.expr, &mut of_match));
+        let (counts, others): (Vec<_>, Vec<_>) =
+            aggregates.iter_mut().partition(|(a, _)| is_count(a, &matched));
+        others.iter().flat_map(|(a, _)| &a.args).for_each(|e| walk::mentioned(e, &mut of_match));
+        if counts.is_empty()
+            || binds.iter().any(|var| of_match.contains(var))
+            || !others.iter().all(|(aggregate, _)| is_of_any_number(aggregate))
+        {
+            continue;
+        }
+        counts.into_iter().for_each(|(aggregate, _)| aggregate.args.clear());
+        *weight = Some(*row);
+        optional.op = Op::Tally { inner: std::mem::take(inner), weight: None, count: *row };
+    }
+}
+
+/// Whether an aggregate counts the matches.
+fn is_count(aggregate: &Aggregate, matched: &[Var]) -> bool {
+    let of_match = |arg: &Expr| matches!(arg, Expr::Var(var) if matched.contains(var));
+    let counts = aggregate.function.name == "count" && !aggregate.distinct;
+    counts && matches!(aggregate.args.as_slice(), [arg] if of_match(arg))
+}
+
+/// Whether it does not matter how many times a row comes.
+fn is_of_any_number(aggregate: &Aggregate) -> bool {
+    aggregate.distinct || matches!(aggregate.function.name, "min" | "max")
+}
