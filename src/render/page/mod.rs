@@ -20,6 +20,9 @@ use asset::{PAGE_SCRIPT, PAGE_STYLE, PANZOOM, PICTURE_STYLE};
 /// The most nodes that the graph of a page has.
 pub const MOST_NODES: usize = 150;
 
+/// Bytes of a text that is shown whole.
+const LONG: usize = 300;
+
 /// An answer as a page; ask with reasons, so that the graph has links.
 ///
 /// ```
@@ -108,6 +111,11 @@ fn status(page: &mut Xml, words: &Words) {
         ],
         words.cleared,
     );
+}
+
+/// Whether a text gets a bound on its height. Not every text has one, for a box that can be scrolled costs time.
+fn is_long(text: &str) -> bool {
+    text.len() > LONG
 }
 
 /// Begins a part of the page with its heading.

@@ -4,7 +4,7 @@ use super::super::Look;
 use super::super::timeline::{Entry, Strips};
 use super::super::words::words;
 use super::super::xml::Xml;
-use super::section;
+use super::{is_long, section};
 use crate::answer::Answer;
 
 /// Writes the rows in the order of time.
@@ -34,6 +34,7 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
         begin(page, entry);
         strips.bar(page, placed);
         page.end();
+        page.tight(false);
     }
     page.end();
     if !strips.others().is_empty() {
@@ -49,13 +50,14 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
         for entry in strips.others() {
             begin(page, entry);
             page.end();
+            page.tight(false);
         }
         page.end();
     }
     page.end();
 }
 
-/// Begins a row with its text.
+/// Begins a row with its text; the row stands on one line.
 fn begin(page: &mut Xml, entry: &Entry) {
     let attributes: [(&str, &dyn std::fmt::Display); 4] = [
         ("class", &"entry"),
@@ -63,12 +65,17 @@ fn begin(page: &mut Xml, entry: &Entry) {
         ("aria-selected", &"false"),
         ("data-rows", &entry.number),
     ];
+    page.tight(true);
     page.begin("div", &attributes);
     page.begin("div", &[("class", &"text")]);
     page.text("span", &[("class", &"date")], &format!("{} {}", entry.marks, entry.date));
-    page.text("span", &[("class", &"title")], &entry.title);
+    let class = |class: &str, text: &str| match is_long(text) {
+        true => format!("{class} long"),
+        false => class.to_owned(),
+    };
+    page.text("span", &[("class", &class("title", &entry.title))], &entry.title);
     if !entry.who.is_empty() {
-        page.text("span", &[("class", &"who")], &entry.who);
+        page.text("span", &[("class", &class("who", &entry.who))], &entry.who);
     }
     if !entry.sources.is_empty() {
         page.text("span", &[("class", &"who")], &entry.sources);
