@@ -21,7 +21,7 @@ pub(super) const PAGE_SCRIPT: Asset = Asset {
 
 pub(super) const PAGE_STYLE: Asset = Asset {
     text: include_str!("page.css"),
-    hash: "sha256-pHols/eDjXtbVcpBKmfP8W9UhRl5W5FedBr/BSuc790=",
+    hash: "sha256-HTUCj86I4opu6G51BGeWq3D2inyMEJFQ56q57q6XCtY=",
 };
 
 pub(super) const PICTURE_STYLE: Asset = Asset {

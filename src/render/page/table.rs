@@ -4,11 +4,8 @@ use super::super::text::everyone_text;
 use super::super::words::{counted, words};
 use super::super::xml::Xml;
 use super::super::{Look, table};
-use super::{is_long, section, sources};
+use super::{is_long, section, size, sources};
 use crate::answer::{Answer, AnswerRow, Cell};
-
-/// Rows that a table has at most whose columns are as wide as what is in them; with more, that takes too long to find out.
-const MANY: usize = 300;
 
 /// Writes the table, and what its marks mean.
 pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
@@ -29,7 +26,7 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
         "table",
         &[
             ("role", &"grid"),
-            ("class", &(if answer.rows.len() > MANY { "many" } else { "few" })),
+            ("class", &size(answer)),
             ("aria-labelledby", &"table-heading"),
             ("aria-multiselectable", &"true"),
         ],

@@ -4,7 +4,7 @@ use super::super::Look;
 use super::super::timeline::{Entry, Strips};
 use super::super::words::words;
 use super::super::xml::Xml;
-use super::{is_long, section};
+use super::{is_long, section, size};
 use crate::answer::Answer;
 
 /// Writes the rows in the order of time.
@@ -26,6 +26,7 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
         "div",
         &[
             ("role", &"listbox"),
+            ("class", &size(answer)),
             ("aria-labelledby", &"timeline-heading"),
             ("aria-multiselectable", &"true"),
         ],
@@ -43,6 +44,7 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
             "div",
             &[
                 ("role", &"listbox"),
+                ("class", &size(answer)),
                 ("aria-label", &words.undated),
                 ("aria-multiselectable", &"true"),
             ],
