@@ -21,7 +21,7 @@ pub(super) const PAGE_SCRIPT: Asset = Asset {
 
 pub(super) const PAGE_STYLE: Asset = Asset {
     text: include_str!("page.css"),
-    hash: "sha256-HTUCj86I4opu6G51BGeWq3D2inyMEJFQ56q57q6XCtY=",
+    hash: "sha256-ZmeZInkdb1eYHk9DwRrVQ2LShJ69SVqzrtvVxjWgBhs=",
 };
 
 pub(super) const PICTURE_STYLE: Asset = Asset {

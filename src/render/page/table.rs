@@ -1,7 +1,7 @@
 //! The rows of an answer as a table; each row has its sources beside it.
 
 use super::super::text::everyone_text;
-use super::super::words::{counted, words};
+use super::super::words::{Words, counted, words};
 use super::super::xml::Xml;
 use super::super::{Look, table};
 use super::{is_long, section, size, sources};
@@ -92,10 +92,17 @@ fn heading<'a>(name: &'a str, look: &Look<'a>) -> &'a str {
 /// The marks of a row, with what they mean for those who cannot see them.
 fn mark(page: &mut Xml, row: &AnswerRow, look: &Look<'_>) {
     let words = words(look.lang);
-    let marks = [(!row.certain, "?", words.unsure), (row.possible_only, "~", words.possible)];
     page.begin("td", &[("data-key", &"mark"), ("data-name", &words.mark)]);
-    for (_, sign, meaning) in marks.into_iter().filter(|(marked, ..)| *marked) {
-        page.text("abbr", &[("class", &"mark"), ("title", &meaning)], sign);
-    }
+    let signs = [(!row.certain, "?"), (row.possible_only, "~")];
+    let signs = signs.into_iter().filter(|(marked, _)| *marked);
+    marks(page, &signs.map(|(_, sign)| sign).collect::<String>(), words);
     page.end();
+}
+
+/// Marks, each with what it means.
+pub(super) fn marks(page: &mut Xml, signs: &str, words: &Words) {
+    for sign in signs.chars() {
+        let meaning = if sign == '?' { words.unsure } else { words.possible };
+        page.text("abbr", &[("class", &"mark"), ("title", &meaning)], &sign.to_string());
+    }
 }

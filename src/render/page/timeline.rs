@@ -2,9 +2,9 @@
 
 use super::super::Look;
 use super::super::timeline::{Entry, Strips};
-use super::super::words::words;
+use super::super::words::{Words, words};
 use super::super::xml::Xml;
-use super::{is_long, section, size};
+use super::{is_long, section, size, table};
 use crate::answer::Answer;
 
 /// Writes the rows in the order of time.
@@ -32,7 +32,7 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
         ],
     );
     for (entry, placed) in strips.placed() {
-        begin(page, entry);
+        begin(page, entry, words);
         strips.bar(page, placed);
         page.end();
         page.tight(false);
@@ -50,7 +50,7 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
             ],
         );
         for entry in strips.others() {
-            begin(page, entry);
+            begin(page, entry, words);
             page.end();
             page.tight(false);
         }
@@ -60,7 +60,7 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
 }
 
 /// Begins a row with its text; the row stands on one line.
-fn begin(page: &mut Xml, entry: &Entry) {
+fn begin(page: &mut Xml, entry: &Entry, words: &Words) {
     let attributes: [(&str, &dyn std::fmt::Display); 4] = [
         ("class", &"entry"),
         ("role", &"option"),
@@ -70,7 +70,10 @@ fn begin(page: &mut Xml, entry: &Entry) {
     page.tight(true);
     page.begin("div", &attributes);
     page.begin("div", &[("class", &"text")]);
-    page.text("span", &[("class", &"date")], &format!("{} {}", entry.marks, entry.date));
+    page.begin("span", &[("class", &"date")]);
+    table::marks(page, &entry.marks, words);
+    page.words(&entry.date);
+    page.end();
     let class = |class: &str, text: &str| match is_long(text) {
         true => format!("{class} long"),
         false => class.to_owned(),
