@@ -195,7 +195,7 @@ impl<'a> ItemBuilder<'a> {
     /// let mut builder = DatasetBuilder::new(nenpyo::store::base_vocabulary()?);
     /// builder.entity("dalian", "city").label("en", "Dalian");
     /// let item = builder.entity("sovo", "company").label("en", "SOVO");
-    /// item.link("in", "dalian").valid("2012/..").label("en", "Old SOVO").valid("../2011");
+    /// item.link("part_of", "dalian").valid("2012/..").label("en", "Old SOVO").valid("../2011");
     /// let sovo = &builder.build()?.entities["sovo"].item;
     /// let valid = (&sovo.labels[0].valid, &sovo.labels[1].valid, &sovo.links[0].valid);
     /// assert!(matches!(valid, (None, Some(_), Some(_))));

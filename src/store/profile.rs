@@ -39,8 +39,8 @@ impl Store {
     ///
     /// ```
     /// use nenpyo::{AskOptions, Store};
-    /// let profiled = Store::builtin()?.profile("how many awards in 2017", &AskOptions::new())?;
-    /// assert_eq!(profiled.rows, 1);
+    /// let profiled = Store::builtin()?.profile("awards to companies in the park", &AskOptions::new())?;
+    /// assert_eq!(profiled.rows, 5);
     /// assert!(profiled.profile.steps.iter().any(|step| step.measure.is_some_and(|m| m.rows > 1)));
     /// println!("{profiled}");
     /// # Ok::<(), nenpyo::Error>(())
