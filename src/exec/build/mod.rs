@@ -172,11 +172,17 @@ impl<'b, 'g> Builder<'b, 'g> {
                 let weight = weight.filter(|_| !self.cx.traced());
                 Box::new(ops::Tally::new(self.nested(inner, *count)?, weight))
             }
+            Op::Semi { alone: Some(alone), anti, .. } if !self.cx.traced() => {
+                let bound = std::mem::take(&mut self.bound);
+                let driver = self.pipeline(&alone.pipeline);
+                self.bound = bound;
+                Box::new(ops::Among::new(driver?, alone.node, *anti, kept))
+            }
             Op::Semi { inner, anti, .. } if !self.cx.traced() && one_edge(inner).is_some() => {
                 let chain = one_edge(inner).map(|chain| self.steps(chain)).transpose()?;
                 Box::new(ops::HasEdge::new(chain, *anti, kept))
             }
-            Op::Semi { inner, anti, row } => {
+            Op::Semi { inner, anti, row, .. } => {
                 Box::new(ops::Semi::new(self.nested(inner, *row)?, *anti))
             }
         })
@@ -295,9 +301,7 @@ impl<'b, 'g> Builder<'b, 'g> {
         let subquery = |(aggregate, _): &(Aggregate, Var)| aggregate.args.iter().any(has_subquery);
         // Where rows are traced, each stands for itself, but for those that were counted on their own.
         let counted = weight.filter(|weight| traced && self.kind(*weight) == Some(Kind::Value));
-        if traced
-            && (!keys.is_empty() || counted.is_some() || aggregates.iter().any(subquery))
-        {
+        if traced && (!keys.is_empty() || counted.is_some() || aggregates.iter().any(subquery)) {
             return self.traced_aggregate(keys, aggregates, counted);
         }
         let weight = weight.filter(|_| !traced);

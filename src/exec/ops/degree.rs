@@ -36,7 +36,11 @@ pub(in crate::exec) struct Steps {
 
 impl Steps {
     /// The number of edges for each row; 0 where a node is missing.
-    pub(super) fn counts(&self, batch: &Batch, cx: &mut Context<'_>) -> Result<Vec<i64>, ExecError> {
+    pub(super) fn counts(
+        &self,
+        batch: &Batch,
+        cx: &mut Context<'_>,
+    ) -> Result<Vec<i64>, ExecError> {
         if self.to.is_none()
             && self.apart.is_empty()
             && let Some((counts, steps)) = degrees(&self.lanes, self.from, batch)

@@ -1,6 +1,7 @@
 //! The operators, a family each file.
 
 mod aggregate;
+mod among;
 mod apply;
 mod branches;
 mod compared;
@@ -31,6 +32,7 @@ mod unwind;
 mod walk;
 
 pub(super) use aggregate::{Aggregation, Best};
+pub(super) use among::Among;
 pub(super) use apply::{Inner, Optional, Semi};
 pub(super) use branches::{Branches, Set};
 pub(super) use degree::{Degree, HasEdge, Steps};

@@ -72,9 +72,7 @@ impl Sort {
         if let Some(last) = &self.last {
             let all = 0..self.rows.len as u32;
             let kept: Vec<u32> = all
-                .filter(|row| {
-                    (*row as usize) < before || is_before(&self.keys, *row, last)
-                })
+                .filter(|row| (*row as usize) < before || is_before(&self.keys, *row, last))
                 .collect();
             self.keep(&kept);
         }

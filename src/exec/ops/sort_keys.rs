@@ -91,9 +91,7 @@ impl SortColumn {
     pub(super) fn bound(&self, row: u32) -> Bound {
         match &self.values {
             Values::Integers(all) => Bound::Integer(all.get(row as usize).copied().unwrap_or(NULL)),
-            Values::Any(all) => {
-                Bound::Any(all.get(row as usize).cloned().unwrap_or(Value::Null))
-            }
+            Values::Any(all) => Bound::Any(all.get(row as usize).cloned().unwrap_or(Value::Null)),
         }
     }
 

@@ -161,7 +161,8 @@ impl Kind {
         }
         let several = matches!(expr, Expr::Or(_) | Expr::And(_));
         let many = |key| {
-            let column = builder.cx.graph.key_id(key).and_then(|key| builder.cx.graph.node_column(key));
+            let column =
+                builder.cx.graph.key_id(key).and_then(|key| builder.cx.graph.node_column(key));
             column.and_then(Column::distinct).is_some_and(|distinct| distinct > MANY)
         };
         Ok(match only_property(expr, &builder.locals) {

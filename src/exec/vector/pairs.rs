@@ -9,9 +9,8 @@ use crate::graph::{Data, DateColumn};
 /// Keeps the rows whose values compare so.
 pub(super) fn keep_pairs(a: Values<'_>, op: CompareOp, b: Values<'_>, rows: &mut Vec<u32>) {
     let slots = |row: &u32| Some((a.slot(*row)?, b.slot(*row)?));
-    let slowly = |at: usize, bt: usize| {
-        compare(op, &a.column.data().value(at), &b.column.data().value(bt))
-    };
+    let slowly =
+        |at: usize, bt: usize| compare(op, &a.column.data().value(at), &b.column.data().value(bt));
     match (a.column.data(), b.column.data()) {
         (Data::Integer(x), Data::Integer(y)) => {
             let pair = |row: &u32| {

@@ -122,7 +122,9 @@ impl TextTest {
             return false;
         };
         let matches = self.op == Part::Matches;
-        let regex = self.regex.get_or_insert_with(|| matches.then(|| regular_expression(part).ok()).flatten());
+        let regex = self
+            .regex
+            .get_or_insert_with(|| matches.then(|| regular_expression(part).ok()).flatten());
         if matches && regex.is_none() {
             // What is wrong with it is told where it is evaluated.
             return false;

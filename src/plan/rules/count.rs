@@ -22,7 +22,12 @@ pub(super) fn rows(pipeline: &mut Pipeline, _: &Graph) {
                 aggregates.iter_mut().for_each(|(aggregate, _)| simplify(aggregate, &bound));
                 bound.clear();
             }
-            Op::Filter(_) | Op::Semi { .. } | Op::Tally { .. } | Op::Sort { .. } | Op::Skip(_) | Op::Limit(_) => {}
+            Op::Filter(_)
+            | Op::Semi { .. }
+            | Op::Tally { .. }
+            | Op::Sort { .. }
+            | Op::Skip(_)
+            | Op::Limit(_) => {}
             _ => bound.clear(),
         }
     }

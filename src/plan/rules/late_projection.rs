@@ -44,7 +44,8 @@ fn late(steps: &mut [Step], at: usize) -> Option<Vec<Item>> {
         },
         _ => false,
     };
-    let (late, early): (Vec<Item>, Vec<Item>) = std::mem::take(items).into_iter().partition(is_late);
+    let (late, early): (Vec<Item>, Vec<Item>) =
+        std::mem::take(items).into_iter().partition(is_late);
     *items = early;
     for SortKey { expr, .. } in keys {
         walk::rewrite(expr, |e| match late.iter().find(|item| *e == Expr::Var(item.var)) {
