@@ -43,7 +43,7 @@ fn main() {
     println!("load  {:>10.1?}  the shipped chronicle from its file", least(load));
     let store = load();
     for text in PHRASES {
-        let bind = || phrase::bind(text, store.catalog(), false).unwrap();
+        let bind = || phrase::bind(text, store.catalog(), false, None).unwrap();
         let query = bind().query;
         println!("bind  {:>10.1?}  {text}", least(bind));
         println!("plan  {:>10.1?}", least(|| plan(&query, store.graph())));

@@ -3,7 +3,7 @@
 use crate::chronicle::Errors;
 use crate::diagnostic::{Diagnostic, Span, render, render_colored};
 use crate::exec::ExecError;
-use crate::graph::GraphError;
+use crate::graph::{GraphError, SnapshotError};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value as Json, json};
 use std::fmt;
@@ -114,6 +114,16 @@ impl Error {
     pub(crate) fn io(what: &str, path: &Path, error: std::io::Error) -> Self {
         let message = format!("cannot {what} `{}`: {error}", path.display());
         Error::plain(ErrorKind::Io, Diagnostic::error(Span::default(), message)).because(error)
+    }
+
+    /// A snapshot that cannot be read or written.
+    pub(crate) fn snapshot(path: &Path, error: SnapshotError) -> Self {
+        let (kind, message) = match &error {
+            SnapshotError::File { .. } => (ErrorKind::Io, error.to_string()),
+            SnapshotError::Read { .. } => (ErrorKind::Io, format!("`{}`: {error}", path.display())),
+            _ => (ErrorKind::Graph, format!("`{}`: {error}", path.display())),
+        };
+        Error::plain(kind, Diagnostic::error(Span::default(), message)).because(error)
     }
 
     fn because(mut self, source: impl std::error::Error + Send + Sync + 'static) -> Self {

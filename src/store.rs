@@ -28,6 +28,7 @@ use crate::plan::{PlanCache, plan};
 use crate::render::{FORMATS, Format, Look};
 use crate::syntax::StaticError;
 use crate::syntax::pattern::parse;
+use crate::time::Date;
 use as_of::Past;
 use prepared::Prepared;
 use std::collections::HashSet;
@@ -156,7 +157,7 @@ impl Store {
             return self.query_with(phrase, options);
         }
         let prepared = self.phrases.get(&options.key(phrase), || {
-            let (query, format) = self.bind(phrase, options.certain)?;
+            let (query, format) = self.bind(phrase, options)?;
             Ok::<_, Error>(Prepared { format, ..self.prepare(query, options) })
         })?;
         let format = prepared.format;
@@ -204,16 +205,21 @@ impl Store {
     fn meant(&self, text: &str, options: &AskOptions) -> Result<Query, Error> {
         let mut query = match is_pattern(text) {
             true => self.bind_pattern(text)?.query,
-            false => self.bind(text, options.certain)?.0,
+            false => self.bind(text, options)?.0,
         };
         query.as_of = query.as_of.or_else(|| options.as_of.clone());
         Ok(query)
     }
 
     /// From text to what is asked.
-    fn bind(&self, text: &str, certain: bool) -> Result<(Query, Option<&'static Format>), Error> {
+    fn bind(
+        &self,
+        text: &str,
+        options: &AskOptions,
+    ) -> Result<(Query, Option<&'static Format>), Error> {
         let wrong = |diagnostic| Error::about(ErrorKind::Phrase, PHRASE, text, diagnostic);
-        let bound = phrase::bind(text, &self.catalog, certain).map_err(wrong)?;
+        let AskOptions { certain, as_of, .. } = options;
+        let bound = phrase::bind(text, &self.catalog, *certain, as_of.as_ref()).map_err(wrong)?;
         let format = bound.format.map(|(word, span)| format_named(&word, span));
         Ok((bound.query, format.transpose().map_err(wrong)?))
     }
@@ -261,7 +267,8 @@ impl Store {
         let graph = &self.graph_as_of(asked.as_of.as_ref());
         let AskOptions { lang, why, params, limits, cancel, .. } = options;
         let (dataset, roles) = (Some(&self.dataset), &self.roles);
-        let as_of = asked.as_of.as_ref();
+        let day = asked.as_of.as_ref().map(Date::some_day);
+        let as_of = day.as_ref();
         let view = View { graph, dataset, lang, roles, why: *why, as_of };
         let tracing = match (*why, asked.doubtful) {
             (true, _) => Tracing::Facts,
@@ -278,11 +285,12 @@ impl Store {
     /// use petgraph::{algo::dijkstra, graph::NodeIndex};
     /// let store = nenpyo::Store::builtin()?;
     /// let graph = store.graph();
-    /// let node = |id| NodeIndex::new(graph.node_by_id(id).unwrap().0 as usize);
+    /// let node = |id| graph.node_by_id(id).map(NodeIndex::from).ok_or(id);
+    /// let (botao, china) = (node("botao")?, node("china")?);
     /// // Botao is in the zone, that in Dalian, that in Liaoning, and that in China.
-    /// let steps = dijkstra(graph.petgraph(), node("botao"), Some(node("china")), |_| 1);
-    /// assert_eq!(steps[&node("china")], 4);
-    /// # Ok::<(), nenpyo::Error>(())
+    /// let steps = dijkstra(graph.petgraph(), botao, Some(china), |_| 1);
+    /// assert_eq!(steps[&china], 4);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn graph(&self) -> &Graph {
         &self.graph
@@ -341,7 +349,7 @@ pub fn is_pattern(text: &str) -> bool {
 }
 
 fn format_named(word: &str, span: Span) -> Result<&'static Format, Diagnostic> {
-    FORMATS.iter().find(|format| format.name == word).ok_or_else(|| {
+    Format::named(word).ok_or_else(|| {
         let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
         Diagnostic::error(span, format!("there is no format `{word}`"))
             .label("not a format")

@@ -62,7 +62,7 @@ fn a_text_beside_a_date_is_read_as_one() {
     params.insert("day".to_owned(), "2018-08-05".into());
     params.insert("year".to_owned(), "2018".into());
     params.insert("word".to_owned(), "soon".into());
-    params.insert("days".to_owned(), Value::from(vec!["2018-08-05".into(), "2019-01-01".into()]));
+    params.insert("days".to_owned(), Value::from(vec!["2018-08-05", "2019-01-01"]));
     let conditions = [
         "e.date >= '2018-01-01'",
         "e.date >= '2018'",

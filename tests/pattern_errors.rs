@@ -27,6 +27,12 @@ fn syntax() {
     insta::assert_snapshot!(refusals(include_str!("corpus/pattern/syntax.txt")));
 }
 
+/// What people write who know SQL or another graph language.
+#[test]
+fn foreign() {
+    insta::assert_snapshot!(refusals(include_str!("corpus/pattern/foreign.txt")));
+}
+
 #[test]
 fn lexical() {
     insta::assert_snapshot!(refusals(include_str!("corpus/pattern/lexical.txt")));

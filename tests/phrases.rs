@@ -75,7 +75,7 @@ fn shown(cell: &Cell) -> String {
 
 fn section(world: &World, phrase: &str) -> String {
     let mut text = format!("> {phrase}\n");
-    let bound = match bind::phrase::bind(phrase, &world.catalog, false) {
+    let bound = match bind::phrase::bind(phrase, &world.catalog, false, None) {
         Ok(bound) => bound,
         Err(error) => panic!("{}", diagnostic::render(&error, "phrase", phrase)),
     };
@@ -134,7 +134,7 @@ fn wrong() {
     let text = include_str!("phrases/wrong.txt");
     let mut sections = Vec::new();
     for phrase in text.lines().filter(|line| !line.is_empty()) {
-        let shown = match bind::phrase::bind(phrase, &world.catalog, false) {
+        let shown = match bind::phrase::bind(phrase, &world.catalog, false, None) {
             Ok(bound) => format!("NO ERROR: {}\n", bound.query),
             Err(error) => {
                 assert!(error.help.is_some(), "no help for {phrase}");

@@ -128,6 +128,34 @@ fn commands_that_are_wrong() {
 }
 
 #[test]
+fn commands_of_other_shells() {
+    assert_snapshot!(session(
+        &[],
+        &[
+            ".tables",
+            ".fix",
+            "\\d company",
+            ".read nothing.txt",
+            ".fix",
+            ".headers on",
+            ".once x.csv",
+            ".import a b",
+            "show tables;",
+            "clear",
+            "history of Botao",
+            ":use x",
+            "\\timing",
+            "QUIT;",
+            "how many awards",
+        ]
+    ));
+    for (quit, help) in [("\\q", "?"), (":quit", "\\?"), ("exit;", ":help"), ("quit()", "help;")] {
+        assert_eq!(session(&[], &[quit, "how many awards"]), session(&[], &[]), "{quit} ends");
+        assert_eq!(session(&[], &[help]), session(&[], &[".help"]), "{help} helps");
+    }
+}
+
+#[test]
 fn help_is_made_from_the_table() {
     assert_snapshot!(session(&[], &[".help"]));
     assert_eq!(session(&[], &[".help"]), session(&[], &["help"]));

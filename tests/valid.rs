@@ -107,6 +107,39 @@ fn as_of_asks_the_graph_as_it_stood() {
 }
 
 #[test]
+fn denials_as_of_a_day_keep_what_possibly_fits() {
+    let store = store(CHRONICLE);
+    let both = |phrase: &str| (ask(&store, phrase), ask(&store, &format!("certainly {phrase}")));
+    let fits = |phrase: &str, possibly: &str, certainly: &str| {
+        assert_eq!(both(phrase), (possibly.to_owned(), certainly.to_owned()), "{phrase}");
+    };
+    // The award is of some day of 2017.
+    fits("companies without awards as of 2017-06", "botao~ huawei nec sony", "huawei nec sony");
+    fits("companies without awards as of 2016", "botao huawei nec sony", "botao huawei nec sony");
+    fits("companies without awards as of 2018", "huawei nec sony", "huawei nec sony");
+    fits("companies with at most 0 awards as of 2017", "botao~ huawei nec sony", "huawei nec sony");
+    fits("companies with exactly 1 award as of 2017", "botao~", "");
+    fits("companies with at least 1 award as of 2017", "botao~", "");
+    fits("companies not in the park as of 2013", "huawei~ nec", "nec");
+    fits("companies not in the park as of 2012", "botao~ nec", "nec");
+    // Who gave it was in it, if it was.
+    fits("awards with givers as of 2017-06", "prize~", "");
+    fits("awards without givers as of 2017-06", "", "");
+    fits("agreements with NEC but no other as of 2017-06", "", "");
+}
+
+#[test]
+fn an_interval_stands_for_some_day_of_it() {
+    let store = store(CHRONICLE);
+    assert_eq!(ask(&store, "companies in the park as of 2009/2010"), "huawei sony");
+    assert_eq!(ask(&store, "companies in the park as of 2010/2015"), "botao~ huawei~ nec~ sony");
+    assert_eq!(ask(&store, "awards as of 2014/2016"), "");
+    assert_eq!(ask(&store, "awards as of 2014/2017"), "prize~");
+    assert_eq!(ask(&store, "companies without awards as of 2014/.."), "botao~ huawei nec sony");
+    assert_eq!(ask(&store, "awards as of ../2014"), "");
+}
+
+#[test]
 fn names_are_those_of_the_day() {
     let store = store(CHRONICLE);
     let name = |date: &str| {

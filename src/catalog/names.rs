@@ -63,7 +63,7 @@ impl Names {
         Names { entries: BTreeMap::new(), source: Some(source) }
     }
 
-    /// Adds the labels and the id of one entity or event.
+    /// Adds the labels and the id of one entity or event, which is not among them yet.
     pub fn add(&mut self, id: &str, item: &Item) {
         for label in &item.labels {
             self.insert(id, item, &label.text);
@@ -77,7 +77,8 @@ impl Names {
             return;
         }
         let entries = self.entries.entry(folded).or_default();
-        if !entries.iter().any(|entry| entry.id == id) {
+        // The names of one thing come one after another.
+        if entries.last().is_none_or(|last| last.id != id) {
             entries.push(NameEntry {
                 id: id.to_owned(),
                 class: item.class.clone(),

@@ -7,7 +7,7 @@ use crate::model::{
     Amount, Certainty, Citation, Dataset, Entity, Event, Item, Label, Link, Source, Target,
 };
 use crate::ontology::Ontology;
-use crate::time::Date;
+use crate::time::{Date, DateError};
 use rust_decimal::Decimal;
 
 /// What a dataset made in code is called in errors.
@@ -72,27 +72,20 @@ impl DatasetBuilder {
             self.twice("entity", id);
         }
         let item = self.dataset.entities.get_mut(id).map(|entity| &mut entity.item);
-        ItemBuilder { item, wrong: &mut self.wrong }
+        ItemBuilder::new(id, item, &mut self.wrong)
     }
 
     /// Adds an event on a date in EDTF, and goes on with its titles and links.
     pub fn event(&mut self, id: &str, date: &str, class: &str) -> ItemBuilder<'_> {
         let item = Item { class: class.to_owned(), ..Item::default() };
-        match Date::parse(date) {
-            Ok(date) => {
-                let event = Event { date: Some(date), relative: Vec::new(), item };
-                if self.dataset.events.insert(id.to_owned(), event).is_some() {
-                    self.twice("event", id);
-                }
-            }
-            Err(error) => {
-                let mut finding = error.to_diagnostic(0);
-                finding.message = format!("`{id}`: {}", finding.message);
-                self.wrong.push(finding);
+        if let Some(date) = parsed(date, id, &mut self.wrong) {
+            let event = Event { date: Some(date), relative: Vec::new(), item };
+            if self.dataset.events.insert(id.to_owned(), event).is_some() {
+                self.twice("event", id);
             }
         }
         let item = self.dataset.events.get_mut(id).map(|event| &mut event.item);
-        ItemBuilder { item, wrong: &mut self.wrong }
+        ItemBuilder::new(id, item, &mut self.wrong)
     }
 
     fn twice(&mut self, kind: &str, id: &str) {
@@ -116,14 +109,37 @@ impl DatasetBuilder {
     }
 }
 
+/// A date in EDTF; what is wrong with it is said of the item with that id.
+fn parsed(date: &str, id: &str, wrong: &mut Vec<Diagnostic>) -> Option<Date> {
+    let said = |error: DateError| {
+        let finding = error.to_diagnostic(0);
+        Diagnostic { message: format!("`{id}`: `{date}`: {}", finding.message), ..finding }
+    };
+    Date::parse(date).map_err(|error| wrong.push(said(error))).ok()
+}
+
+/// What a valid time is about.
+#[derive(Debug, Clone, Copy)]
+enum Added {
+    Nothing,
+    Label,
+    Link,
+}
+
 /// An entity or event in the making.
 #[derive(Debug)]
 pub struct ItemBuilder<'a> {
+    id: String,
     item: Option<&'a mut Item>,
+    last: Added,
     wrong: &'a mut Vec<Diagnostic>,
 }
 
-impl ItemBuilder<'_> {
+impl<'a> ItemBuilder<'a> {
+    fn new(id: &str, item: Option<&'a mut Item>, wrong: &'a mut Vec<Diagnostic>) -> Self {
+        ItemBuilder { id: id.to_owned(), item, last: Added::Nothing, wrong }
+    }
+
     fn with(mut self, change: impl FnOnce(&mut Item)) -> Self {
         if let Some(item) = self.item.as_deref_mut() {
             change(item);
@@ -132,7 +148,8 @@ impl ItemBuilder<'_> {
     }
 
     /// Adds a name or title; the first one of a language is the preferred one.
-    pub fn label(self, lang: &str, text: &str) -> Self {
+    pub fn label(mut self, lang: &str, text: &str) -> Self {
+        self.last = Added::Label;
         let (lang, text) = (lang.to_owned(), text.to_owned());
         let certainty = Certainty::Stated;
         self.with(|item| item.labels.push(Label { lang, text, certainty, valid: None }))
@@ -145,23 +162,21 @@ impl ItemBuilder<'_> {
 
     /// Adds a link to an entity or event.
     pub fn link_as(self, relation: &str, to: &str, certainty: Certainty) -> Self {
-        let (relation, target) = (relation.to_owned(), Target::Id(to.to_owned()));
-        let link = Link { relation, target, certainty, valid: None, citations: Vec::new() };
-        self.with(|item| item.links.push(link))
+        self.linked(relation, Target::Id(to.to_owned()), certainty)
     }
 
     /// Adds a stated link to a date in EDTF.
     pub fn link_to_date(self, relation: &str, date: &str) -> Self {
-        let date = match Date::parse(date) {
-            Ok(date) => date,
-            Err(error) => {
-                self.wrong.push(error.to_diagnostic(0));
-                return self;
-            }
-        };
-        let (relation, target) = (relation.to_owned(), Target::Date(date));
-        let (certainty, valid, citations) = (Certainty::Stated, None, Vec::new());
-        let link = Link { relation, target, certainty, valid, citations };
+        match parsed(date, &self.id, self.wrong) {
+            Some(date) => self.linked(relation, Target::Date(date), Certainty::Stated),
+            None => self,
+        }
+    }
+
+    fn linked(mut self, relation: &str, target: Target, certainty: Certainty) -> Self {
+        self.last = Added::Link;
+        let relation = relation.to_owned();
+        let link = Link { relation, target, certainty, valid: None, citations: Vec::new() };
         self.with(|item| item.links.push(link))
     }
 
@@ -174,19 +189,38 @@ impl ItemBuilder<'_> {
     }
 
     /// Says when the link or name that was added last holds or was used: an interval in EDTF, as `2012/..`.
+    ///
+    /// ```
+    /// use nenpyo::DatasetBuilder;
+    /// let mut builder = DatasetBuilder::new(nenpyo::store::base_vocabulary()?);
+    /// builder.entity("dalian", "city").label("en", "Dalian");
+    /// let item = builder.entity("sovo", "company").label("en", "SOVO");
+    /// item.link("in", "dalian").valid("2012/..").label("en", "Old SOVO").valid("../2011");
+    /// let sovo = &builder.build()?.entities["sovo"].item;
+    /// let valid = (&sovo.labels[0].valid, &sovo.labels[1].valid, &sovo.links[0].valid);
+    /// assert!(matches!(valid, (None, Some(_), Some(_))));
+    /// # Ok::<(), nenpyo::Error>(())
+    /// ```
     pub fn valid(self, interval: &str) -> Self {
-        let valid = match Date::parse(interval) {
-            Ok(valid) => valid,
-            Err(error) => {
-                self.wrong.push(error.to_diagnostic(0));
-                return self;
+        let Some(valid) = parsed(interval, &self.id, self.wrong) else { return self };
+        match self.last {
+            Added::Label => self.with(|item| {
+                if let Some(label) = item.labels.last_mut() {
+                    label.valid = Some(valid);
+                }
+            }),
+            Added::Link => self.with(|item| {
+                if let Some(link) = item.links.last_mut() {
+                    link.valid = Some(valid);
+                }
+            }),
+            Added::Nothing => {
+                let message = format!("`{}`: a valid time belongs to a name or a link", self.id);
+                let finding = Diagnostic::error(Span::default(), message);
+                self.wrong.push(finding.help("call `valid` behind `label` or `link`"));
+                self
             }
-        };
-        self.with(|item| match (item.links.last_mut(), item.labels.last_mut()) {
-            (Some(link), _) => link.valid = Some(valid),
-            (None, Some(label)) => label.valid = Some(valid),
-            (None, None) => {}
-        })
+        }
     }
 
     /// Adds a remark.

@@ -5,22 +5,35 @@ use super::trace::{RowTrace, Stated, Tracing};
 use super::{Cancel, ExecError, Limits, Params};
 use crate::graph::Graph;
 use crate::value::Value;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Instant;
 
 /// How many steps pass between two looks at the clock.
 const STEPS_BETWEEN: u64 = 512;
 
-/// The state of a run.
+/// What the threads of a run have used together.
+#[derive(Default)]
+pub(super) struct Spent {
+    steps: AtomicU64,
+    path_work: AtomicU64,
+    memory: AtomicUsize,
+}
+
+/// The state of a run, or of a thread's part in it.
 pub(super) struct Context<'g> {
     pub(super) graph: &'g Graph,
     pub(super) params: &'g Params,
     limits: &'g Limits,
     cancel: &'g Cancel,
     start: Instant,
+    spent: &'g Spent,
+    /// Steps, those that others had made by the last look included.
     steps: u64,
+    /// How many of them the others know of.
+    told_steps: u64,
     next_look: u64,
     path_work: u64,
-    memory: usize,
+    told_path_work: u64,
     /// What each pipeline that is run for the sake of rows is given, by its number.
     pub(super) arguments: Vec<Option<Batch>>,
     /// The variables of comprehensions that are being evaluated.
@@ -31,6 +44,8 @@ pub(super) struct Context<'g> {
     pub(super) witnesses: Vec<RowTrace>,
     /// How many rows operators gather before they pass them on.
     pub(super) batch: usize,
+    /// The number of the morsel at hand; 0 as long as one thread is at work.
+    pub(super) morsel: u32,
 }
 
 impl<'g> Context<'g> {
@@ -40,6 +55,7 @@ impl<'g> Context<'g> {
         limits: &'g Limits,
         cancel: &'g Cancel,
         tracing: Tracing,
+        spent: &'g Spent,
     ) -> Self {
         Context {
             graph,
@@ -47,16 +63,41 @@ impl<'g> Context<'g> {
             limits,
             cancel,
             start: Instant::now(),
+            spent,
             steps: 0,
+            told_steps: 0,
             next_look: 0,
             path_work: 0,
-            memory: 0,
+            told_path_work: 0,
             arguments: Vec::new(),
             locals: Vec::new(),
             stated: Stated::new(graph, tracing),
             witnesses: Vec::new(),
-            batch: BATCH,
+            batch: limits.pieces.unwrap_or(BATCH).max(1),
+            morsel: 0,
         }
+    }
+
+    /// The context of another thread that works on the same run.
+    pub(super) fn fork(&self, arguments: Vec<Option<Batch>>) -> Context<'g> {
+        let (locals, witnesses) = Default::default();
+        Context { arguments, locals, witnesses, ..*self }
+    }
+
+    /// How many steps were made, as far as this thread knows.
+    pub(super) fn steps(&self) -> u64 {
+        self.steps
+    }
+
+    /// Tells the other threads what was done, and learns what they did.
+    pub(super) fn tell(&mut self) {
+        let tell = |all: &AtomicU64, known: &mut u64, told: &mut u64| {
+            let new = *known - *told;
+            *known = all.fetch_add(new, Ordering::Relaxed) + new;
+            *told = *known;
+        };
+        tell(&self.spent.steps, &mut self.steps, &mut self.told_steps);
+        tell(&self.spent.path_work, &mut self.path_work, &mut self.told_path_work);
     }
 
     pub(super) fn traced(&self) -> bool {
@@ -76,6 +117,7 @@ impl<'g> Context<'g> {
 
     #[inline(never)]
     fn look(&mut self) -> Result<(), ExecError> {
+        self.tell();
         self.next_look = self.steps + STEPS_BETWEEN;
         self.cancel.check()?;
         if let Some(limit) = self.limits.steps.filter(|limit| self.steps > *limit) {
@@ -113,8 +155,8 @@ impl<'g> Context<'g> {
 
     /// Counts bytes that an operator holds from now on.
     pub(super) fn hold(&mut self, bytes: usize) -> Result<(), ExecError> {
-        self.memory += bytes;
-        match self.limits.memory.filter(|limit| self.memory > *limit) {
+        let held = self.spent.memory.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes);
+        match self.limits.memory.filter(|limit| held > *limit) {
             Some(limit) => Err(reached(
                 "bytes of memory",
                 limit,
@@ -126,7 +168,9 @@ impl<'g> Context<'g> {
 
     /// Counts bytes that are not held any more.
     pub(super) fn release(&mut self, bytes: usize) {
-        self.memory = self.memory.saturating_sub(bytes);
+        let less = |held: usize| Some(held.saturating_sub(bytes));
+        // It always has a value to put there.
+        let _ = self.spent.memory.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less);
     }
 
     /// Checks the number of rows of the result.

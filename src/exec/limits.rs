@@ -28,6 +28,13 @@ pub struct Limits {
     pub path_work: Option<u64>,
     /// How deep subqueries nest; by default 16.
     pub nesting: usize,
+    /// Threads at work on one question; by default, and at most, as many as the pool of `rayon` has. With 1 the pool is
+    /// never touched. The answer is the same with any number.
+    pub threads: Option<usize>,
+    /// Rows that operators gather before they pass them on, for tests: where it is given, whatever can be cut into such
+    /// pieces goes to several threads, however small it is.
+    #[doc(hidden)]
+    pub pieces: Option<usize>,
 }
 
 impl Default for Limits {
@@ -39,6 +46,8 @@ impl Default for Limits {
             memory: Some(1 << 30),
             path_work: Some(500_000_000),
             nesting: 16,
+            threads: None,
+            pieces: None,
         }
     }
 }
@@ -47,7 +56,9 @@ impl Limits {
     /// No limits but that on nesting, for trusted queries.
     pub fn none() -> Self {
         let nesting = Limits::default().nesting;
-        Limits { time: None, steps: None, rows: None, memory: None, path_work: None, nesting }
+        let (time, steps, rows, memory, path_work) = Default::default();
+        let (threads, pieces) = Default::default();
+        Limits { time, steps, rows, memory, path_work, nesting, threads, pieces }
     }
 
     /// Sets the wall time.
@@ -78,6 +89,27 @@ impl Limits {
     #[must_use]
     pub fn path_work(self, path_work: Option<u64>) -> Self {
         Limits { path_work, ..self }
+    }
+
+    /// Sets the threads.
+    ///
+    /// ```
+    /// use nenpyo::{AskOptions, Store, exec::Limits};
+    /// let alone = AskOptions::new().limits(Limits::default().threads(Some(1)));
+    /// let store = Store::builtin()?;
+    /// assert_eq!(store.ask_with("all awards", &alone)?.rows, store.ask("all awards")?.rows);
+    /// # Ok::<(), nenpyo::Error>(())
+    /// ```
+    #[must_use]
+    pub fn threads(self, threads: Option<usize>) -> Self {
+        Limits { threads, ..self }
+    }
+
+    /// Sets the rows of a piece.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn pieces(self, pieces: Option<usize>) -> Self {
+        Limits { pieces, ..self }
     }
 }
 

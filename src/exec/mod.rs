@@ -8,6 +8,7 @@ mod answer;
 mod batch;
 mod build;
 mod context;
+mod driver;
 mod error;
 mod expr;
 mod labels;
@@ -15,6 +16,7 @@ mod limits;
 mod node_set;
 mod operator;
 mod ops;
+mod parallel;
 mod profile;
 mod strict;
 mod table;
@@ -53,7 +55,8 @@ pub fn execute(
     cancel: &Cancel,
     tracing: impl Into<Tracing>,
 ) -> Result<Table, ExecError> {
-    let mut context = context::Context::new(graph, params, limits, cancel, tracing.into());
+    let spent = context::Spent::default();
+    let mut context = context::Context::new(graph, params, limits, cancel, tracing.into(), &spent);
     with_stack(|| run(plan, &mut context, false).map(|(table, _)| table))
 }
 
@@ -83,7 +86,8 @@ pub fn profile(
     limits: &Limits,
     cancel: &Cancel,
 ) -> Result<(Table, Profile), ExecError> {
-    let mut context = context::Context::new(graph, params, limits, cancel, Tracing::Nothing);
+    let (spent, nothing) = (context::Spent::default(), Tracing::Nothing);
+    let mut context = context::Context::new(graph, params, limits, cancel, nothing, &spent);
     let (table, measures) = with_stack(|| run(plan, &mut context, true))?;
     Ok((table, Profile::new(plan, measures)))
 }

@@ -1,8 +1,10 @@
-//! Operators and the loop that drives them.
+//! Operators, and lists of them that hand rows on.
 
 use super::ExecError;
 use super::batch::Batch;
 use super::context::Context;
+use std::any::Any;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 /// What an operator answers when it is asked for rows.
@@ -32,7 +34,7 @@ impl Input {
 }
 
 /// A step at work.
-pub(super) trait Operator {
+pub(super) trait Operator: Any + Send {
     /// Where the driver puts the rows of the step before.
     fn input(&mut self) -> &mut Input;
 
@@ -41,13 +43,21 @@ pub(super) trait Operator {
 
     /// Forgets everything, to run again.
     fn reset(&mut self, cx: &mut Context<'_>);
-}
 
-/// A pipeline at work.
-pub(super) struct Driver {
-    operators: Vec<Box<dyn Operator>>,
-    /// What each operator has done, where that is measured.
-    measured: Option<Vec<Measure>>,
+    /// Whether it gathers all rows before it gives the first, and others of its kind can gather a part of them.
+    fn can_unite(&self) -> bool {
+        false
+    }
+
+    /// Takes over what others of its kind have gathered of the same rows, so that it goes on as if it had gathered all
+    /// itself, in the order of the morsels.
+    fn unite(
+        &mut self,
+        _others: Vec<Box<dyn Operator>>,
+        _cx: &mut Context<'_>,
+    ) -> Result<(), ExecError> {
+        Ok(())
+    }
 }
 
 /// What an operator has done.
@@ -55,29 +65,70 @@ pub(super) struct Driver {
 pub struct Measure {
     /// How many rows came out.
     pub rows: u64,
-    /// How long it took, without the operators before it.
+    /// How long it took, without the operators before it. Where several threads were at work, the sum of their times.
     pub time: Duration,
 }
 
-impl Driver {
-    pub(super) fn new(operators: Vec<Box<dyn Operator>>) -> Self {
-        Driver { operators, measured: None }
+impl Measure {
+    fn add(&mut self, other: Measure) {
+        self.rows += other.rows;
+        self.time += other.time;
+    }
+}
+
+/// Operators, each of which takes the rows of the one before it.
+#[derive(Default)]
+pub(super) struct Operators {
+    list: Vec<Box<dyn Operator>>,
+    /// What each operator has done, where that is measured.
+    measured: Option<Vec<Measure>>,
+}
+
+impl Operators {
+    pub(super) fn new(list: Vec<Box<dyn Operator>>) -> Operators {
+        Operators { list, measured: None }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
     }
 
     /// Measures the operators from now on.
     pub(super) fn measure(&mut self) {
-        self.measured = Some(vec![Measure::default(); self.operators.len()]);
+        self.measured = Some(vec![Measure::default(); self.list.len()]);
     }
 
-    /// What each operator has done.
-    pub(super) fn measured(self) -> Vec<Measure> {
-        self.measured.unwrap_or_default()
+    /// What each operator has done, where that is measured.
+    pub(super) fn measured(&self) -> Option<&[Measure]> {
+        self.measured.as_deref()
     }
 
-    fn poll(&mut self, at: usize, cx: &mut Context<'_>) -> Result<Option<Poll>, ExecError> {
-        let Some(operator) = self.operators.get_mut(at) else { return Ok(None) };
+    /// Adds what others have done for the operators from `first` on.
+    pub(super) fn add_measured(&mut self, first: usize, others: &[Measure]) {
+        let mine = self.measured.iter_mut().flatten().skip(first);
+        mine.zip(others).for_each(|(mine, other)| mine.add(*other));
+    }
+
+    /// Gives an operator rows that it has asked for.
+    pub(super) fn give(&mut self, at: usize, batch: Batch) {
+        if let Some(operator) = self.list.get_mut(at) {
+            let input = operator.input();
+            input.batch = Some(batch);
+            input.row = 0;
+        }
+    }
+
+    /// Tells an operator that there are no more rows for it.
+    pub(super) fn end(&mut self, at: usize) {
+        if let Some(operator) = self.list.get_mut(at) {
+            operator.input().ended = true;
+        }
+    }
+
+    fn poll(&mut self, at: usize, cx: &mut Context<'_>) -> Result<Poll, ExecError> {
+        let Some(operator) = self.list.get_mut(at) else { return Ok(Poll::Done) };
         let Some(measure) = self.measured.as_mut().and_then(|all| all.get_mut(at)) else {
-            return operator.next(cx).map(Some);
+            return operator.next(cx);
         };
         let start = Instant::now();
         let poll = operator.next(cx)?;
@@ -85,38 +136,62 @@ impl Driver {
         if let Poll::Batch(batch) = &poll {
             measure.rows += batch.len as u64;
         }
-        Ok(Some(poll))
+        Ok(poll)
     }
 
-    /// The next rows that the last operator gives; `None` at the end. Never an empty batch.
-    pub(super) fn next(&mut self, cx: &mut Context<'_>) -> Result<Option<Batch>, ExecError> {
-        let last = self.operators.len().saturating_sub(1);
+    /// The next rows that the last of these operators gives, never an empty batch; or what the first of them says if it
+    /// needs input.
+    pub(super) fn pull(
+        &mut self,
+        range: Range<usize>,
+        cx: &mut Context<'_>,
+    ) -> Result<Poll, ExecError> {
+        let Some(last) = range.end.checked_sub(1) else { return Ok(Poll::Done) };
         let mut at = last;
         loop {
-            let Some(poll) = self.poll(at, cx)? else { return Ok(None) };
-            match poll {
+            match self.poll(at, cx)? {
                 Poll::Batch(batch) if batch.len == 0 => {}
                 Poll::Batch(batch) => {
                     cx.tick(batch.len)?;
-                    let Some(next) = self.operators.get_mut(at + 1) else { return Ok(Some(batch)) };
-                    let input = next.input();
-                    input.batch = Some(batch);
-                    input.row = 0;
+                    if at == last {
+                        return Ok(Poll::Batch(batch));
+                    }
+                    self.give(at + 1, batch);
                     at += 1;
                 }
-                Poll::Input if at > 0 => at -= 1,
-                Poll::Input | Poll::Done => {
-                    let Some(next) = self.operators.get_mut(at + 1) else { return Ok(None) };
-                    next.input().ended = true;
+                Poll::Input if at > range.start => at -= 1,
+                Poll::Done if at < last => {
+                    self.end(at + 1);
                     at += 1;
                 }
+                over => return Ok(over),
             }
         }
     }
 
-    /// Makes the pipeline ready to run again.
+    /// Takes the last operator out.
+    pub(super) fn pop(&mut self) -> Option<Box<dyn Operator>> {
+        self.list.pop()
+    }
+
+    /// Lets an operator take over what others have gathered.
+    pub(super) fn unite(
+        &mut self,
+        at: usize,
+        others: Vec<Box<dyn Operator>>,
+        cx: &mut Context<'_>,
+    ) -> Result<(), ExecError> {
+        let start = Instant::now();
+        if let Some(operator) = self.list.get_mut(at) {
+            operator.unite(others, cx)?;
+        }
+        self.add_measured(at, &[Measure { rows: 0, time: start.elapsed() }]);
+        Ok(())
+    }
+
+    /// Makes the operators ready to run again.
     pub(super) fn reset(&mut self, cx: &mut Context<'_>) {
-        for operator in &mut self.operators {
+        for operator in &mut self.list {
             *operator.input() = Input::default();
             operator.reset(cx);
         }

@@ -4,7 +4,7 @@ use super::arguments::{at, count, unexpected};
 use super::{Env, EvalError, Function, Type};
 use crate::graph::KeyId;
 use crate::time::Date;
-use crate::value::Value;
+use crate::value::{NodeId, Value};
 use indexmap::IndexMap;
 
 pub(super) static FUNCTIONS: &[Function] = &[
@@ -52,6 +52,17 @@ pub(super) static FUNCTIONS: &[Function] = &[
         "When an edge ceased to hold; null where that is not said: valid_until(r)",
         |env, args| valid_time("valid_until", env, args, |(_, until)| until),
     ),
+    Function {
+        variadic: true,
+        optional: 1,
+        ..Function::new(
+            "settled",
+            &[Type::Path, Type::Node],
+            Type::Boolean,
+            "Whether all of a path is there on the day of AS OF, if these nodes are; null where that is only possible: settled(p)",
+            settled,
+        )
+    },
     Function::new("keys", &[Type::Keyed], Type::List, "The names of its properties: keys(n)", keys),
     Function::new(
         "properties",
@@ -132,6 +143,21 @@ fn valid_time(
             Ok(ends.and_then(end).map_or(Value::Null, |date| Value::Edtf(date.into())))
         }
         other => Err(unexpected(function, Type::Edge, other)),
+    }
+}
+
+/// Whether the graph has all of a path for every completion of the dates; it has none that it cannot have.
+fn settled(env: &Env<'_>, args: &[Value]) -> Result<Value, EvalError> {
+    match at(args, 0) {
+        Value::Null => Ok(Value::Null),
+        Value::Path(path) => {
+            let given = |node: &NodeId| args.contains(&Value::Node(*node));
+            let there = |node: &NodeId| env.graph.node_settled(*node) || given(node);
+            let settled = path.nodes.iter().all(there)
+                && path.edges.iter().all(|edge| env.graph.edge_settled(*edge));
+            Ok(if settled { Value::Boolean(true) } else { Value::Null })
+        }
+        other => Err(unexpected("settled", Type::Path, other)),
     }
 }
 

@@ -7,6 +7,7 @@ mod aggregates;
 mod amounts;
 mod arguments;
 mod conversion;
+mod date_condition;
 mod dates;
 mod elements;
 mod intervals;
@@ -21,6 +22,7 @@ mod texts;
 mod types;
 
 pub use crate::value::EvalError;
+pub use date_condition::{DateCall, DateCondition};
 pub use registry::{all, all_aggregates, lookup, lookup_aggregate};
 pub use types::Type;
 
@@ -99,7 +101,7 @@ impl Integers {
 }
 
 /// A state that takes the values of a group, one row at a time, and gives the aggregate.
-pub trait Accumulator {
+pub trait Accumulator: Send {
     /// Takes the arguments of a row.
     ///
     /// # Errors

@@ -49,7 +49,8 @@ impl Graph {
         self.unsettled.as_ref().is_none_or(|unsettled| !unsettled.edges.contains(&edge))
     }
 
-    /// The graph as it stood on a day; if `date` is not one day, on some day of it, which one is not known.
+    /// The graph as it stood on a day; if `date` is not one day, on some day of it, which one is not known
+    /// ([`Date::some_day`]).
     ///
     /// Edges whose valid time does not cover the day are not in it, nor are names that were not used then, nor events that
     /// begin after it. What is in it only for some completions of the dates stays and is not settled
@@ -73,6 +74,7 @@ impl Graph {
     /// ```
     #[must_use]
     pub fn as_of(&self, date: &Date) -> Graph {
+        let date = &date.some_day();
         let nodes: Vec<Truth> = self.nodes().map(|node| self.has_begun(node, date)).collect();
         let known = |node: NodeId| nodes.get(node.0 as usize).copied().unwrap_or(Truth::False);
         let edges: Vec<Truth> = self

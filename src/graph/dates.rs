@@ -1,5 +1,6 @@
 //! A column of EDTF dates.
 
+use super::date_frames::DateFrames;
 use crate::time::{Bounds, Date};
 use crate::value::{Value, part};
 use indexmap::IndexSet;
@@ -83,6 +84,7 @@ pub struct DateColumn {
     parts: Box<[OnceLock<DatePart>; PARTS.len()]>,
     remembered: Remembered,
     order: OnceLock<Arc<DateOrder>>,
+    frames: OnceLock<Arc<DateFrames>>,
 }
 
 impl DateColumn {
@@ -113,6 +115,11 @@ impl DateColumn {
     /// The dates in order; they are sorted when this is first asked for.
     pub fn order(&self) -> &Arc<DateOrder> {
         self.order.get_or_init(|| Arc::new(DateOrder::new(&self.dates)))
+    }
+
+    /// The bounds of the dates; they are made when this is first asked for.
+    pub fn frames(&self) -> &Arc<DateFrames> {
+        self.frames.get_or_init(|| Arc::new(DateFrames::new(&self.dates)))
     }
 
     /// The values of an expression, which `make` makes when they are first asked for; `None` where it makes none, or where
@@ -168,6 +175,7 @@ impl DateColumn {
             parts: self.parts.clone(),
             remembered: Remembered::default(),
             order: self.order.clone(),
+            frames: self.frames.clone(),
         }
     }
 

@@ -7,6 +7,8 @@ mod builder;
 mod chronicle;
 mod column;
 mod column_statistics;
+mod date_frames;
+mod date_groups;
 mod dates;
 mod distinct;
 mod edges;
@@ -34,6 +36,8 @@ pub use builder::GraphBuilder;
 pub use chronicle::amount_key;
 pub use column::{Column, Data, StringColumn};
 pub use column_statistics::ColumnStatistics;
+pub use date_frames::DateFrames;
+pub use date_groups::{DateGroups, DatePick, DateStep};
 pub use dates::{DateColumn, DateOrder, DatePart, DateValues};
 pub use error::GraphError;
 pub use facts::name_key;
@@ -67,7 +71,7 @@ pub enum Direction {
     Both,
 }
 
-/// Which nodes are sorted, by label and by a text, and by which property.
+/// Which nodes are sorted or grouped, by label and by a text, and by which property.
 type SortedKey = (Option<LabelId>, Option<(KeyId, u32)>, KeyId);
 
 /// A labelled property graph.
@@ -99,6 +103,7 @@ pub struct Graph {
     distinct: Cache<(LabelId, KeyId), bool>,
     simple: Cache<TypeId, bool>,
     sorted: Cache<SortedKey, Option<Arc<Sorted>>>,
+    date_groups: Cache<SortedKey, Option<Arc<DateGroups>>>,
 }
 
 impl Graph {

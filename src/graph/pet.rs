@@ -1,7 +1,9 @@
 //! The graph as a petgraph.
 
 use super::{Graph, TypeId};
+use crate::value::{EdgeId, NodeId};
 use petgraph::Directed;
+use petgraph::graph::{EdgeIndex, NodeIndex};
 
 /// The weight of a node: which set of labels it has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,9 +22,32 @@ pub struct EdgeRow {
 /// The petgraph that is handed out.
 pub type PetGraph = petgraph::Graph<NodeRow, EdgeRow, Directed, u32>;
 
+impl From<NodeId> for NodeIndex {
+    fn from(node: NodeId) -> Self {
+        node.0.into()
+    }
+}
+
+impl From<NodeIndex> for NodeId {
+    fn from(node: NodeIndex) -> Self {
+        NodeId(node.index() as u32)
+    }
+}
+
+impl From<EdgeId> for EdgeIndex {
+    fn from(edge: EdgeId) -> Self {
+        edge.0.into()
+    }
+}
+
+impl From<EdgeIndex> for EdgeId {
+    fn from(edge: EdgeIndex) -> Self {
+        EdgeId(edge.index() as u32)
+    }
+}
+
 impl Graph {
-    /// The petgraph; its node and edge indexes equal [`NodeId`](crate::value::NodeId) and
-    /// [`EdgeId`](crate::value::EdgeId).
+    /// The petgraph; its node and edge indexes equal [`NodeId`] and [`EdgeId`], and each turns into the other by `into`.
     ///
     /// It is made when first asked for (some 10 ns and 20 bytes an edge), and kept. Queries do not need it.
     ///
@@ -38,7 +63,7 @@ impl Graph {
     ///
     /// use petgraph::{algo, graph::NodeIndex};
     /// assert_eq!(algo::connected_components(graph.petgraph()), 2);
-    /// let [park, _, province, _] = places.map(|place| NodeIndex::new(place.0 as usize));
+    /// let [park, _, province, _] = places.map(NodeIndex::from);
     /// let steps = algo::dijkstra(graph.petgraph(), park, None, |_| 1);
     /// assert_eq!(steps.get(&province), Some(&2));
     /// # Ok::<(), nenpyo::graph::GraphError>(())

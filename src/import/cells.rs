@@ -85,6 +85,35 @@ pub(super) enum Next {
     End,
 }
 
+/// The cells of a column in a block of rows, of one kind: none is null.
+#[cfg_attr(not(feature = "parquet"), allow(dead_code))]
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Slice<'a> {
+    Integers(&'a [i64]),
+    /// Days, counted from 1970-01-01.
+    Days(&'a [i32]),
+    /// Texts, none of them empty: text `i` goes from `ends[i]` to `ends[i + 1]`.
+    Texts {
+        text: &'a str,
+        ends: &'a [i32],
+    },
+    /// Texts of few distinct values: of each row the number of its text.
+    Coded {
+        codes: &'a [i32],
+        text: &'a str,
+        ends: &'a [i32],
+    },
+}
+
+/// A text of a slice.
+#[inline]
+pub(super) fn text_at<'a>(text: &'a str, ends: &[i32], at: usize) -> &'a str {
+    match ends.get(at..).unwrap_or(&[]) {
+        [start, end, ..] => text.get(*start as usize..*end as usize).unwrap_or(""),
+        _ => "",
+    }
+}
+
 /// A file as rows.
 pub(super) trait Rows {
     /// The headers; more may come as rows are read.
@@ -95,6 +124,23 @@ pub(super) trait Rows {
     /// # Errors
     /// The file cannot be read any further.
     fn next(&mut self) -> Result<Next, ImportError>;
+
+    /// How many rows come next whose cells can be asked for column by column, by [`Rows::slice`]; 0 where the next row is
+    /// to be read by itself.
+    ///
+    /// # Errors
+    /// The file cannot be read any further.
+    fn block(&mut self) -> Result<usize, ImportError> {
+        Ok(0)
+    }
+
+    /// Passes over the first rows of the block.
+    fn pass(&mut self, _count: usize) {}
+
+    /// The cells of a column in the rows of the block, if they are of one kind.
+    fn slice(&self, _column: usize) -> Option<Slice<'_>> {
+        None
+    }
 
     /// The line where the row at hand begins, from 1.
     fn line(&self) -> u64;

@@ -1,6 +1,6 @@
 //! A column that grows value by value, and takes a type as it does.
 
-use super::cells::{Cell, RowFault, exact, integer};
+use super::cells::{Cell, RowFault, Slice, exact, integer, text_at};
 use super::dates::{Dates, Known};
 use super::header::{Declared, Scalar};
 use super::infer;
@@ -198,6 +198,65 @@ impl ColumnBuilder {
     fn add_date(&mut self, cell: &Cell<'_>) {
         if let (Ok(known), Values::Dates(dates)) = (self.date(cell), &mut self.values) {
             dates.push(known);
+        }
+    }
+
+    /// Whether no type is declared.
+    pub(super) fn is_free(&self) -> bool {
+        self.declared.is_none()
+    }
+
+    /// Whether these cells are like those before.
+    pub(super) fn is_of_kind(&self, slice: &Slice<'_>) -> bool {
+        match (&self.values, slice) {
+            (Values::Empty | Values::Integer(_), Slice::Integers(_)) => true,
+            (Values::Empty | Values::Dates(_), Slice::Days(days)) => Dates::hold(days),
+            (Values::Empty | Values::Text { .. }, Slice::Texts { .. } | Slice::Coded { .. }) => {
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Adds the first `count` cells of a slice of the same kind; see [`ColumnBuilder::is_of_kind`].
+    pub(super) fn extend(&mut self, slice: &Slice<'_>, count: usize) {
+        if let Some(present) = &mut self.present {
+            present.extend(self.rows..self.rows + count as u32);
+        }
+        self.rows += count as u32;
+        if matches!(self.values, Values::Empty) {
+            self.values = match slice {
+                Slice::Integers(_) => Values::Integer(Vec::new()),
+                Slice::Days(_) => Values::Dates(Dates::default()),
+                Slice::Texts { .. } | Slice::Coded { .. } => {
+                    Values::Text { codes: Vec::new(), texts: Strings::default(), raw: false }
+                }
+            };
+        }
+        match (&mut self.values, slice) {
+            (Values::Integer(values), Slice::Integers(more)) => {
+                values.extend_from_slice(more.get(..count).unwrap_or(more));
+            }
+            (Values::Dates(dates), Slice::Days(days)) => {
+                dates.extend(days.get(..count).unwrap_or(days));
+            }
+            (Values::Text { codes, texts, raw }, Slice::Texts { text, ends }) => {
+                *raw = false;
+                codes.extend((0..count).map(|at| texts.intern(text_at(text, ends, at))));
+            }
+            (Values::Text { codes, texts, raw }, Slice::Coded { codes: places, text, ends }) => {
+                *raw = false;
+                let mut known = vec![None; ends.len()];
+                codes.extend(places.iter().take(count).map(|place| {
+                    let place = *place as usize;
+                    let mut code = || texts.intern(text_at(text, ends, place));
+                    match known.get_mut(place) {
+                        Some(known) => *known.get_or_insert_with(code),
+                        None => code(),
+                    }
+                }));
+            }
+            _ => {}
         }
     }
 

@@ -11,6 +11,9 @@ use std::sync::Arc;
 /// How many forms are told apart.
 const FORMS: usize = 100;
 
+/// The days of the years 1 to 9998, counted from 1970-01-01.
+const DAYS: std::ops::Range<i32> = -719_162..2_932_532;
+
 /// Dates, and how they were written.
 #[derive(Debug, Default)]
 pub(super) struct Dates {
@@ -59,6 +62,21 @@ impl Dates {
         let code = self.add(date);
         self.days.insert(day, code);
         Ok(Known { code, form: None })
+    }
+
+    /// Whether all these days (since 1970-01-01) are in the calendar.
+    pub(super) fn hold(days: &[i32]) -> bool {
+        days.iter().all(|day| DAYS.contains(day))
+    }
+
+    /// Adds days that are in the calendar.
+    pub(super) fn extend(&mut self, days: &[i32]) {
+        self.codes.reserve(days.len());
+        for day in days {
+            if let Ok(known) = self.day(*day) {
+                self.codes.push(known.code);
+            }
+        }
     }
 
     /// Adds the value of the next row.

@@ -2,6 +2,7 @@
 
 use super::cells::{Cell, Next, RowFault, Rows};
 use super::error::ImportError;
+use super::foreign::{encoding, refuse};
 use super::limit::{LONGEST_ROW, Limited, Since};
 use super::report::Fault;
 use csv::{ByteRecord, Reader, ReaderBuilder, Terminator};
@@ -46,11 +47,7 @@ impl Delimited {
         let mut file = File::open(path).map_err(|error| io(&error))?;
         let mut sample = Vec::new();
         file.by_ref().take(SAMPLE).read_to_end(&mut sample).map_err(|error| io(&error))?;
-        if sample.starts_with(&[0xff, 0xfe]) || sample.starts_with(&[0xfe, 0xff]) {
-            return Err(
-                ImportError::in_file(path, "it is written in UTF-16").help("save it as UTF-8")
-            );
-        }
+        refuse(path, &sample)?;
         if sample.starts_with(b"\xef\xbb\xbf") {
             sample.drain(..3);
         }
@@ -69,8 +66,12 @@ impl Delimited {
         found.map_err(|error| unreadable(path, 1, &error))?;
         since.reset();
         let headers = record.iter().map(header).collect::<Option<Vec<String>>>();
-        let mut headers =
-            headers.ok_or_else(|| ImportError::in_file(path, "its header is not UTF-8"))?;
+        let mut headers = headers.ok_or_else(|| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let from = encoding(record.as_slice());
+            ImportError::in_file(path, format!("its header is not UTF-8, but `{from}`, it seems"))
+                .help(format!("convert it: `iconv -f {from} -t UTF-8 {name} > utf8-{name}`"))
+        })?;
         let crlf = headers.last_mut().is_some_and(strip_return);
         headers.iter_mut().for_each(|header| *header = header.trim().to_owned());
         if headers.iter().any(|header| header.contains('\r')) {
@@ -184,7 +185,8 @@ impl Rows for Delimited {
         if str::from_utf8(self.record.as_slice()).is_err() {
             let bad = (0..found).find(|i| str::from_utf8(&self.record[*i]).is_err());
             let header = bad.and_then(|i| self.headers.get(i)).map_or("", String::as_str);
-            let reason = format!("`{header}` is not UTF-8");
+            let from = encoding(bad.map_or(&[], |i| &self.record[i]));
+            let reason = format!("`{header}` is not UTF-8, but `{from}`, it seems");
             return Ok(Next::Bad(RowFault::new(Fault::Unreadable, reason)));
         }
         Ok(Next::Row)

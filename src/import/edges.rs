@@ -1,12 +1,15 @@
 //! A file of edges.
 
-use super::cells::{Cell, RowFault, Rows};
+use super::cells::{Cell, RowFault, Rows, Slice};
 use super::column::ColumnBuilder;
+use super::columns::{column, push_all, takes_all};
+use super::doubt::Doubt;
 use super::error::ImportError;
 use super::groups::{EndColumn, Groups};
 use super::header::{self, Role};
-use super::nodes::{column, named};
-use super::reading::{Read, Reading};
+use super::ids::Key;
+use super::nodes::named;
+use super::reading::{Keep, Read, Reading};
 use super::report::{ColumnReport, Fault};
 use super::run::{check_headers, check_keys, name_of, set};
 use super::sink::EdgeTable;
@@ -41,11 +44,13 @@ pub(super) fn read<R: Rows>(
     if reading.options.lenient_dates {
         plan.roles.iter_mut().for_each(Role::read_leniently);
     }
-    let ends = groups.resolve(&spec.path, [&plan.from, &plan.to], open)?;
-    let mut table = Table::new(spec, plan, ends);
-    let mut read = reading.each_row(&mut rows, |row| table.add(groups, row))?;
-    let (table, columns) = table.finish(rows.headers(), ends.map(|group| groups.name(group)));
+    let ends = groups.resolve(&spec.path, [&plan.from, &plan.to], &open)?;
+    let mut table = Table::new(spec, plan, ends, groups);
+    let mut read = reading.each_row(&mut rows, &mut table)?;
+    let (table, columns, doubts) =
+        table.finish(rows.headers(), ends.map(|group| groups.name(group)));
     read.report.columns = columns;
+    read.report.notes.extend(Doubt::notes(doubts, open)?);
     Ok(read.with(table))
 }
 
@@ -109,7 +114,8 @@ fn plain_ends(headers: &[String]) -> Option<(usize, usize)> {
 }
 
 /// The edges that are being read.
-struct Table {
+struct Table<'g> {
+    ids: &'g Groups,
     edge_type: Option<String>,
     plan: Plan,
     groups: [usize; 2],
@@ -119,13 +125,14 @@ struct Table {
     found: EdgeTable,
 }
 
-impl Table {
-    fn new(spec: &EdgesSpec, plan: Plan, groups: [usize; 2]) -> Table {
+impl<'g> Table<'g> {
+    fn new(spec: &EdgesSpec, plan: Plan, groups: [usize; 2], ids: &'g Groups) -> Self {
         let columns = plan.roles.iter().map(|role| column(role, 0)).collect();
         let type_column = plan.roles.iter().position(|role| *role == Role::Type);
         let edge_type = spec.edge_type.clone();
         let type_names = edge_type.iter().filter(|_| type_column.is_none()).cloned().collect();
         Table {
+            ids,
             edge_type,
             plan,
             groups,
@@ -137,7 +144,8 @@ impl Table {
     }
 
     /// Takes a row over.
-    fn add<R: Rows>(&mut self, groups: &Groups, row: &R) -> Result<(), RowFault> {
+    fn add<R: Rows>(&mut self, row: &R) -> Result<(), RowFault> {
+        let groups = self.ids;
         let before = self.found.from.len() as u32;
         for header in row.headers().iter().skip(self.columns.len()) {
             let role = header::role(header).map_err(|why| RowFault::new(Fault::Value, why))?;
@@ -166,6 +174,31 @@ impl Table {
         Ok(())
     }
 
+    /// Takes the first rows of a block over; `None` where they must be looked at one by one.
+    fn add_block<R: Rows>(&mut self, rows: &R, count: usize) -> Option<usize> {
+        let room = LIMIT.checked_sub(self.found.from.len())?;
+        let [from, to] = [&self.plan.from, &self.plan.to].map(|end| rows.slice(end.column));
+        let (Some(Slice::Integers(from)), Some(Slice::Integers(to))) = (from, to) else {
+            return None;
+        };
+        if self.type_column.is_some() || !takes_all(&self.columns, rows) {
+            return None;
+        }
+        let [from_ids, to_ids] = self.groups.map(|group| self.ids.get(group));
+        let (from_ids, to_ids) = (from_ids?, to_ids?);
+        let (before, ends) = (self.found.from.len(), from.iter().zip(to).take(count.min(room)));
+        for (from, to) in ends {
+            let found = from_ids.find(Key::Integer(*from)).zip(to_ids.find(Key::Integer(*to)));
+            let Some((from, to)) = found else { break };
+            self.found.from.push(NodeId(from));
+            self.found.to.push(NodeId(to));
+        }
+        let taken = self.found.from.len() - before;
+        self.found.types.resize(before + taken, 0);
+        push_all(&mut self.columns, rows, taken);
+        Some(taken)
+    }
+
     /// The node at an end of the row.
     #[inline]
     fn end<R: Rows>(&self, groups: &Groups, row: &R, which: usize) -> Result<u32, RowFault> {
@@ -189,13 +222,20 @@ impl Table {
         Ok(self.type_names.insert_full(name).0 as u32)
     }
 
-    fn finish(self, headers: &[String], ends: [&str; 2]) -> (EdgeTable, Vec<ColumnReport>) {
+    fn finish(
+        self,
+        headers: &[String],
+        ends: [&str; 2],
+    ) -> (EdgeTable, Vec<ColumnReport>, Vec<Doubt>) {
         let mut found = self.found;
         let count = found.from.len() as u64;
-        let mut reports = Vec::new();
+        let (mut reports, mut doubts) = (Vec::new(), Vec::new());
         for ((role, column), header) in self.plan.roles.iter().zip(self.columns).zip(headers) {
             let forms = column.as_ref().map_or(Vec::new(), ColumnBuilder::date_forms);
             let column = column.and_then(ColumnBuilder::finish);
+            if let (Role::Property { declared: None, .. }, Some(column)) = (role, &column) {
+                doubts.extend(Doubt::of(reports.len(), header, column));
+            }
             let (meaning, values) = match (role, &column) {
                 (Role::Start { .. }, _) => (format!("from {}", ends[0]), count),
                 (Role::End { .. }, _) => (format!("to {}", ends[1]), count),
@@ -210,7 +250,17 @@ impl Table {
             found.columns.extend(column);
         }
         found.type_names = self.type_names.into_iter().collect();
-        (found, reports)
+        (found, reports, doubts)
+    }
+}
+
+impl<R: Rows> Keep<R> for Table<'_> {
+    fn row(&mut self, row: &R) -> Result<(), RowFault> {
+        self.add(row)
+    }
+
+    fn block(&mut self, rows: &R, count: usize) -> usize {
+        self.add_block(rows, count).unwrap_or(0)
     }
 }
 

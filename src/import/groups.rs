@@ -23,6 +23,11 @@ impl Groups {
         self.0.entry(name.to_owned()).or_default()
     }
 
+    /// Whether there are ids in the group of that name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     pub(super) fn get(&self, index: usize) -> Option<&Ids> {
         self.0.get_index(index).map(|(_, ids)| ids)
     }

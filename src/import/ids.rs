@@ -98,6 +98,16 @@ impl Ids {
     }
 }
 
+impl Ids {
+    /// Gives each of these ids to a node, which are numbered from `first`, up to the first id that another node has; says
+    /// how many.
+    pub(super) fn extend(&mut self, ids: &[i64], first: u32) -> usize {
+        let mut nodes = (first..).zip(ids);
+        let taken = nodes.position(|(node, id)| !self.insert(Key::Integer(*id), node));
+        taken.unwrap_or(ids.len())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

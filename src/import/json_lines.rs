@@ -1,7 +1,9 @@
-//! JSON Lines: an object a line.
+//! JSON: an object a line, or an array of objects.
 
 use super::cells::{Cell, Next, RowFault, Rows, shown};
 use super::error::ImportError;
+use super::foreign::refuse;
+use super::json_array::Elements;
 use super::limit::LONGEST_ROW;
 use super::report::Fault;
 use serde_json::{Map, Value as Json};
@@ -9,7 +11,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-/// A file of JSON objects, line by line. The keys are the columns.
+/// A file of JSON objects, one after the other. The keys are the columns.
 pub(super) struct JsonLines {
     path: PathBuf,
     reader: BufReader<File>,
@@ -19,6 +21,8 @@ pub(super) struct JsonLines {
     null: String,
     line: u64,
     bytes: u64,
+    /// The elements, where the file is an array.
+    array: Option<Elements>,
 }
 
 impl JsonLines {
@@ -31,16 +35,22 @@ impl JsonLines {
     }
 
     fn at_start(path: &Path, null: &str) -> Result<JsonLines, ImportError> {
-        let file = File::open(path).map_err(|error| ImportError::io(path, &error))?;
+        let io = |error: std::io::Error| ImportError::io(path, &error);
+        let mut reader = BufReader::with_capacity(1 << 18, File::open(path).map_err(io)?);
+        let sample = reader.fill_buf().map_err(io)?;
+        refuse(path, sample)?;
+        let begin = sample.strip_prefix(b"\xef\xbb\xbf").unwrap_or(sample).trim_ascii_start();
+        let array = begin.starts_with(b"[").then(Elements::new);
         Ok(JsonLines {
             path: path.to_owned(),
-            reader: BufReader::with_capacity(1 << 18, file),
+            reader,
             headers: Vec::new(),
             text: Vec::new(),
             object: Map::new(),
             null: null.to_owned(),
             line: 0,
             bytes: 0,
+            array,
         })
     }
 
@@ -50,8 +60,14 @@ impl JsonLines {
         Ok(self.headers)
     }
 
-    /// Reads a line; `false` at the end.
-    fn read_line(&mut self) -> Result<bool, ImportError> {
+    /// Reads a line, or an element of the array; `false` at the end.
+    fn read_object(&mut self) -> Result<bool, ImportError> {
+        if let Some(array) = &mut self.array {
+            let line = array.next(&self.path, &mut self.reader, &mut self.text)?;
+            self.bytes = array.bytes;
+            self.line = line.unwrap_or(self.line);
+            return Ok(line.is_some());
+        }
         self.text.clear();
         let mut limited = self.reader.by_ref().take(LONGEST_ROW + 1);
         let read = limited.read_until(b'\n', &mut self.text);
@@ -74,7 +90,7 @@ impl Rows for JsonLines {
 
     fn next(&mut self) -> Result<Next, ImportError> {
         loop {
-            if !self.read_line()? {
+            if !self.read_object()? {
                 return Ok(Next::End);
             }
             if !self.text.trim_ascii().is_empty() {
@@ -85,6 +101,11 @@ impl Rows for JsonLines {
         let text = self.text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.text);
         self.object = match serde_json::from_slice(text) {
             Ok(object) => object,
+            Err(error) if error.is_eof() && self.array.is_none() => {
+                return bad(format!(
+                    "no JSON object: {error}; write each object on one line, or all in one array `[…]`"
+                ));
+            }
             Err(error) => return bad(format!("no JSON object: {error}")),
         };
         for (key, value) in &self.object {

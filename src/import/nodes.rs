@@ -1,21 +1,21 @@
 //! A file of nodes.
 
-use super::cells::{Cell, RowFault, Rows};
+use super::cells::{Cell, RowFault, Rows, Slice, text_at};
 use super::column::ColumnBuilder;
+use super::columns::{column, push_all, takes_all};
+use super::doubt::Doubt;
 use super::error::ImportError;
 use super::groups::Groups;
 use super::header::{self, Declared, Role, Scalar};
 use super::ids::{Ids, Key};
 use super::infer;
-use super::reading::{Read, Reading};
+use super::node_plan::{ID, Plan, names_id, plan};
+use super::reading::{Keep, Read, Reading};
 use super::report::{ColumnReport, Fault};
-use super::run::{check_headers, check_keys, name_of, set};
+use super::run::{name_of, set};
 use super::sink::NodeTable;
-use super::spec::NodesSpec;
+use super::spec::{EdgesSpec, NodesSpec};
 use indexmap::IndexMap;
-
-/// The key of the id that every imported node has.
-const ID: &str = "id";
 
 /// How many nodes fit.
 const LIMIT: u32 = u32::MAX - 1;
@@ -23,115 +23,43 @@ const LIMIT: u32 = u32::MAX - 1;
 /// How many distinct classes a column may give: more are no classes.
 const MAX_LABEL_SETS: usize = 10_000;
 
-/// What the columns of a file of nodes are.
-struct Plan {
-    roles: Vec<Role>,
-    id: usize,
-    group: String,
-    /// The columns where the date begins and where it ends.
-    span: Option<[usize; 2]>,
-    /// Dates are read as people write them.
-    lenient: bool,
-}
-
 /// Reads the file; its nodes get numbers behind those before, and their ids go to the groups.
 pub(super) fn read<R: Rows>(
     spec: &NodesSpec,
-    mut rows: R,
+    open: impl Fn() -> Result<R, ImportError>,
     (groups, node_count): (&mut Groups, &mut u32),
+    edges: &[EdgesSpec],
     reading: Reading<'_>,
 ) -> Result<Read<NodeTable>, ImportError> {
-    let mut plan = plan(spec, rows.headers())?;
+    let mut rows = open()?;
+    let group = spec.group.as_ref().or(spec.labels.first()).map_or("", String::as_str);
+    let may_number = !groups.has(group) && !edges.iter().any(|edges| edges.may_need(group));
+    let mut plan = plan(spec, rows.headers(), may_number)?;
     if reading.options.lenient_dates {
         plan.lenient = true;
         plan.roles.iter_mut().for_each(Role::read_leniently);
     }
     let ids = groups.make(&plan.group);
-    let mut table = Table::new(spec, plan);
-    let mut read = reading.each_row(&mut rows, |row| table.add(ids, node_count, row))?;
-    let (table, columns) = table.finish(rows.headers());
+    let mut table = Table::new(spec, plan, ids, node_count);
+    let mut read = reading.each_row(&mut rows, &mut table)?;
+    read.report.notes.extend(table.numbered_because.take());
+    let (table, columns, doubts) = table.finish(rows.headers());
     read.report.columns = columns;
+    read.report.notes.extend(Doubt::notes(doubts, open)?);
     Ok(read.with(table))
 }
 
-fn plan(spec: &NodesSpec, headers: &[String]) -> Result<Plan, ImportError> {
-    let wrong = |message: String| ImportError::in_file(&spec.path, message);
-    check_headers(&spec.path, headers)?;
-    let mut roles =
-        headers.iter().map(|h| header::role(h)).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
-    let find =
-        |name: &str| header::find(headers, name).ok_or_else(|| no_column(spec, name, headers));
-    if let Some(class) = &spec.class {
-        let at = find(class)?;
-        let key = class.clone();
-        set(&mut roles, at, Role::Class { key });
-    }
-    let span = spec.date.as_ref().and_then(|date| span(date, headers));
-    for (column, key) in [(&spec.name, "name"), (&spec.date, "date")] {
-        let Some(column) = column.as_ref().filter(|_| key == "name" || span.is_none()) else {
-            continue;
-        };
-        match roles.get_mut(find(column)?) {
-            Some(Role::Property { key: place, .. }) => *place = key.to_owned(),
-            _ => return Err(wrong(format!("`{column}` is no property that can be the {key}"))),
-        }
-    }
-    check_keys(&spec.path, &roles)?;
-    if span.is_some() && header::find(headers, "date").is_some() {
-        return Err(wrong(
-            "it has a column `date` beside those where the date begins and ends".to_owned(),
-        )
-        .help("give it the header `date:IGNORE`"));
-    }
-    let declared = roles.iter().position(|role| matches!(role, Role::Id { .. }));
-    let id = match (&spec.id, declared) {
-        (Some(name), _) => find(name)?,
-        (None, Some(at)) => at,
-        (None, None) => headers.iter().position(|header| header == ID).unwrap_or(0),
-    };
-    let mut group = match (&spec.group, spec.labels.first()) {
-        (Some(group), _) => group.clone(),
-        (None, label) if declared.is_none() => label.cloned().unwrap_or_default(),
-        _ => String::new(),
-    };
-    if let Some(role) = roles.get_mut(id) {
-        match role {
-            Role::Id { group: Some(given), .. } => group.clone_from(given),
-            Role::Id { .. } => {}
-            Role::Property { key, .. } => *role = Role::Id { key: key.clone(), group: None },
-            _ => return Err(wrong(format!("`{}` cannot be the id", headers[id]))),
-        }
-    }
-    if let Some(at) = (0..roles.len()).find(|at| *at != id && roles.get(*at).is_some_and(names_id))
-    {
-        let message = format!("`{}` would be a second id beside `{}`", headers[at], headers[id]);
-        return Err(wrong(message).help("rename it, or give it the header `id:IGNORE`"));
-    }
-    Ok(Plan { roles, id, group, span, lenient: false })
-}
-
-/// The columns of `START/END`, where no column has that name itself.
-fn span(date: &str, headers: &[String]) -> Option<[usize; 2]> {
-    let (start, end) = date.split_once('/').filter(|_| header::find(headers, date).is_none())?;
-    Some([header::find(headers, start)?, header::find(headers, end)?])
-}
-
-/// Whether a column other than the id would be taken for it.
-fn names_id(role: &Role) -> bool {
-    matches!(role, Role::Id { .. }) || matches!(role, Role::Property { key, .. } if key == ID)
-}
-
-fn no_column(spec: &NodesSpec, name: &str, headers: &[String]) -> ImportError {
-    ImportError::in_file(&spec.path, format!("it has no column `{name}`"))
-        .help(format!("its columns are {}", headers.join(", ")))
-}
-
 /// The nodes that are being read.
-struct Table {
+struct Table<'g> {
+    ids: &'g mut Ids,
+    /// How many nodes there are, of all files.
+    node_count: &'g mut u32,
     labels: Vec<String>,
     /// The column of labels or of the class.
     label_column: Option<usize>,
     plan: Plan,
+    /// Why rows are numbered where a column could have been the id.
+    numbered_because: Option<String>,
     id: ColumnBuilder,
     /// The id under its own name, where that is not `id`.
     named_id: Option<ColumnBuilder>,
@@ -144,9 +72,10 @@ struct Table {
     sets: Vec<u32>,
 }
 
-impl Table {
-    fn new(spec: &NodesSpec, plan: Plan) -> Table {
-        let named_id = plan.roles.get(plan.id).and_then(|role| match role {
+impl<'g> Table<'g> {
+    fn new(spec: &NodesSpec, plan: Plan, ids: &'g mut Ids, node_count: &'g mut u32) -> Self {
+        let id = plan.id.and_then(|id| plan.roles.get(id));
+        let named_id = id.and_then(|role| match role {
             Role::Id { key, .. } if !key.is_empty() && key != ID => {
                 Some(ColumnBuilder::new(key, None, 0))
             }
@@ -154,8 +83,11 @@ impl Table {
         });
         let gives_labels = |role: &Role| matches!(role, Role::Label | Role::Class { .. });
         let mut table = Table {
+            ids,
+            node_count,
             labels: spec.labels.clone(),
             label_column: plan.roles.iter().position(gives_labels),
+            numbered_because: plan.id.is_none().then(|| numbered("it has no column of ids")),
             plan,
             id: ColumnBuilder::new(ID, None, 0),
             named_id,
@@ -172,23 +104,14 @@ impl Table {
     }
 
     /// Takes a row over.
-    fn add<R: Rows>(
-        &mut self,
-        ids: &mut Ids,
-        node_count: &mut u32,
-        row: &R,
-    ) -> Result<(), RowFault> {
+    fn add<R: Rows>(&mut self, row: &R) -> Result<(), RowFault> {
         self.widen(row.headers())?;
-        let missing = |what: &str| RowFault::new(Fault::Missing, what);
-        let id = row.cell(self.plan.id);
-        let key = match (&id, Key::of(&id)) {
-            (_, Some(key)) => key,
-            (Cell::Null, None) => return Err(missing("it has no id")),
-            (other, None) => {
-                let reason = format!("`{}` cannot be an id", other.shown());
-                return Err(RowFault::new(Fault::Value, reason));
+        if let Err(fault) = self.check_id(row) {
+            if !self.plan.guessed {
+                return Err(fault);
             }
-        };
+            self.number_rows(format!("{} (line {})", fault.reason, row.line()));
+        }
         for (at, column) in self.columns.iter_mut().enumerate() {
             if let Some(column) = column.as_mut().filter(|column| column.may_refuse()) {
                 column.check(&row.cell(at)).map_err(|fault| named(fault, &row.headers()[at]))?;
@@ -202,15 +125,19 @@ impl Table {
         if let Some(dates) = &mut self.dates {
             dates.check(&span)?;
         }
-        let set = self.label_set(row)?;
-        if *node_count >= LIMIT {
+        let class = self.label_column.map(|at| row.cell(at));
+        let set = self.label_set(class.as_ref())?;
+        if *self.node_count >= LIMIT {
             return Err(RowFault::new(Fault::Unreadable, format!("more than {LIMIT} nodes")));
         }
-        if !ids.insert(key, *node_count) {
-            let reason = format!("the id `{key}` is that of a node before");
-            return Err(RowFault::new(Fault::DuplicateId, reason));
+        let id = match self.plan.id {
+            Some(at) => row.cell(at),
+            None => Cell::Integer(i64::from(*self.node_count) + 1),
+        };
+        if let (Some(_), Some(key)) = (self.plan.id, Key::of(&id)) {
+            self.ids.insert(key, *self.node_count);
         }
-        *node_count += 1;
+        *self.node_count += 1;
         self.sets.push(set);
         self.id.push(&id);
         if let Some(column) = &mut self.named_id {
@@ -225,6 +152,45 @@ impl Table {
             }
         }
         Ok(())
+    }
+
+    /// Whether the row has an id that no node has.
+    fn check_id<R: Rows>(&self, row: &R) -> Result<(), RowFault> {
+        let Some(at) = self.plan.id else { return Ok(()) };
+        let id = row.cell(at);
+        match (&id, Key::of(&id)) {
+            (_, Some(key)) if self.ids.find(key).is_none() => Ok(()),
+            (_, Some(key)) => {
+                let reason = format!("the id `{key}` is that of a node before");
+                Err(RowFault::new(Fault::DuplicateId, reason))
+            }
+            (Cell::Null, None) => Err(RowFault::new(Fault::Missing, "it has no id")),
+            (other, None) => {
+                let reason = format!("`{}` cannot be an id", other.shown());
+                Err(RowFault::new(Fault::Value, reason))
+            }
+        }
+    }
+
+    /// Lets the rows be numbered, those before too; what was taken for the id is a property like any other.
+    fn number_rows(&mut self, because: String) {
+        let Some(at) = self.plan.id.take() else { return };
+        let name = self.named_id.as_ref().map_or("", |column| &column.key);
+        self.numbered_because =
+            Some(numbered(&format!("it has no column of ids, and as `{name}` {because}")));
+        *self.ids = Ids::default();
+        let before = self.sets.len() as u32;
+        self.id = ColumnBuilder::new(ID, None, 0);
+        let first = *self.node_count - before;
+        (first..*self.node_count).for_each(|row| self.id.push(&Cell::Integer(i64::from(row) + 1)));
+        if let (Some(place), Some(column)) = (self.columns.get_mut(at), self.named_id.take()) {
+            set(
+                &mut self.plan.roles,
+                at,
+                Role::Property { key: column.key.clone(), declared: None },
+            );
+            *place = Some(column);
+        }
     }
 
     /// Makes room for columns that have come up with the row at hand.
@@ -245,17 +211,65 @@ impl Table {
         Ok(())
     }
 
-    /// The number of the row's label set.
-    fn label_set<R: Rows>(&mut self, row: &R) -> Result<u32, RowFault> {
+    /// Takes the first rows of a block over; `None` where they must be looked at one by one.
+    fn add_block<R: Rows>(&mut self, rows: &R, count: usize) -> Option<usize> {
+        let id = rows.slice(self.plan.id?)?;
+        let Slice::Integers(ids) = id else { return None };
+        let id_columns = [Some(&self.id), self.named_id.as_ref()];
+        let taken = id_columns.into_iter().flatten().all(|column| column.takes(&id));
+        if !taken || self.dates.is_some() || !takes_all(&self.columns, rows) {
+            return None;
+        }
+        let room = LIMIT.checked_sub(*self.node_count)?;
+        let before = self.sets.len();
+        let kept = self.label_sets_of(rows, count.min(room as usize))?;
+        let taken = self.ids.extend(ids.get(..kept)?, *self.node_count);
+        self.sets.truncate(before + taken);
+        *self.node_count += taken as u32;
+        for column in [Some(&mut self.id), self.named_id.as_mut()].into_iter().flatten() {
+            column.extend(&id, taken);
+        }
+        push_all(&mut self.columns, rows, taken);
+        Some(taken)
+    }
+
+    /// Adds the label sets of the first rows of a block, up to one that has none; says of how many.
+    fn label_sets_of<R: Rows>(&mut self, rows: &R, count: usize) -> Option<usize> {
+        let Some(at) = self.label_column else {
+            let set = self.label_set(None).ok()?;
+            self.sets.extend(std::iter::repeat_n(set, count));
+            return Some(count);
+        };
+        match rows.slice(at)? {
+            Slice::Coded { codes, text, ends } => {
+                let mut sets = vec![None; ends.len()];
+                for (kept, code) in codes.iter().take(count).enumerate() {
+                    let code = usize::try_from(*code).ok()?;
+                    let place = sets.get_mut(code)?;
+                    let set = match *place {
+                        Some(set) => Ok(set),
+                        None => self.label_set(Some(&Cell::Text(text_at(text, ends, code)))),
+                    };
+                    let Ok(set) = set else { return Some(kept) };
+                    *place = Some(set);
+                    self.sets.push(set);
+                }
+                Some(count)
+            }
+            _ => None,
+        }
+    }
+
+    /// The number of the label set of a row, from what its column of labels or classes holds.
+    fn label_set(&mut self, class: Option<&Cell<'_>>) -> Result<u32, RowFault> {
         let from = self.label_column;
-        let class = from.map(|at| row.cell(at));
-        let text = class.as_ref().map_or("".into(), Cell::to_text);
+        let text = class.map_or("".into(), Cell::to_text);
         if let Some(set) = self.known.get(text.as_ref()) {
             return Ok(*set);
         }
         let mut labels: Vec<String> = match from.and_then(|at| self.plan.roles.get(at)) {
             Some(Role::Label) => text.split(';').map(str::trim).map(str::to_owned).collect(),
-            _ => class.as_ref().and_then(name_of).map(|name| label(&name)).into_iter().collect(),
+            _ => class.and_then(name_of).map(|name| label(&name)).into_iter().collect(),
         };
         labels.retain(|label| !label.is_empty());
         for label in &self.labels {
@@ -275,17 +289,20 @@ impl Table {
         Ok(set)
     }
 
-    fn finish(self, headers: &[String]) -> (NodeTable, Vec<ColumnReport>) {
+    fn finish(self, headers: &[String]) -> (NodeTable, Vec<ColumnReport>, Vec<Doubt>) {
         let mut found = NodeTable {
             label_sets: self.label_sets.into_keys().collect(),
             labels: self.sets,
             columns: Vec::new(),
         };
         let count = found.labels.len() as u64;
-        let mut reports = Vec::new();
+        let (mut reports, mut doubts) = (Vec::new(), Vec::new());
         for ((role, column), header) in self.plan.roles.iter().zip(self.columns).zip(headers) {
             let forms = column.as_ref().map_or(Vec::new(), ColumnBuilder::date_forms);
             let column = column.and_then(ColumnBuilder::finish);
+            if let (Role::Property { declared: None, .. }, Some(column)) = (role, &column) {
+                doubts.extend(Doubt::of(reports.len(), header, column));
+            }
             let type_name = column.as_ref().map_or("no values", |column| column.data.type_name());
             let (meaning, values) = match role {
                 Role::Id { .. } => ("id".to_owned(), count),
@@ -309,17 +326,23 @@ impl Table {
                 found.columns.insert(0, column);
             }
         }
-        (found, reports)
+        (found, reports, doubts)
     }
 }
 
-/// The column of a role, which `before` rows have no value of.
-pub(super) fn column(role: &Role, before: u32) -> Option<ColumnBuilder> {
-    match role {
-        Role::Property { key, declared } => Some(ColumnBuilder::new(key, *declared, before)),
-        Role::Class { key } => Some(ColumnBuilder::new(key, None, before)),
-        _ => None,
+impl<R: Rows> Keep<R> for Table<'_> {
+    fn row(&mut self, row: &R) -> Result<(), RowFault> {
+        self.add(row)
     }
+
+    fn block(&mut self, rows: &R, count: usize) -> usize {
+        self.add_block(rows, count).unwrap_or(0)
+    }
+}
+
+/// What a report says of rows that are numbered.
+fn numbered(because: &str) -> String {
+    format!("its rows are numbered, since {because} (`id=COLUMN` would name one)")
 }
 
 /// The fault, with the column that it is in.

@@ -27,23 +27,51 @@ pub(super) struct Read<T> {
     pub(super) bad_rows: Vec<BadRow>,
 }
 
+/// What takes rows over.
+pub(super) trait Keep<R> {
+    /// Takes a row over, or says why not.
+    fn row(&mut self, row: &R) -> Result<(), RowFault>;
+
+    /// Takes the first rows of a block over, column by column, and says how many. The row behind them, if there is one,
+    /// needs a closer look.
+    fn block(&mut self, rows: &R, count: usize) -> usize;
+}
+
 impl Reading<'_> {
     /// Gives each row to `keep`, and reports those that it or the reader refuses.
     pub(super) fn each_row<R: Rows>(
         self,
         rows: &mut R,
-        mut keep: impl FnMut(&R) -> Result<(), RowFault>,
+        keep: &mut impl Keep<R>,
     ) -> Result<Read<()>, ImportError> {
         let Reading { path, kind, options, progress } = self;
-        let (file, bad, columns) = (path.display().to_string(), BTreeMap::new(), Vec::new());
-        let report = FileReport { file, kind, rows: 0, kept: 0, bad, columns };
+        let report = FileReport {
+            file: path.display().to_string(),
+            kind,
+            rows: 0,
+            kept: 0,
+            bad: BTreeMap::new(),
+            columns: Vec::new(),
+            notes: Vec::new(),
+        };
         let mut read = Read { table: (), report, bad_rows: Vec::new() };
         let total = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
         loop {
+            let ahead = rows.block()?;
+            if ahead > 0 {
+                let taken = keep.block(rows, ahead);
+                rows.pass(taken);
+                read.report.rows += taken as u64;
+                read.report.kept += taken as u64;
+                progress(Progress { file: path, bytes: rows.bytes(), total });
+                if taken == ahead {
+                    continue;
+                }
+            }
             let kept = match rows.next()? {
                 Next::End => break,
                 Next::Bad(fault) => Err(fault),
-                Next::Row => keep(rows),
+                Next::Row => keep.row(rows),
             };
             read.report.rows += 1;
             match kept {

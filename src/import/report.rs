@@ -97,6 +97,8 @@ pub struct FileReport {
     pub bad: BTreeMap<Fault, u64>,
     /// The columns in order.
     pub columns: Vec<ColumnReport>,
+    /// What may not be as it was meant, and how to mend it: a sentence each.
+    pub notes: Vec<String>,
 }
 
 /// What was read from all files.
@@ -162,6 +164,9 @@ impl fmt::Display for Report {
                 if more > 0 {
                     writeln!(f, "    {more} in other forms")?;
                 }
+            }
+            for note in &file.notes {
+                writeln!(f, "  note: {note}")?;
             }
             for (fault, count) in &file.bad {
                 writeln!(f, "  left out: {count} of {} rows ({fault})", file.rows)?;

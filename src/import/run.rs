@@ -96,13 +96,15 @@ pub fn import(
         let numbers = (&mut groups, &mut node_count);
         let read = match Format::of(path)? {
             Format::Delimited => {
-                nodes::read(spec, Delimited::open(path, &dialect)?, numbers, reading)
+                nodes::read(spec, || Delimited::open(path, &dialect), numbers, edges, reading)
             }
             Format::JsonLines => {
-                nodes::read(spec, JsonLines::open(path, &options.null)?, numbers, reading)
+                nodes::read(spec, || JsonLines::open(path, &options.null), numbers, edges, reading)
             }
             #[cfg(feature = "parquet")]
-            Format::Parquet => nodes::read(spec, Parquet::open(path, options)?, numbers, reading),
+            Format::Parquet => {
+                nodes::read(spec, || Parquet::open(path, options), numbers, edges, reading)
+            }
         };
         let table = report.take(read?, options.shown);
         sink.nodes(table);
@@ -142,14 +144,19 @@ impl Format {
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
         match extension.to_ascii_lowercase().as_str() {
             "csv" | "tsv" | "tab" | "txt" => Ok(Format::Delimited),
-            "jsonl" | "ndjson" => Ok(Format::JsonLines),
+            "json" | "jsonl" | "ndjson" => Ok(Format::JsonLines),
             #[cfg(feature = "parquet")]
             "parquet" => Ok(Format::Parquet),
             #[cfg(not(feature = "parquet"))]
             "parquet" => Err(ImportError::in_file(path, "this nenpyo does not read Parquet")
                 .help("build it with the feature `parquet`, or convert the file to CSV")),
+            _ if path.is_dir() => Err(ImportError::in_file(path, "it is a folder")
+                .help("name its files, one `--nodes` or `--edges` each")),
+            "gz" | "zst" | "zip" | "bz2" | "xz" => {
+                Err(ImportError::in_file(path, "it is packed").help("unpack it"))
+            }
             _ => Err(ImportError::in_file(path, "its name does not say what it is")
-                .help("name it .csv, .tsv, .jsonl or .parquet")),
+                .help("name it .csv, .tsv, .json, .jsonl or .parquet")),
         }
     }
 }

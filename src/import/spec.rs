@@ -105,6 +105,14 @@ impl FromStr for NodesSpec {
     }
 }
 
+impl EdgesSpec {
+    /// Whether the ends of the edges may be ids of a group.
+    pub(super) fn may_need(&self, group: &str) -> bool {
+        let other = |end: &Option<End>| end.as_ref().is_some_and(|end| end.group != group);
+        !(other(&self.from) && other(&self.to))
+    }
+}
+
 impl FromStr for EdgesSpec {
     type Err = ImportError;
 

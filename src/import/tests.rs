@@ -192,7 +192,7 @@ fn bad_rows_are_told_and_left_out() {
     a.csv:4: it has no id
     a.csv:5: 1 field where the header has 2; quote fields that hold the delimiter
     a.csv:6: 3 fields where the header has 2; quote fields that hold the delimiter
-    a.csv:7: `name` is not UTF-8
+    a.csv:7: `name` is not UTF-8, but `WINDOWS-1252`, it seems
     e.csv:3: dst: no node of `A` has the id `2`
     e.csv:4: dst: it has no id
     e.csv:5: n:int: `x` is not an integer

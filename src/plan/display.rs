@@ -65,6 +65,10 @@ impl Printer<'_> {
             Op::Argument => "Argument".into(),
             Op::Union { columns, .. } => format!("Union {}", self.list(columns)),
             Op::Scan { node, access } => format!("Scan {}{}", self.var(*node), self.access(access)),
+            Op::CountNodes { node, access, count } => {
+                let (node, count) = (self.var(*node), self.var(*count));
+                format!("CountNodes {node}{} AS {count}", self.access(access))
+            }
             Op::Expand { chain } => format!("Expand {}", self.chain(chain, None)),
             Op::Degree { chain } => format!("Degree {}", self.chain(chain, None)),
             Op::Branches { plain, .. } => {
@@ -166,16 +170,27 @@ impl Printer<'_> {
                 format!("{label} by {key} = {}", self.expr(value))
             }
             Access::Range { label, equal, key, bounds } => {
-                let label = label.as_ref().map_or(String::new(), |label| format!(":{label}"));
-                let equal = equal.as_ref();
-                let equal = equal
-                    .map_or(String::new(), |(key, v)| format!(" {key} = {} and", self.expr(v)));
+                let (label, equal) = self.label_and_text(label, equal);
                 let bounds = bounds.iter().map(|(lower, value)| {
                     format!(" {} {}", if *lower { "from" } else { "to" }, self.expr(value))
                 });
                 format!("{label} by{equal} {key}{}", bounds.collect::<String>())
             }
+            Access::Dates { label, equal, conditions, .. } => {
+                let (label, equal) = self.label_and_text(label, equal);
+                format!("{label} by{equal} {}", self.exprs(conditions.iter(), " AND "))
+            }
         }
+    }
+
+    fn label_and_text(
+        &self,
+        label: &Option<String>,
+        equal: &Option<(String, Expr)>,
+    ) -> (String, String) {
+        let label = label.as_ref().map_or(String::new(), |label| format!(":{label}"));
+        let text = |(key, value): &(String, Expr)| format!(" {key} = {} and", self.expr(value));
+        (label, equal.as_ref().map_or(String::new(), text))
     }
 
     fn chain(&self, chain: &Chain, length: Option<Length>) -> String {

@@ -7,6 +7,7 @@
 mod build;
 mod cache;
 mod cost;
+pub(crate) mod dates;
 mod display;
 mod matching;
 mod op;
@@ -78,8 +79,9 @@ pub fn plan_with(query: &Query, graph: &Graph, options: &PlanOptions) -> Plan {
     with_stack(|| {
         let mut planner = build::Planner::new(query.vars.clone(), graph, options);
         let (mut root, columns) = planner.query(query, HashSet::new(), Op::Unit);
-        rules::apply(&mut root, Some(&columns), graph, options);
-        Plan { vars: planner.vars, columns, root }
+        let mut vars = planner.vars;
+        rules::apply(&mut root, &mut vars, Some(&columns), graph, options);
+        Plan { vars, columns, root }
     })
 }
 
@@ -115,6 +117,6 @@ fn subplan(
     let mut planner = build::Planner::new(std::mem::take(vars), graph, &options);
     let mut pipeline = make(&mut planner);
     *vars = planner.vars;
-    rules::apply(&mut pipeline, used, graph, &options);
+    rules::apply(&mut pipeline, vars, used, graph, &options);
     pipeline
 }

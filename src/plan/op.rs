@@ -43,6 +43,15 @@ pub enum Op {
         /// What they are called from here on.
         columns: Vec<Var>,
     },
+    /// Counts the nodes that `access` finds, and binds `count` to their number; rows with none are left out.
+    CountNodes {
+        /// The node, for the conditions of the access.
+        node: Var,
+        /// Where it is looked for.
+        access: Access,
+        /// The number.
+        count: Var,
+    },
     /// Binds `node` to each node that `access` finds.
     Scan {
         /// The node.
@@ -248,7 +257,8 @@ pub struct Best {
     pub limit: Vec<Expr>,
 }
 
-/// Where nodes are looked for. Every condition is checked again by a filter: an access may find too many nodes.
+/// Where nodes are looked for. Unless it says otherwise, an access may find too many nodes, and a filter checks every
+/// condition again.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Access {
     /// All nodes.
@@ -275,6 +285,18 @@ pub enum Access {
         key: String,
         /// The bounds, each with whether it is a lower one.
         bounds: Vec<(bool, Expr)>,
+    },
+    /// The nodes (with a label, and a text property that equals a value) for which conditions on a property, a date, are
+    /// true: by a list of the nodes by date. No filter needs to check them again.
+    Dates {
+        /// A label that they must have.
+        label: Option<String>,
+        /// Another property and its value.
+        equal: Option<(String, Expr)>,
+        /// The property.
+        key: String,
+        /// The conditions.
+        conditions: Vec<Expr>,
     },
 }
 
@@ -320,7 +342,9 @@ impl Op {
             Op::Union { columns, .. } => *bound = columns.iter().copied().collect(),
             Op::Scan { node, .. } => drop(bound.insert(*node)),
             Op::Degree { chain } => drop(bound.insert(chain.edge)),
-            Op::Branches { count, .. } | Op::Tally { count, .. } => drop(bound.insert(*count)),
+            Op::CountNodes { count, .. } | Op::Branches { count, .. } | Op::Tally { count, .. } => {
+                bound.insert(*count);
+            }
             Op::Expand { chain }
             | Op::Ends { chain, .. }
             | Op::Walk { chain, .. }

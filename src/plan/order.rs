@@ -13,6 +13,9 @@ const FEW: f64 = 2.0;
 /// The edges of so many nodes do not stay in the cache.
 const CACHED: f64 = 500_000.0;
 
+/// So many pairs of a start and a node to go on to are looked at.
+const TRIALS: usize = 1024;
+
 /// A step of a match.
 pub(super) enum Move {
     /// Look for a node.
@@ -50,9 +53,14 @@ pub(super) fn moves(
     if !ordered || state.cheapest_link().is_some() {
         return plan(None).1;
     }
-    // Where to start decides most, so each start is tried.
-    let starts = state.found.keys().filter(|node| !bound.contains(node));
-    let plans = starts.map(|start| plan(Some(*start)));
+    // Where to start decides most, so each start is tried; of a large pattern, the rarest nodes.
+    let starts = state.found.iter().filter(|(node, _)| !bound.contains(*node));
+    let mut starts: Vec<(Var, f64)> = starts.map(|(node, found)| (*node, *found)).collect();
+    let tried = (TRIALS / starts.len().max(1)).max(1);
+    if tried < starts.len() {
+        starts.sort_by(|(_, a), (_, b)| a.total_cmp(b));
+    }
+    let plans = starts.into_iter().take(tried).map(|(start, _)| plan(Some(start)));
     plans.min_by(|(a, _), (b, _)| a.total_cmp(b)).map_or(Vec::new(), |(_, moves)| moves)
 }
 

@@ -33,3 +33,24 @@ pub(crate) fn mentioned(expr: &Expr, to: &mut HashSet<Var>) {
         to.insert(var);
     });
 }
+
+/// Whether an expression is the same for all rows.
+pub(crate) fn is_constant(expr: &Expr) -> bool {
+    !any(expr, is_opaque)
+}
+
+/// Whether an expression may differ from row to row, whatever its parts are.
+pub(crate) fn is_opaque(expr: &Expr) -> bool {
+    match expr {
+        Expr::Call(function, _) => function.volatile,
+        Expr::Var(_)
+        | Expr::Aggregate(_)
+        | Expr::ListComprehension { .. }
+        | Expr::Quantified { .. }
+        | Expr::Reduce { .. }
+        | Expr::PatternComprehension { .. }
+        | Expr::Exists(_)
+        | Expr::Count(_) => true,
+        _ => false,
+    }
+}

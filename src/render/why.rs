@@ -36,7 +36,8 @@ fn fact_text(fact: &Fact, look: &Look<'_>) -> String {
     let role = look.relation(&fact.relation).map(|(id, _)| look.role(id));
     let role = role.unwrap_or_else(|| fact.relation.to_lowercase().replace('_', " "));
     let (from, to) = (visible(&fact.from.label), visible(&fact.to.label));
-    let sources = sources_text(&fact.sources);
+    // A source stays on one line.
+    let sources = sources_text(&fact.sources).replace(' ', "\u{a0}").replace("]\u{a0}[", "] [");
     let known = fact.certainty.as_str();
     let valid = fact.valid.as_deref().map(|valid| {
         let words = Date::parse(valid).map_or(valid.to_owned(), |date| date.to_text(look.lang));

@@ -43,7 +43,7 @@ pub(super) fn hanging(heading: &str, text: &str, width: Option<usize>) -> String
     // Where there is hardly any room, lines that run on are easier to read.
     let Some(room) = width.and_then(|width| width.checked_sub(indent)).filter(|room| *room >= 20)
     else {
-        return format!("{heading}{text}\n");
+        return format!("{heading}{}\n", text.replace('\u{a0}', " "));
     };
     wrap(text, room).join(&format!("\n{}", " ".repeat(indent))).replacen("", heading, 1) + "\n"
 }

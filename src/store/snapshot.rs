@@ -2,9 +2,8 @@
 
 use super::{Store, base_vocabulary};
 use crate::catalog::Catalog;
-use crate::diagnostic::{Diagnostic, Span};
-use crate::error::{Error, ErrorKind};
-use crate::graph::{Extra, Graph, Snapshot};
+use crate::error::Error;
+use crate::graph::{Extra, Graph, Snapshot, SnapshotError};
 use crate::model::Dataset;
 use crate::ontology::Ontology;
 use std::path::Path;
@@ -58,10 +57,12 @@ impl Store {
     /// A file that cannot be read, or is no snapshot, or is damaged.
     pub fn open_snapshot(path: impl AsRef<Path>) -> Result<Store, Error> {
         let path = path.as_ref();
+        let wrong = |error| Error::snapshot(path, error);
         let Snapshot { graph, extra, .. } = Snapshot::open(path).map_err(wrong)?;
         let Some(bytes) = extra.get(DATASET) else { return Store::from_graph(graph, None) };
         let dataset: Dataset = serde_json::from_slice(bytes).map_err(|error| {
-            wrong(format!("`{}`: section `extra:{DATASET}`: {error}", path.display()))
+            let section = format!("extra:{DATASET}");
+            wrong(SnapshotError::Inconsistent { section, reason: error.to_string() })
         })?;
         if dataset.entities.is_empty() && dataset.events.is_empty() {
             let names = extra.get(NAMES).map(Vec::as_slice);
@@ -87,15 +88,15 @@ impl Store {
     /// # Ok::<(), nenpyo::Error>(())
     /// ```
     pub fn save_snapshot(&self, path: impl AsRef<Path>) -> Result<(), Error> {
-        let bytes = serde_json::to_vec(&self.dataset).map_err(wrong)?;
+        let path = path.as_ref();
+        let wrong = |error| Error::snapshot(path, error);
+        let bytes = serde_json::to_vec(&self.dataset).map_err(|error| {
+            wrong(SnapshotError::Unwritable { key: DATASET.to_owned(), reason: error.to_string() })
+        })?;
         let mut extra = Extra::from([(DATASET.to_owned(), bytes)]);
         if self.dataset.entities.is_empty() && self.dataset.events.is_empty() {
             extra.insert(NAMES.to_owned(), self.graph.name_index());
         }
         self.graph.write_snapshot(path, &extra).map_err(wrong)
     }
-}
-
-fn wrong(error: impl ToString) -> Error {
-    Error::plain(ErrorKind::Graph, Diagnostic::error(Span::default(), error.to_string()))
 }

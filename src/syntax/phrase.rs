@@ -3,7 +3,7 @@
 //! A phrase is a row of words, and which of them are nouns, links or names only the vocabulary can tell. So its
 //! syntax is flat: tokens, with their places. [`crate::bind`] reads them by the vocabulary.
 
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Span, visible};
 use pest::Parser;
 use pest::iterators::Pair;
 
@@ -114,7 +114,7 @@ fn unclosed(span: Span, mark: &str) -> Diagnostic {
 }
 
 fn unreadable(span: Span, text: &str) -> Diagnostic {
-    let shown = text.escape_debug();
+    let shown = visible(text);
     Diagnostic::error(span, format!("the character `{shown}` means nothing in a phrase"))
         .label("not understood")
         .help("leave it out; if it belongs to a name, put the name in quotation marks")

@@ -2,7 +2,7 @@
 
 use super::calendar::{self, Day, FUTURE, PAST};
 use super::date::Date;
-use super::shape::{End, Hull, Shape};
+use super::shape::{End, Hull, Member, Shape};
 use super::simple::{Rest, Simple, pair};
 use super::year::Year;
 
@@ -32,6 +32,27 @@ impl Date {
         let start = edge(start, first)?;
         let end = edge(end, last)?;
         Date::new(Shape::Interval(start, end))
+    }
+
+    /// Some day of it, which one is not known: of an interval, some day from its beginning to its end. Any other date says
+    /// that as it is.
+    ///
+    /// ```
+    /// # use nenpyo::time::Date;
+    /// let day = |text| Ok::<_, nenpyo::time::DateError>(Date::parse(text)?.some_day().to_string());
+    /// assert_eq!((day("2014/2017")?, day("2017")?), ("[2014..2017]".to_owned(), "2017".to_owned()));
+    /// # Ok::<(), nenpyo::time::DateError>(())
+    /// ```
+    #[must_use]
+    pub fn some_day(&self) -> Date {
+        let Shape::Interval(start, end) = &self.shape else { return self.clone() };
+        let member = match (start.date(), end.date()) {
+            (Some(start), Some(end)) => Member::Range(*start, *end),
+            (Some(start), None) => Member::Since(*start),
+            (None, Some(end)) => Member::Until(*end),
+            (None, None) => return self.clone(),
+        };
+        Date::new(Shape::OneOf(vec![member])).unwrap_or_else(|| self.clone())
     }
 
     /// The year, half, quarter, month or day that something with this date lasted through: the opposite of

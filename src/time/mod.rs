@@ -67,6 +67,7 @@ mod parse;
 mod parts;
 mod precision;
 mod print;
+mod region;
 mod shape;
 mod simple;
 #[cfg(test)]
@@ -82,4 +83,5 @@ pub use date::Date;
 pub use error::DateError;
 pub use near::TimeUnit;
 pub use precision::Precision;
+pub use region::{Frame, Region, Regions, Relation};
 pub use truth::Truth;

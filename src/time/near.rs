@@ -62,7 +62,7 @@ impl TimeUnit {
     }
 
     /// The day so many units later; [`PAST`] and [`FUTURE`] stay.
-    fn add(self, day: Day, count: i64) -> Day {
+    pub(super) fn add(self, day: Day, count: i64) -> Day {
         let days = |days: i64| match day {
             PAST | FUTURE => day,
             _ => day.saturating_add(count.saturating_mul(days)),
@@ -113,7 +113,7 @@ impl TimeUnit {
     }
 
     /// The first day from which so many units reach `day`.
-    fn back(self, day: Day, count: i64) -> Day {
+    pub(super) fn back(self, day: Day, count: i64) -> Day {
         // A month may be up to three days shorter than the day of the month asks for.
         let guess = self.add(day, count.saturating_neg());
         let mut days = (0..=4).map(|days| guess.saturating_add(days));

@@ -45,3 +45,10 @@ visitors to Kyoto
 visitors of the park
 issuers of policies
 founders of constructions
+what opened in December
+companies from Ireland with subsidiaries
+organizations in China with leaders
+who visited the park or Kyoto
+events in 2017 and in March
+events after March and before June
+companies in the park or with awards

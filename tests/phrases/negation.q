@@ -13,3 +13,11 @@ agreements with NEC but no other company
 events without hosts
 companies with awards but without recognitions
 organizations that have no events
+events in 2017 but not in March
+events not in March and not in June
+events in Q1 and Q3 but not in March
+agreements not signed in April
+awards that were not given in August
+companies without subsidiaries
+companies without awards as of 2017-03-05
+agreements with NEC but no other company as of 2017-04-10

@@ -149,7 +149,32 @@ fn unknown_function(call: &Call) -> StaticError {
     {
         return error.help("it belongs in a `MATCH`, as in `MATCH p = shortestPath((a)-[*]-(b))`");
     }
-    error.candidates(nearest(name, names, 3))
+    match elsewhere(&name.to_ascii_lowercase()) {
+        Some(help) => error.help(help),
+        None => error.candidates(nearest(name, names, 3)),
+    }
+}
+
+/// What stands here for functions of SQL.
+fn elsewhere(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "len" | "length" | "char_length" | "strlen" => "`size(x)` is the length of a text or list",
+        "group_concat" | "string_agg" | "array_agg" | "list_agg" | "listagg" => {
+            "`collect(x)` makes a list of a group"
+        }
+        "concat" => "texts are joined by `+`",
+        "ifnull" | "nvl" | "isnull" => "`coalesce(x, y)` is `y` where `x` is null",
+        "year" | "month" | "day" | "quarter" | "extract" | "date_part" | "strftime" => {
+            "a part of a date is a property of it, as in `e.date.year`"
+        }
+        "now" | "current_date" | "getdate" | "today" => {
+            "a query knows no clock: write the day, as in `date('2017-03-05')`, or give it as a parameter"
+        }
+        "row_number" | "rank" | "dense_rank" | "lag" | "lead" => "there are no window functions",
+        "instr" | "position" | "strpos" => "`x CONTAINS 'y'` asks whether a text is in another",
+        "cast" | "convert" => "write `toInteger(x)`, `toFloat(x)` or `toString(x)`",
+        _ => return None,
+    })
 }
 
 fn only_aggregates(call: &Call, what: &str) -> StaticError {

@@ -13,6 +13,9 @@ use crate::syntax::StaticError;
 use crate::syntax::pattern::ast::{self, Name};
 use crate::value::Value;
 
+/// How many nodes the patterns of one `MATCH` may have: planning takes time in the square of it.
+const MAX_NODES: usize = 1000;
+
 /// Where a pattern stands, which says what becomes of its new names.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Place {
@@ -34,6 +37,7 @@ struct Wanted {
 impl Binder<'_> {
     /// The patterns of a `MATCH`.
     pub(super) fn bind_paths(&mut self, patterns: &[ast::PathPattern]) -> Result<Vec<PathPattern>> {
+        check_size(patterns)?;
         let mut bound: Vec<PathPattern> = Vec::with_capacity(patterns.len());
         let mut edges = std::collections::HashSet::new();
         for pattern in patterns {
@@ -61,6 +65,7 @@ impl Binder<'_> {
         pattern: &ast::PathPattern,
         place: Place,
     ) -> Result<PathPattern> {
+        check_size(std::slice::from_ref(pattern))?;
         check_selector(pattern)?;
         let start = self.bind_node(&pattern.start, place)?;
         let mut steps = Vec::with_capacity(pattern.steps.len());
@@ -189,6 +194,20 @@ fn same_edge_twice(edge: &ast::EdgePattern) -> StaticError {
     let message = format!("`{name}` can't be two edges of one `MATCH`: each edge is used once");
     StaticError::new("RelationshipUniquenessViolation", span, message)
         .help("give the second edge another name, or match it in another `MATCH`")
+}
+
+/// The patterns are not too large to be planned.
+fn check_size(patterns: &[ast::PathPattern]) -> Result<()> {
+    let mut nodes = 0;
+    for pattern in patterns {
+        nodes += 1 + pattern.steps.len();
+        if nodes > MAX_NODES {
+            let message = format!("a `MATCH` has at most {MAX_NODES} nodes");
+            let error = StaticError::new("PatternTooLarge", pattern.span, message);
+            return Err(error.help("match in parts, with several `MATCH` clauses"));
+        }
+    }
+    Ok(())
 }
 
 /// Shortest paths are between two nodes.

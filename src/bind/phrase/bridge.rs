@@ -2,7 +2,7 @@
 
 use super::meaning::{NounId, What};
 use super::noun::Read;
-use super::reader::{EVENT, PLACE, Reader, Reading};
+use super::reader::{EVENT, Last, PLACE, Reader, Reading};
 use crate::diagnostic::Span;
 use crate::ontology::Relation;
 
@@ -27,12 +27,26 @@ impl Reader<'_> {
             self.nouns.pop();
             return None;
         };
-        let negated = std::mem::take(&mut self.negated);
+        let denied = std::mem::take(&mut self.negated);
         self.link(event, &onward, target.id, span);
-        self.negated = negated;
+        self.negated = denied;
         let first = self.possible(subject, &first, event);
         let open = [vec![event], target.open.clone()].concat();
         self.tie(subject, first, Read { id: event, open }, None, span);
+        if !denied {
+            // *or the park* goes on about what the event is linked to.
+            let (target, certain) = (target.id, self.certain);
+            let (negated, possession, targets) = (false, false, vec![target]);
+            self.last = Some(Last {
+                subject: event,
+                readings: onward,
+                target,
+                targets,
+                negated,
+                certain,
+                possession,
+            });
+        }
         Some((subject, event))
     }
 

@@ -36,6 +36,7 @@ impl Reader<'_> {
                 self.cursor.position = start;
                 return Ok(());
             }
+            self.check_joined(&counts, joint == Joint::Or, joint == Joint::And, start)?;
             if joint == Joint::Or || (joint == Joint::And && self.two_periods(&counts)) {
                 self.make_alternative(&counts);
             }
@@ -275,7 +276,7 @@ impl Reader<'_> {
         self.attach(&inside, target).or_else(|| self.attach(&around, target))
     }
 
-    /// *events without hosts*: a role noun of the event itself.
+    /// *events without hosts*, *companies with subsidiaries*: a role noun of the thing itself.
     pub(super) fn possess_role(
         &mut self,
         target: &Read,
@@ -287,14 +288,13 @@ impl Reader<'_> {
         else {
             return false;
         };
-        if !link.backward || !self.noun(link.target).conditions.is_empty() || target.open.len() != 2
-        {
+        if !self.noun(link.target).conditions.is_empty() || target.open.len() != 2 {
             return false;
         }
         let readings: Vec<Reading> = link
             .relations
             .iter()
-            .map(|id| Reading { relation: id.clone(), backward: false })
+            .map(|id| Reading { relation: id.clone(), backward: !link.backward })
             .collect();
         let Some((subject, readings)) = self.attach(&readings, target.id) else { return false };
         self.noun_mut(target.id).conditions.clear();

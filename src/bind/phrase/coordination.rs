@@ -1,6 +1,6 @@
 //! Nouns and conditions joined by `and` and `or`.
 
-use super::meaning::{Condition, DateArg, DateOp, Kind, NounId, What};
+use super::meaning::{Condition, Kind, NounId, What};
 use super::reader::{Last, Reader, Reading};
 use crate::catalog::NameEntry;
 use crate::diagnostic::{Diagnostic, Span};
@@ -82,7 +82,10 @@ impl Reader<'_> {
             return Ok(());
         }
         let (one, two) = (self.shown(last.target), self.shown(other));
-        let head = self.shown(last.subject);
+        let (head, inside) = (self.noun(last.subject).span, self.noun(last.target).span);
+        // The event of a verb has no words of its own.
+        let unnamed = head.start <= inside.start && inside.end <= head.end;
+        let head = if unnamed { "events" } else { self.shown(last.subject) };
         Err(Diagnostic::error(span, format!("`{one} and {two}` has two readings"))
             .label("both at once, or either?")
             .help(format!("write `both {one} and {two}`, or `{one} or {two}`"))
@@ -93,24 +96,8 @@ impl Reader<'_> {
     }
 
     /// A noun as it was written.
-    fn shown(&self, id: NounId) -> &str {
+    pub(super) fn shown(&self, id: NounId) -> &str {
         self.cursor.source(self.noun(id).span)
-    }
-
-    /// *in January and February*: nothing lies in both, so that either is meant.
-    pub(super) fn two_periods(&self, counts: &[usize]) -> bool {
-        let within = |c: &Condition| {
-            matches!(c.kind, Kind::Date(DateOp::Within, DateArg::Date(_) | DateArg::Part(..)))
-        };
-        self.nouns.iter().zip(counts).any(|(noun, count)| {
-            let conditions = &noun.conditions;
-            let periods = |all: &[Vec<Condition>]| all.iter().all(|one| one.iter().all(within));
-            let before =
-                |c: &Condition| within(c) || matches!(&c.kind, Kind::AnyOf(all) if periods(all));
-            conditions.len() == count + 1
-                && conditions.last().is_some_and(within)
-                && count.checked_sub(1).and_then(|last| conditions.get(last)).is_some_and(before)
-        })
     }
 
     /// The condition that was just read is an alternative to those of its noun that were joined before it.

@@ -8,12 +8,14 @@ mod cursor;
 mod dates;
 mod errors;
 mod figures;
+mod foreign;
 mod link;
 mod lower;
 pub mod meaning;
 mod near;
 mod noun;
 mod outline;
+mod periods;
 mod quantity;
 mod question;
 mod reader;
@@ -27,6 +29,7 @@ mod when;
 use crate::algebra::Query;
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::time::Date;
 use meaning::Meaning;
 
 /// A phrase with its meaning settled.
@@ -41,13 +44,20 @@ pub struct Bound {
 }
 
 /// What a phrase means, by the words and names of `catalog`. With `certain` it asks for what is certain only, as if it
-/// began with *certainly*, unless it says *possibly* somewhere.
+/// began with *certainly*, unless it says *possibly* somewhere; it asks as of the day `as_of`, unless it names one itself.
 ///
 /// # Errors
 /// A word that is unknown or cannot stand where it does, a name that means several things, a link that the
 /// vocabulary does not allow: one [`Diagnostic`] with the place, the cause and the mend.
-pub fn bind(text: &str, catalog: &Catalog, certain: bool) -> Result<Bound, Diagnostic> {
-    let mut meaning = question::read(text, catalog)?;
+pub fn bind(
+    text: &str,
+    catalog: &Catalog,
+    certain: bool,
+    as_of: Option<&Date>,
+) -> Result<Bound, Diagnostic> {
+    let read = question::read(text, catalog);
+    let mut meaning = read.map_err(|error| foreign::instead(text, catalog, error))?;
+    meaning.as_of = meaning.as_of.or_else(|| as_of.cloned());
     meaning.certain |= certain && !meaning.hedged;
     let query = lower::lower(&meaning, catalog);
     Ok(Bound { query, format: meaning.format.clone(), meaning })

@@ -1,7 +1,7 @@
 //! Verbs: *that received awards*, *was won by*, *shared a recognition with*.
 
 use super::link::readings;
-use super::meaning::{NounId, What};
+use super::meaning::{Kind, NounId, What};
 use super::noun::Read;
 use super::reader::{AGENT, Reader, Reading};
 use crate::catalog::{Entry, Sense, fold};
@@ -45,7 +45,7 @@ impl Reader<'_> {
             let verb = readings(&entries, self.ontology());
             self.cursor.position += length;
             if self.is_event_of(&verb) && !self.noun_ahead() {
-                return Ok(true);
+                return self.read_event_of(&verb, start);
             }
             return self.read_object(verb, start, word);
         }
@@ -74,7 +74,7 @@ impl Reader<'_> {
                 self.cursor.position += length;
                 let verb = readings(&entries, self.ontology());
                 if self.is_event_of(&verb) && !self.noun_ahead() {
-                    return Ok(true);
+                    return self.read_event_of(&verb, start);
                 }
                 return self.read_object(readings(&entries, self.ontology()), start, word);
             }
@@ -83,7 +83,7 @@ impl Reader<'_> {
             let reduced =
                 start == word && self.subject_is_class() && self.is_participle(word, length);
             if (passive || reduced) && self.is_event_of(&readings) && !self.noun_ahead() {
-                return Ok(true);
+                return self.read_event_of(&readings, start);
             }
             if (passive || reduced) && !self.object_follows() {
                 let span = self.cursor.span_from(start);
@@ -169,6 +169,38 @@ impl Reader<'_> {
                 .iter()
                 .filter_map(|reading| relations.get(&reading.relation))
                 .any(|relation| self.fits(nearest, &relation.domain))
+    }
+
+    /// The noun names the events of the verb, which says nothing new of them: *agreements signed in April*. Of a wider
+    /// noun it says which: *what was signed*. What is denied is what stands behind it.
+    fn read_event_of(&mut self, verb: &[Reading], start: usize) -> Result<bool, Diagnostic> {
+        let Some(nearest) = self.candidates().into_iter().next() else { return Ok(false) };
+        let relations = &self.ontology().relations;
+        let domain = verb.iter().filter_map(|reading| relations.get(&reading.relation));
+        let mut domain: Vec<String> = domain.flat_map(|r| r.domain.iter().cloned()).collect();
+        domain.dedup();
+        let known = self.classes(nearest).iter().all(|c| self.ontology().is_any(c, &domain));
+        if !known && (!self.negated || self.cursor.at_end()) {
+            let span = self.cursor.span_from(start);
+            self.say(nearest, Kind::IsA(What::Classes(domain)), span);
+            return Ok(true);
+        }
+        if !self.negated {
+            return Ok(true);
+        }
+        let here = self.cursor.position;
+        match known && (self.read_date_condition()? || self.read_link()?) {
+            true => Ok(true),
+            false => {
+                self.cursor.position = here;
+                Err(Diagnostic::error(
+                    self.cursor.span_from(start),
+                    "it is not said what is denied",
+                )
+                .label("a date or a link should stand behind this")
+                .help("write what does not hold, as in `agreements not signed in April`"))
+            }
+        }
     }
 
     /// Whether the verb is written in its past form, and not in another that is only active.

@@ -1,19 +1,24 @@
 //! From plans to operators.
 
+mod access;
 mod chains;
+mod section;
 
 use super::ExecError;
 use super::context::{Context, reached};
+use super::driver::Driver;
 use super::expr::BoxEval;
-use super::operator::{Driver, Operator};
+use super::operator::Operator;
 use super::ops::{self, FlatMap, Inner, Source};
 use super::strict::{says_possible, strictly};
 use super::vector::{Condition, Groups, Key, Ranks};
 use crate::algebra::{Aggregate, Expr, Item, Kind, Length, Var, VarInfo};
 use crate::functions;
-use crate::plan::{Access, Best, Op, Pipeline, walk};
+use crate::plan::{Best, Op, Pipeline, Step, walk};
 use chains::one_edge;
 use std::collections::HashSet;
+
+pub(super) use section::Section;
 
 /// Builds the operators of a plan.
 pub(super) struct Builder<'b, 'g> {
@@ -42,26 +47,37 @@ impl<'b, 'g> Builder<'b, 'g> {
     /// Builds a pipeline.
     pub(super) fn pipeline(&mut self, pipeline: &Pipeline) -> Result<Driver, ExecError> {
         let mut operators: Vec<Box<dyn Operator>> = Vec::with_capacity(pipeline.steps.len());
-        for step in &pipeline.steps {
-            match &step.op {
-                Op::Branches { plain, .. } if self.cx.traced() => {
-                    for branch in plain {
-                        operators.push(Box::new(self.expand(&branch.chain, None)?));
-                        operators.push(self.filter(&branch.filter, None)?);
-                    }
-                }
-                Op::Aggregate { keys, aggregates, .. }
-                    if aggregates.is_empty() && self.cx.traced() =>
-                {
-                    operators.push(Box::new(ops::Project::new(self.items(keys)?, false)));
-                    let vars = keys.iter().map(|key| key.var).collect();
-                    operators.push(Box::new(ops::TracedDistinct::new(vars)));
-                }
-                op => operators.push(self.operator(op, step.live.as_deref())?),
-            }
-            step.op.scope(&mut self.bound);
+        let section = self.by_row(pipeline);
+        let (before, rest) = pipeline.steps.split_at(section.start);
+        for step in before {
+            self.step(step, &mut operators)?;
         }
-        Ok(Driver::new(operators))
+        let parallel = self.parallel(rest, section.len(), &mut operators)?;
+        Ok(Driver::new(operators, parallel))
+    }
+
+    /// Builds the operators of a step.
+    fn step(
+        &mut self,
+        step: &Step,
+        operators: &mut Vec<Box<dyn Operator>>,
+    ) -> Result<(), ExecError> {
+        match &step.op {
+            Op::Branches { plain, .. } if self.cx.traced() => {
+                for branch in plain {
+                    operators.push(Box::new(self.expand(&branch.chain, None)?));
+                    operators.push(self.filter(&branch.filter, None)?);
+                }
+            }
+            Op::Aggregate { keys, aggregates, .. } if aggregates.is_empty() && self.cx.traced() => {
+                operators.push(Box::new(ops::Project::new(self.items(keys)?, false)));
+                let vars = keys.iter().map(|key| key.var).collect();
+                operators.push(Box::new(ops::TracedDistinct::new(vars)));
+            }
+            op => operators.push(self.operator(op, step.live.as_deref())?),
+        }
+        step.op.scope(&mut self.bound);
+        Ok(())
     }
 
     /// Builds a pipeline that is run for the sake of rows, and reserves its argument.
@@ -95,8 +111,15 @@ impl<'b, 'g> Builder<'b, 'g> {
             Op::Argument => Box::new(ops::Argument::new(self.argument)),
             Op::Union { parts, columns } => self.union(parts, columns)?,
             Op::Scan { node, access } => {
-                let access = self.access(access)?;
+                let access = self.access(*node, access)?;
                 Box::new(FlatMap::new(ops::Scan::new(*node, access), kept))
+            }
+            Op::CountNodes { node, access, count } => {
+                let access = self.access(*node, access)?;
+                if self.cx.stated.is_some_and(|stated| stated.matters(self.cx.graph)) {
+                    return Ok(Box::new(FlatMap::new(ops::Scan::new(*node, access), kept)));
+                }
+                Box::new(FlatMap::new(ops::CountNodes::new(access, *count), kept))
             }
             Op::Expand { chain } => Box::new(self.expand(chain, kept)?),
             Op::Degree { chain } if self.cx.traced() => Box::new(self.expand(chain, kept)?),
@@ -202,57 +225,6 @@ impl<'b, 'g> Builder<'b, 'g> {
         Ok(Box::new(ops::Union::new(drivers, columns.to_vec())))
     }
 
-    fn access(&mut self, access: &Access) -> Result<ops::Access, ExecError> {
-        let graph = self.cx.graph;
-        Ok(match access {
-            Access::All => ops::Access::All,
-            Access::Label(label) => {
-                graph.label_id(label).map_or(ops::Access::Nothing, ops::Access::Label)
-            }
-            Access::Range { label, equal, key, bounds } => {
-                self.range(label.as_ref(), equal.as_ref(), key, bounds)?
-            }
-            Access::Property { label, key, value } => {
-                let known = label.as_ref().map(|label| graph.label_id(label));
-                match (known, graph.key_id(key)) {
-                    (Some(None), _) | (_, None) => ops::Access::Nothing,
-                    (label, Some(key)) => ops::Access::Property {
-                        label: label.flatten(),
-                        key,
-                        constant: matches!(value, Expr::Literal(_) | Expr::Parameter(_)),
-                        value: self.expr(value)?,
-                    },
-                }
-            }
-        })
-    }
-
-    fn range(
-        &mut self,
-        label: Option<&String>,
-        equal: Option<&(String, Expr)>,
-        key: &str,
-        bounds: &[(bool, Expr)],
-    ) -> Result<ops::Access, ExecError> {
-        let graph = self.cx.graph;
-        let known = label.map(|label| graph.label_id(label));
-        let (Some(key), false) = (graph.key_id(key), known == Some(None)) else {
-            return Ok(ops::Access::Nothing);
-        };
-        let equal = match equal {
-            Some((key, value)) => match graph.key_id(key) {
-                Some(key) => Some((key, self.expr(value)?)),
-                None => return Ok(ops::Access::Nothing),
-            },
-            None => None,
-        };
-        let mut compiled = Vec::with_capacity(bounds.len());
-        for (lower, value) in bounds {
-            compiled.push((*lower, self.expr(value)?));
-        }
-        Ok(ops::Access::Range { label: known.flatten(), equal, key, bounds: compiled })
-    }
-
     fn filter(
         &mut self,
         predicates: &[Expr],
@@ -301,10 +273,9 @@ impl<'b, 'g> Builder<'b, 'g> {
         let subquery = |(aggregate, _): &(Aggregate, Var)| aggregate.args.iter().any(has_subquery);
         // Where rows are traced, each stands for itself, but for those that were counted on their own.
         let counted = weight.filter(|weight| traced && self.kind(*weight) == Some(Kind::Value));
-        if traced && (!keys.is_empty() || counted.is_some() || aggregates.iter().any(subquery)) {
+        if traced && (!keys.is_empty() || aggregates.iter().any(subquery)) {
             return self.traced_aggregate(keys, aggregates, counted);
         }
-        let weight = weight.filter(|_| !traced);
         let numbered: Result<Vec<_>, _> =
             keys.iter().map(|key| Key::new(&key.expr, self)).collect();
         let mut totals = Vec::with_capacity(aggregates.len());

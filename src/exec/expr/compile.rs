@@ -145,7 +145,14 @@ impl Builder<'_, '_> {
 
     #[inline(never)]
     fn compare(&mut self, first: &Expr, rest: &[(CompareOp, Expr)]) -> Compiled {
-        let first = self.expr(first)?;
+        let at_most = matches!(
+            (first, rest),
+            (Expr::Count(_), [(CompareOp::Less | CompareOp::LessEqual, _)])
+        );
+        let mut first = self.expr(first)?;
+        if at_most {
+            first = Box::new(logic::AtMost(first));
+        }
         let mut compiled = Vec::with_capacity(rest.len());
         for (op, expr) in rest {
             compiled.push((*op, self.expr(expr)?));
@@ -156,7 +163,10 @@ impl Builder<'_, '_> {
     #[inline(never)]
     fn junction(&mut self, parts: &[Expr], decides: bool) -> Compiled {
         let parts = self.exprs(parts)?;
-        Ok(Box::new(logic::Junction { parts, decides }))
+        Ok(match decides && self.cx.traced() {
+            true => Box::new(logic::AnyOf(parts)),
+            false => Box::new(logic::Junction { parts, decides }),
+        })
     }
 
     #[inline(never)]

@@ -3,6 +3,7 @@
 use super::{BoxEval, Eval, Evaluated, RowRef, truth};
 use crate::algebra::CompareOp;
 use crate::exec::context::Context;
+use crate::exec::trace::RowTrace;
 use crate::value::{self, Value};
 
 /// All, or one (`any`), of several.
@@ -23,6 +24,57 @@ impl Eval for Junction {
             }
         }
         Ok(if unknown { Value::Null } else { Value::Boolean(!self.decides) })
+    }
+}
+
+/// `OR` where rows are traced: it rests on the part that is the surest.
+pub(super) struct AnyOf(pub(super) Vec<BoxEval>);
+
+impl Eval for AnyOf {
+    fn eval(&mut self, row: RowRef<'_>, cx: &mut Context<'_>) -> Evaluated {
+        let outer = std::mem::take(&mut cx.witnesses);
+        let (mut best, mut unknown) = (None::<Vec<RowTrace>>, false);
+        for part in &mut self.0 {
+            cx.witnesses.clear();
+            let value = match part.eval(row, cx) {
+                // One holds: what would not have been asked for cannot fail.
+                Err(_) if best.is_some() => continue,
+                value => truth(value?)?,
+            };
+            match value {
+                Some(true) => {}
+                Some(false) => continue,
+                None => {
+                    unknown = true;
+                    continue;
+                }
+            }
+            let sure = cx.witnesses.iter().all(RowTrace::is_certain);
+            if sure || best.is_none() {
+                best = Some(std::mem::take(&mut cx.witnesses));
+            }
+            if sure {
+                break;
+            }
+        }
+        cx.witnesses = outer;
+        let found = best.is_some();
+        cx.witnesses.extend(best.into_iter().flatten());
+        Ok(if found || !unknown { Value::Boolean(found) } else { Value::Null })
+    }
+}
+
+/// A count that is to be small: were something of it not there, it would be smaller, so it rests on nothing.
+pub(super) struct AtMost(pub(super) BoxEval);
+
+impl Eval for AtMost {
+    fn eval(&mut self, row: RowRef<'_>, cx: &mut Context<'_>) -> Evaluated {
+        let before = cx.witnesses.len();
+        let value = self.0.eval(row, cx);
+        for witness in cx.witnesses.iter_mut().skip(before) {
+            (witness.certain, witness.dates_certain) = (true, true);
+        }
+        value
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) struct RowRef<'a> {
 pub(super) type Evaluated = Result<Value, ExecError>;
 
 /// A compiled expression.
-pub(super) trait Eval {
+pub(super) trait Eval: Send {
     /// Its value for a row.
     fn eval(&mut self, row: RowRef<'_>, cx: &mut Context<'_>) -> Evaluated;
 }

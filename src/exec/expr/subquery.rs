@@ -5,7 +5,7 @@ use crate::algebra::Var;
 use crate::exec::ExecError;
 use crate::exec::batch::{Batch, Column};
 use crate::exec::context::Context;
-use crate::exec::operator::Driver;
+use crate::exec::driver::Driver;
 use crate::exec::trace::{CAP, RowTrace};
 use crate::value::Value;
 

@@ -9,6 +9,7 @@ use crate::exec::context::Context;
 use crate::exec::operator::{Input, Operator, Poll};
 use crate::exec::trace::RowTrace;
 use crate::exec::vector::Groups;
+use std::any::Any;
 use std::collections::BinaryHeap;
 
 /// Which groups are needed at most: those with the most, or the least, of an aggregate.
@@ -33,6 +34,10 @@ pub(in crate::exec) struct Aggregation {
     /// What the rows rest on; it is right only for the one group that there is without keys.
     trace: RowTrace,
     rows: Vec<u32>,
+    /// Where groups were new: the number of the morsel, and of the first of them.
+    news: Vec<(u32, u32)>,
+    /// The place of each group in the order of first occurrence, where that is not the order of their numbers.
+    places: Vec<u64>,
     held: usize,
     finished: bool,
 }
@@ -46,14 +51,31 @@ impl Aggregation {
         best: Option<Best>,
     ) -> Self {
         let (input, trace, rows) = (Input::default(), RowTrace::default(), Vec::new());
-        let (held, finished) = (0, false);
-        Aggregation { input, keys, groups, totals, weight, best, trace, rows, held, finished }
+        let (held, finished, news, places) = Default::default();
+        Aggregation {
+            input,
+            keys,
+            groups,
+            totals,
+            weight,
+            best,
+            trace,
+            rows,
+            news,
+            places,
+            held,
+            finished,
+        }
     }
 
     fn add(&mut self, batch: &Batch, cx: &mut Context<'_>) -> Result<(), ExecError> {
         cx.tick(batch.len)?;
         batch.traces.iter().flatten().for_each(|trace| self.trace.and(trace));
+        let known = self.groups.len();
         self.groups.assign(batch, &mut self.rows, cx)?;
+        if self.groups.len() > known {
+            self.news.push((cx.morsel, known as u32));
+        }
         let weights = match self.weight.and_then(|var| batch.column(var)) {
             Some(Column::Integers(weights)) => Some(weights.as_slice()),
             _ => None,
@@ -67,8 +89,51 @@ impl Aggregation {
         cx.hold(bytes)
     }
 
-    /// The groups that are needed, in order.
+    /// The place of each group in the order of first occurrence: the morsel where it was new, and its number among those
+    /// that one thread has found.
+    fn places(&self) -> Vec<u64> {
+        let mut news = self.news.iter().peekable();
+        let mut morsel = 0;
+        let place = |group: u32| {
+            while let Some((next, _)) = news.next_if(|(_, first)| *first <= group) {
+                morsel = *next;
+            }
+            u64::from(morsel) << 32 | u64::from(group)
+        };
+        (0..self.groups.len() as u32).map(place).collect()
+    }
+
+    /// Takes over the groups of another thread.
+    fn absorb(&mut self, other: &mut Aggregation, cx: &mut Context<'_>) -> Result<(), ExecError> {
+        let groups = self.groups.absorb(&other.groups, cx)?;
+        for (group, place) in groups.iter().zip(other.places()) {
+            match self.places.get_mut(*group as usize) {
+                Some(known) => *known = place.min(*known),
+                None => self.places.push(place),
+            }
+        }
+        let theirs = std::mem::take(&mut other.totals);
+        for ((total, _), (theirs, _)) in self.totals.iter_mut().zip(theirs) {
+            total.grow(self.groups.len());
+            let bytes = total.absorb(theirs, &groups, cx)?;
+            self.held += bytes;
+            cx.hold(bytes)?;
+        }
+        cx.release(std::mem::take(&mut other.held) + other.groups.reset());
+        Ok(())
+    }
+
+    /// The groups that are needed, in order of first occurrence.
     fn needed(&mut self, cx: &mut Context<'_>) -> Result<Vec<u32>, ExecError> {
+        let mut groups = self.best(cx)?;
+        if !self.places.is_empty() {
+            groups.sort_unstable_by_key(|group| self.places.get(*group as usize));
+        }
+        Ok(groups)
+    }
+
+    /// The groups that are needed, in order of their numbers.
+    fn best(&mut self, cx: &mut Context<'_>) -> Result<Vec<u32>, ExecError> {
         let count = if self.keys.is_empty() { 1 } else { self.groups.len() };
         let all = 0..count as u32;
         let Some(best) = &mut self.best else { return Ok(all.collect()) };
@@ -140,6 +205,27 @@ impl Operator for Aggregation {
         cx.release(std::mem::take(&mut self.held) + self.groups.reset());
         self.totals.iter_mut().for_each(|(total, _)| total.reset());
         self.trace = RowTrace::default();
+        self.news.clear();
+        self.places.clear();
         self.finished = false;
+    }
+
+    fn can_unite(&self) -> bool {
+        self.totals.iter().all(|(total, _)| total.can_unite())
+    }
+
+    fn unite(
+        &mut self,
+        others: Vec<Box<dyn Operator>>,
+        cx: &mut Context<'_>,
+    ) -> Result<(), ExecError> {
+        self.places = self.places();
+        for mut other in others {
+            let other: &mut dyn Any = other.as_mut();
+            if let Some(other) = other.downcast_mut::<Aggregation>() {
+                self.absorb(other, cx)?;
+            }
+        }
+        Ok(())
     }
 }

@@ -4,8 +4,9 @@ use crate::algebra::Var;
 use crate::exec::ExecError;
 use crate::exec::batch::{Batch, Column, NONE};
 use crate::exec::context::Context;
+use crate::exec::driver::Driver;
 use crate::exec::node_set::NodeSet;
-use crate::exec::operator::{Driver, Input, Operator, Poll};
+use crate::exec::operator::{Input, Operator, Poll};
 
 /// Keeps the rows whose node a pipeline finds, or (`anti`) does not find. The pipeline is run before the first row.
 pub(in crate::exec) struct Among {

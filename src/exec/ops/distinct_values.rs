@@ -50,21 +50,49 @@ impl DistinctValues {
         let values = self.values.held() - held;
         cx.release(values);
         self.null = self.null.or_else(|| self.values.null_since(known));
+        let numbers = std::mem::take(&mut self.numbers);
+        let held = values + self.see(groups.iter().copied().zip(numbers.iter().copied()));
+        self.numbers = numbers;
+        Ok(held)
+    }
+
+    /// Takes over the values of other rows, whose groups are these here; how many bytes it holds for that, about.
+    pub(super) fn absorb(
+        &mut self,
+        other: DistinctValues,
+        groups: &[u32],
+        cx: &mut Context<'_>,
+    ) -> Result<usize, ExecError> {
+        let (known, held) = (self.values.len(), self.values.held());
+        let numbers = self.values.absorb(&other.values, cx)?;
+        let values = self.values.held() - held;
+        cx.release(values);
+        self.null = self.null.or_else(|| self.values.null_since(known));
+        let here = |pair: u64| {
+            let (group, number) = ((pair >> 32) as usize, pair as u32 as usize);
+            Some((*groups.get(group)?, *numbers.get(number)?))
+        };
+        let pairs = other.seen.unwrap_or_default().into_iter().filter_map(here);
+        Ok(values + self.see(pairs))
+    }
+
+    /// Counts values (by their numbers) of groups that were not seen there before; how many bytes that takes, about.
+    fn see(&mut self, pairs: impl Iterator<Item = (u32, u32)>) -> usize {
         let Some(seen) = &mut self.seen else {
             let count = self.values.len() - usize::from(self.null.is_some());
             self.counts.iter_mut().for_each(|all| *all = count as i64);
-            return Ok(values);
+            return 0;
         };
         let before = seen.len();
-        for (group, number) in groups.iter().zip(&self.numbers) {
-            if Some(*number) != self.null
-                && seen.insert(u64::from(*group) << 32 | u64::from(*number))
-                && let Some(count) = self.counts.get_mut(*group as usize)
+        for (group, number) in pairs {
+            if Some(number) != self.null
+                && seen.insert(u64::from(group) << 32 | u64::from(number))
+                && let Some(count) = self.counts.get_mut(group as usize)
             {
                 *count += 1;
             }
         }
-        Ok(values + (seen.len() - before) * 16)
+        (seen.len() - before) * 16
     }
 
     /// The counts by group.

@@ -7,7 +7,7 @@ use crate::exec::context::Context;
 use crate::exec::operator::{Input, Operator, Poll};
 
 /// Finds the results for one row after the other, and gathers them.
-pub(in crate::exec) trait Results {
+pub(in crate::exec) trait Results: Send + 'static {
     /// Starts on a row.
     fn start(&mut self, batch: &Batch, row: usize, cx: &mut Context<'_>) -> Result<(), ExecError>;
 

@@ -1,9 +1,11 @@
 //! The operators, a family each file.
 
+mod access;
 mod aggregate;
 mod among;
 mod apply;
 mod branches;
+mod by_date;
 mod compared;
 mod degree;
 mod distinct;
@@ -31,10 +33,12 @@ mod trail;
 mod unwind;
 mod walk;
 
+pub(super) use access::{Access, Range};
 pub(super) use aggregate::{Aggregation, Best};
 pub(super) use among::Among;
 pub(super) use apply::{Inner, Optional, Semi};
 pub(super) use branches::{Branches, Set};
+pub(super) use by_date::{Asked, ByDate};
 pub(super) use degree::{Degree, HasEdge, Steps};
 pub(super) use distinct::{Distinct, TracedDistinct};
 pub(super) use expand::{Ends, Expand};
@@ -44,7 +48,7 @@ pub(super) use keep_shortest::KeepShortest;
 pub(super) use lanes::{Lanes, Wanted};
 pub(super) use project::{BindPath, Project, Source};
 pub(super) use reach::Reach;
-pub(super) use scan::{Access, Scan};
+pub(super) use scan::{CountNodes, Scan};
 pub(super) use shortest::Shortest;
 pub(super) use slice::{Amount, Limit, Skip};
 pub(super) use sort::Sort;

@@ -4,7 +4,8 @@ use crate::algebra::Var;
 use crate::exec::ExecError;
 use crate::exec::batch::Batch;
 use crate::exec::context::Context;
-use crate::exec::operator::{Driver, Input, Operator, Poll};
+use crate::exec::driver::Driver;
+use crate::exec::operator::{Input, Operator, Poll};
 
 /// One row without columns.
 #[derive(Default)]

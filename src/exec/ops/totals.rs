@@ -129,6 +129,44 @@ impl Total {
         }
     }
 
+    /// Whether it can be made of totals of parts of the rows.
+    pub(in crate::exec) fn can_unite(&self) -> bool {
+        !matches!(self, Total::General(_))
+    }
+
+    /// Takes over what another one has of other rows, whose groups are these here; how many bytes it holds for that, about.
+    pub(in crate::exec) fn absorb(
+        &mut self,
+        other: Total,
+        groups: &[u32],
+        cx: &mut Context<'_>,
+    ) -> Result<usize, ExecError> {
+        match (self, other) {
+            (Total::Count(_, counts), Total::Count(_, theirs)) => {
+                add_all(counts, groups.iter().copied().zip(theirs));
+            }
+            (Total::DistinctOfAll(_, set), Total::DistinctOfAll(_, Some(theirs))) => match set {
+                Some(set) => theirs.items().iter().for_each(|id| {
+                    set.insert(*id);
+                }),
+                None => *set = Some(theirs),
+            },
+            (Total::Distinct(_, seen, counts), Total::Distinct(_, theirs, _)) => {
+                for pair in theirs {
+                    let group = groups.get((pair >> 32) as usize).copied().unwrap_or(NONE);
+                    if seen.insert(u64::from(group) << 32 | pair & u64::from(u32::MAX)) {
+                        add_all(counts, [(group, 1)].into_iter());
+                    }
+                }
+            }
+            (Total::DistinctValues(values), Total::DistinctValues(theirs)) => {
+                return values.absorb(*theirs, groups, cx);
+            }
+            _ => {}
+        }
+        Ok(0)
+    }
+
     /// The counts by group, where it counts.
     pub(in crate::exec) fn counts(&self) -> Option<&[i64]> {
         match self {

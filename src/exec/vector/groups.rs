@@ -104,22 +104,63 @@ impl Groups {
         for key in 0..self.keys.len() {
             coded.push(self.number(key, batch, cx)?);
         }
-        self.make_room();
-        if matches!(self.table, Table::Wide(_)) {
-            self.find_wide(&coded, batch.len, to);
-        } else {
-            self.pack(&coded, batch.len);
-            if first {
-                self.expect_order(&coded);
-            }
-            let found = self.table.find(&self.packed, &mut self.known, to);
-            if found < batch.len {
-                let numbers = self.unpack();
-                self.rebuild(numbers);
-                let rest = self.packed.get(found..).unwrap_or(&[]);
-                self.table.find(rest, &mut self.known, to);
+        self.place(&coded, batch.len, first, to);
+        self.hold_since(before, cx)
+    }
+
+    /// Takes over other groups; which of its own each of them is.
+    pub(in crate::exec) fn absorb(
+        &mut self,
+        other: &Groups,
+        cx: &mut Context<'_>,
+    ) -> Result<Vec<u32>, ExecError> {
+        let rows = other.len();
+        let mut to = Vec::with_capacity(rows);
+        if rows == 0 || self.keys.is_empty() {
+            self.any |= other.any;
+            to.resize(rows, 0);
+            return Ok(to);
+        }
+        let before = self.len();
+        self.rows += other.rows;
+        self.numbers = other.unpack();
+        for (at, theirs) in other.keys.iter().enumerate() {
+            if self.keys.get_mut(at).is_some_and(|key| !key.numbers_as(theirs)) {
+                self.renumber(at, cx)?;
+                if let (Some(key), Some(numbers)) =
+                    (self.keys.get_mut(at), self.numbers.get_mut(at))
+                {
+                    key.meet_those_of(theirs, numbers, cx)?;
+                }
             }
         }
+        let coded: Vec<_> = self.keys.iter().map(|_| None).collect();
+        self.place(&coded, rows, false, &mut to);
+        self.hold_since(before, cx)?;
+        Ok(to)
+    }
+
+    /// Finds the groups of rows whose numbers are there, or can be read from codes.
+    fn place(&mut self, coded: &[Option<Coded<'_>>], rows: usize, first: bool, to: &mut Vec<u32>) {
+        self.make_room();
+        if matches!(self.table, Table::Wide(_)) {
+            return self.find_wide(coded, rows, to);
+        }
+        self.pack(coded, rows);
+        if first {
+            self.expect_order(coded);
+        }
+        let found = self.table.find(&self.packed, &mut self.known, to);
+        if found < rows {
+            let numbers = self.unpack();
+            self.rebuild(numbers);
+            let rest = self.packed.get(found..).unwrap_or(&[]);
+            self.table.find(rest, &mut self.known, to);
+        }
+    }
+
+    /// Counts the bytes of the groups from the number `before` on.
+    fn hold_since(&mut self, before: usize, cx: &mut Context<'_>) -> Result<(), ExecError> {
         let bytes = (self.len() - before) * (16 + 8 * self.keys.len());
         self.held += bytes;
         cx.hold(bytes)
@@ -142,16 +183,22 @@ impl Groups {
                 return Ok(coded);
             }
         }
+        self.renumber(at, cx)?;
+        if let (Some(key), Some(numbers)) = (self.keys.get_mut(at), self.numbers.get_mut(at)) {
+            key.number(batch, numbers, cx)?;
+        }
+        Ok(None)
+    }
+
+    /// Numbers the values of a key in order of occurrence from now on.
+    fn renumber(&mut self, at: usize, cx: &mut Context<'_>) -> Result<(), ExecError> {
         let mut known = self.unpack();
         if let (Some(key), Some(known)) = (self.keys.get_mut(at), known.get_mut(at)) {
             key.renumber(known, cx)?;
         }
         self.layout = self.wanted();
         self.rebuild(known);
-        if let (Some(key), Some(numbers)) = (self.keys.get_mut(at), self.numbers.get_mut(at)) {
-            key.number(batch, numbers, cx)?;
-        }
-        Ok(None)
+        Ok(())
     }
 
     /// The layout that the numbers of now need.

@@ -243,11 +243,40 @@ impl Key {
         numbers: &mut [u32],
         cx: &mut Context<'_>,
     ) -> Result<(), ExecError> {
+        if self.numbering == Some(Numbering::Met) {
+            return Ok(());
+        }
         let values: Vec<Value> = numbers.iter().map(|n| self.value(*n, cx.graph)).collect();
         self.numbering = Some(Numbering::Met);
         let mut bytes = 0;
         for (number, value) in numbers.iter_mut().zip(values) {
             *number = meet(&mut self.met, value, &mut bytes);
+        }
+        self.bound = self.met.len() as u32 + 1;
+        cx.hold(bytes)
+    }
+
+    /// Whether the numbers of another key like this are right for this one; if so there is room for them.
+    pub(super) fn numbers_as(&mut self, other: &Key) -> bool {
+        let Some(theirs) = other.numbering else { return true };
+        let mine = *self.numbering.get_or_insert(theirs);
+        let same = mine == theirs && mine != Numbering::Met;
+        if same {
+            self.bound = self.bound.max(other.bound);
+        }
+        same
+    }
+
+    /// Numbers the values that have these numbers in another key like this, in order of occurrence.
+    pub(super) fn meet_those_of(
+        &mut self,
+        other: &Key,
+        numbers: &mut [u32],
+        cx: &mut Context<'_>,
+    ) -> Result<(), ExecError> {
+        let mut bytes = 0;
+        for number in numbers {
+            *number = meet(&mut self.met, other.value(*number, cx.graph), &mut bytes);
         }
         self.bound = self.met.len() as u32 + 1;
         cx.hold(bytes)

@@ -4,7 +4,8 @@ use crate::algebra::{Expr, Var};
 use crate::exec::batch::{self, Batch};
 use crate::exec::context::Context;
 use crate::graph::{Column, Data, DatePart, KeyId, Rows};
-use crate::plan::walk;
+pub(super) use crate::plan::walk::is_constant;
+use crate::plan::walk::is_opaque;
 
 /// A property of a variable; `None` for a key that the graph does not know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,24 +108,4 @@ pub(super) fn only_property<'e>(expr: &'e Expr, locals: &[Var]) -> Option<(Var, 
         }
     }
     found
-}
-
-/// Whether an expression is the same for all rows.
-pub(super) fn is_constant(expr: &Expr) -> bool {
-    !walk::any(expr, is_opaque)
-}
-
-fn is_opaque(expr: &Expr) -> bool {
-    match expr {
-        Expr::Call(function, _) => function.volatile,
-        Expr::Var(_)
-        | Expr::Aggregate(_)
-        | Expr::ListComprehension { .. }
-        | Expr::Quantified { .. }
-        | Expr::Reduce { .. }
-        | Expr::PatternComprehension { .. }
-        | Expr::Exists(_)
-        | Expr::Count(_) => true,
-        _ => false,
-    }
 }

@@ -4,6 +4,7 @@ mod found;
 
 pub(super) use found::{Bound, found, known_value, limit};
 
+use super::dates;
 use super::op::{Access, Chain, Op, Pipeline};
 use crate::algebra::{CompareOp, Expr, LabelExpr, Length, Var};
 use crate::graph::{Data, Direction, Graph, TypeId};
@@ -167,7 +168,8 @@ fn rows_out(op: &mut Op, rows: f64, graph: &Graph) -> f64 {
     match op {
         Op::Unit | Op::Argument => 1.0,
         Op::Union { parts, .. } => parts.iter_mut().map(|(part, _)| inner(part, graph)).sum(),
-        Op::Scan { access, .. } => rows * access_rows(access, graph),
+        Op::Scan { node, access } => rows * access_rows(*node, access, graph),
+        Op::CountNodes { .. } => rows,
         Op::Expand { chain } => rows * chain_rows(chain, None, graph),
         Op::Degree { .. } | Op::Branches { .. } => rows,
         Op::Walk { chain, length, .. } => rows * chain_rows(chain, Some(*length), graph),
@@ -205,7 +207,8 @@ fn inner(pipeline: &mut Pipeline, graph: &Graph) -> f64 {
     pipeline.steps.last().map_or(0.0, |step| step.rows)
 }
 
-pub(super) fn access_rows(access: &Access, graph: &Graph) -> f64 {
+/// How many nodes an access is expected to find for `node`.
+pub(super) fn access_rows(node: Var, access: &Access, graph: &Graph) -> f64 {
     match access {
         Access::All => graph.node_count() as f64,
         Access::Label(name) => with_labels(graph, &LabelExpr::Name(name.clone())),
@@ -219,6 +222,15 @@ pub(super) fn access_rows(access: &Access, graph: &Graph) -> f64 {
             let bound = |(lower, strict, value)| Bound { key, lower, strict, value };
             let bounds: Vec<Bound<'_>> = bounds.map(bound).collect();
             label * equal / all.max(1.0) * within(graph, &bounds)
+        }
+        Access::Dates { label, equal, key, conditions } => {
+            let all = graph.node_count() as f64;
+            let label =
+                label.as_ref().map_or(all, |l| with_labels(graph, &LabelExpr::Name(l.clone())));
+            let equal = equal.as_ref().map_or(all, |(key, value)| lookup(graph, key, value));
+            let conditions: Vec<&Expr> = conditions.iter().collect();
+            let part = dates::part(&conditions, (node, key), graph);
+            label * equal / all.max(1.0) * part.unwrap_or(FILTER)
         }
     }
 }

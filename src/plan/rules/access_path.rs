@@ -60,7 +60,7 @@ fn choose(node: Var, predicates: &[Expr], graph: &Graph) -> Access {
     let by_range = range(node, predicates, label.as_ref(), graph);
     let cheaper = |range: &Access| {
         by_property.as_ref().is_none_or(|other| {
-            cost::access_rows(range, graph) < 0.5 * cost::access_rows(other, graph)
+            cost::access_rows(node, range, graph) < 0.5 * cost::access_rows(node, other, graph)
         })
     };
     let by_range = by_range.filter(cheaper);

@@ -109,7 +109,7 @@ fn turn(steps: &[Step], star: &Star, graph: &Graph) -> Option<Star> {
     if !before.iter().all(simple) || chain.from != *node || chain.to != star.center {
         return None;
     }
-    let cost = cost::access_rows(access, graph)
+    let cost = cost::access_rows(*node, access, graph)
         * (1.0 + cost::reach(graph, chain.types.as_ref(), chain.direction, None));
     // What is asked of the nodes at both ends changes sides.
     if let Some(label) = chain.to_label.take() {
@@ -131,7 +131,7 @@ fn turn(steps: &[Step], star: &Star, graph: &Graph) -> Option<Star> {
     let mut root = Pipeline { steps: vec![Step::new(scan), Step::new(Op::Filter(at_center))] };
     access_path::apply(&mut root, graph);
     let Op::Scan { access, .. } = &root.steps.first()?.op else { return None };
-    let cheaper = cost::access_rows(access, graph) < cost;
+    let cheaper = cost::access_rows(star.center, access, graph) < cost;
     cheaper.then(|| Star { center: star.center, first: 1, root: root.steps, chains, predicates })
 }
 

@@ -98,7 +98,9 @@ fn nodes(steps: &[Step]) -> Nodes<'_> {
             Op::Scan { node, access } => {
                 let label = match access {
                     Access::Label(label) => Some(label),
-                    Access::Property { label, .. } | Access::Range { label, .. } => label.as_ref(),
+                    Access::Property { label, .. }
+                    | Access::Range { label, .. }
+                    | Access::Dates { label, .. } => label.as_ref(),
                     Access::All => None,
                 };
                 nodes.entry(*node).or_default().extend(label.map(String::as_str));

@@ -5,6 +5,8 @@ mod access_path;
 mod anti_optional;
 mod branches;
 mod count;
+mod count_nodes;
+mod date_groups;
 mod distinct;
 mod key_nodes;
 mod lanes;
@@ -20,7 +22,7 @@ mod ways;
 
 use super::op::{Op, Pipeline};
 use super::{PlanOptions, cost};
-use crate::algebra::Var;
+use crate::algebra::{Var, VarInfo};
 use crate::graph::Graph;
 
 /// A rule.
@@ -121,14 +123,21 @@ pub static RULES: &[Rule] = &[
         doc: "counts the ways along several edges of a node by multiplication",
         apply: Some(branches::apply),
     },
+    Rule {
+        name: "date_groups",
+        doc: "finds nodes by conditions on their dates in a list of nodes by date",
+        apply: Some(date_groups::apply),
+    },
+    Rule { name: "count_nodes", doc: "counts nodes without looking at them", apply: None },
     Rule { name: "degrees", doc: "counts edges without following them", apply: None },
     Rule { name: "reach", doc: "looks for each node of a chain once", apply: None },
 ];
 
 /// Applies the rules that are on to a pipeline and those within it, and estimates the rows of each step. `used` are
-/// the variables that are used of its rows; `None` for all.
+/// the variables that are used of its rows, `None` for all; new variables are added to `vars`.
 pub(super) fn apply(
     root: &mut Pipeline,
+    vars: &mut Vec<VarInfo>,
     used: Option<&[Var]>,
     graph: &Graph,
     options: &PlanOptions,
@@ -145,6 +154,9 @@ pub(super) fn apply(
         prune::apply(root, used.iter().copied().collect());
         let mut open = vec![&mut *root];
         while let Some(pipeline) = open.pop() {
+            if options.has("count_nodes") {
+                count_nodes::apply(pipeline, vars);
+            }
             if options.has("degrees") {
                 count::degrees(pipeline);
             }

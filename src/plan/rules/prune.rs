@@ -38,7 +38,7 @@ fn before(op: &mut Op, live: &mut HashSet<Var>) {
         Op::Scan { access: Access::Range { equal, bounds, .. }, .. } => {
             uses(equal.iter().map(|(_, value)| value).chain(bounds.iter().map(|(_, v)| v)), live);
         }
-        Op::Scan { .. } => {}
+        Op::Scan { .. } | Op::CountNodes { .. } => {}
         Op::Expand { chain }
         | Op::Degree { chain }
         | Op::Ends { chain, .. }

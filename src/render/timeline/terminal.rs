@@ -1,6 +1,6 @@
 //! A timeline for the terminal: time runs down, a bar stands for what lasts, text is at the right.
 
-use super::super::wrap::wrap;
+use super::super::wrap::{hanging, wrap};
 use super::super::{Look, table, why};
 use super::entry::{Entries, Entry};
 use super::grid::{Glyph, Grid, Heading, Line, Spot};
@@ -45,7 +45,7 @@ pub(super) fn render(answer: &Answer, look: &Look<'_>) -> String {
     let width = look.width.unwrap_or(WIDTH);
     let mut out = String::new();
     if !answer.phrase.is_empty() {
-        out += &format!("means: {}\n\n", visible(&answer.query));
+        out += &(hanging("means: ", &visible(&answer.query), look.width) + "\n");
     }
     let missing = nothing(answer, !entries.placed.is_empty());
     if !missing.is_empty() {

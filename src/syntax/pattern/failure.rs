@@ -1,5 +1,9 @@
 //! Why the grammar refused a text, in words: what was found, what was expected, and the nearest keyword.
 
+mod foreign;
+
+pub(crate) use foreign::like;
+
 use super::scan::{Token, TokenKind, too_deep};
 use super::{Rule, words};
 use crate::diagnostic::Span;
@@ -43,6 +47,10 @@ impl Place<'_> {
     fn token_before(&self, steps: usize) -> &str {
         let index = self.index.checked_sub(steps);
         index.and_then(|i| self.tokens.get(i)).map_or("", |token| self.slice(*token))
+    }
+
+    fn token_after(&self, steps: usize) -> &str {
+        self.tokens.get(self.index + steps).map_or("", |token| self.slice(*token))
     }
 
     fn expectation(&self) -> Option<String> {
@@ -102,8 +110,8 @@ impl Place<'_> {
     fn unexpected(&self, token: Token) -> StaticError {
         let found = self.slice(token);
         let word = token.kind == TokenKind::Word;
-        let known = || self.misspelt(token, found).or_else(|| self.foreign(token, found));
-        if let Some(error) = word.then(known).flatten() {
+        let misspelt = || word.then(|| self.misspelt(token, found)).flatten();
+        if let Some(error) = misspelt().or_else(|| self.foreign(token, found)) {
             return error;
         }
         let error = self.refuse(token.span, format!("unexpected `{}`", shorten(found)));
@@ -120,7 +128,7 @@ impl Place<'_> {
         }
         let here = self.expected.iter().flat_map(|rule| words::keywords_of(*rule));
         let candidates = nearest_keywords(found, here);
-        if candidates.is_empty() || words::FOREIGN.contains(&found.to_lowercase().as_str()) {
+        if candidates.is_empty() || foreign::is_foreign(found) {
             return None;
         }
         let exact = candidates.iter().any(|c| c.eq_ignore_ascii_case(found));
@@ -129,41 +137,18 @@ impl Place<'_> {
         })
     }
 
-    fn foreign(&self, token: Token, found: &str) -> Option<StaticError> {
-        let word = found.to_lowercase();
-        if !words::FOREIGN.contains(&word.as_str()) {
-            return None;
-        }
-        let (message, help) = match word.as_str() {
-            "call" => {
-                ("procedures can't be called", "use `EXISTS { … }` or `COUNT { … }` for a subquery")
-            }
-            "load" | "use" => {
-                ("a query can't open files or other graphs", "load the data first, then ask")
-            }
-            "explain" | "profile" => {
-                ("a query is explained by the command `explain`", "remove this word")
-            }
-            "start" => ("there is no `START`", "begin with `MATCH`"),
-            "filter" => ("there is no `FILTER`", "write `WITH * WHERE …`"),
-            "let" => ("there is no `LET`", "write `WITH *, … AS name`"),
-            _ => {
-                ("this language only reads", "change the data where it is kept, then load it again")
-            }
-        };
-        let message = match message {
-            "this language only reads" => format!("`{}`: {message}", found.to_uppercase()),
-            _ => message.to_owned(),
-        };
-        Some(StaticError::new("ReadOnly", token.span, message).help(help))
-    }
-
     fn mend(&self, token: Token, found: &str) -> Option<String> {
         if self.token_before(1).eq_ignore_ascii_case("of") {
             return Some("a date stands in quotes, as in `AS OF edtf('2017-06')`".to_owned());
         }
         let help = match token.kind {
             TokenKind::Symbol => self.mend_symbol(found)?,
+            TokenKind::Text if self.token_before(1).eq_ignore_ascii_case("date") => {
+                "a date is written `date('2017-01-01')` or `edtf('2017-01')`"
+            }
+            TokenKind::Text if self.token_before(1).eq_ignore_ascii_case("is") => {
+                "values are compared by `=`; `IS NULL` asks whether there is one"
+            }
             TokenKind::Text => "text in quotes is a value; names of things take backticks",
             TokenKind::Word => return self.mend_word(found),
             _ => return None,
@@ -183,6 +168,17 @@ impl Place<'_> {
             ("=", "=" | "<" | ">") => "an operator is written without spaces in it",
             ("!", _) => "negation is written `NOT`, inequality `<>`",
             (",", "," | "[" | "{" | "(") => "remove one comma",
+            (",", _) if self.in_parenthesis_of("in") => {
+                "a list stands in brackets, as in `x IN ['a', 'b']`"
+            }
+            (":", name) if self.expected == [Rule::equals] && !words::is_reserved(name) => {
+                "a node stands in parentheses, as in `(a:Award)`"
+            }
+            (":", ":") => {
+                "a value is converted by a function: `toInteger(x)`, `toFloat(x)` or `toString(x)`"
+            }
+            ("=", _) if self.expected == [Rule::colon] => "a map is written `{key: value}`",
+            ("*", ".") => "write the properties that you want, or `properties(x)` for a map of all",
             (")" | "]" | "}", ",") => "remove the comma before it",
             ("->", ")") => "an edge is written `-->`, or `-[:TYPE]->`",
             (_, ";") => "write one query at a time",
@@ -191,12 +187,23 @@ impl Place<'_> {
         Some(help)
     }
 
+    /// Within `IN (`, with only simple values before.
+    fn in_parenthesis_of(&self, keyword: &str) -> bool {
+        let before = self.tokens.get(..self.index).unwrap_or_default();
+        let open = before.iter().rposition(|token| self.slice(*token) == "(");
+        let word = open.and_then(|open| open.checked_sub(1)).and_then(|at| before.get(at));
+        word.is_some_and(|word| self.slice(*word).eq_ignore_ascii_case(keyword))
+    }
+
     fn mend_word(&self, found: &str) -> Option<String> {
         let before = self.token_before(1);
-        let after = self.tokens.get(self.index + 1).map_or("", |token| self.slice(*token));
+        let after = self.token_after(1);
         let is = |word: &str, keyword: &str| word.eq_ignore_ascii_case(keyword);
         let help = match before {
             ";" => "write one query at a time",
+            _ if is(found, "OFFSET") || is(found, "SKIP") => {
+                "`SKIP` and `OFFSET` stand before `LIMIT`"
+            }
             _ if is(found, "NOT") && is(after, "IN") => {
                 "negate the whole condition, as in `NOT x IN list`"
             }
@@ -207,6 +214,9 @@ impl Place<'_> {
             }
             "(" | "[" | "," | ":" | "." if words::is_reserved(found) => {
                 return Some(in_backticks(found));
+            }
+            _ if is(found, "AS") && self.in_parenthesis_of("cast") => {
+                "a value is converted by a function: `toInteger(x)`, `toFloat(x)` or `toString(x)`"
             }
             _ if is(before, "AS") => return Some(in_backticks(found)),
             _ => return None,

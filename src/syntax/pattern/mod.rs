@@ -1,7 +1,7 @@
 //! Pattern queries: text to syntax tree.
 //!
 //! [`parse`] scans the text (brackets, literals, nesting), lets the grammar of `grammar/pattern.pest` read it, and
-//! visits what the grammar found. Any text is safe to parse: nesting is bounded before the grammar, which recurses,
+//! visits what the grammar found. Any text is safe to parse: its length and nesting are bounded before the grammar, which recurses,
 //! runs, and expressions whose tree would be too deep to walk are refused.
 
 pub mod ast;
@@ -11,7 +11,8 @@ mod scan;
 mod visit;
 mod words;
 
-pub use scan::{Lexed, MAX_NESTING, Token, TokenKind, lex};
+pub(crate) use failure::like;
+pub use scan::{Lexed, MAX_LENGTH, MAX_NESTING, Token, TokenKind, lex};
 pub use visit::MAX_DEPTH;
 pub use words::{KEYWORDS, is_reserved, needs_quotes};
 

@@ -9,6 +9,9 @@ use crate::syntax::StaticError;
 /// How deep brackets and `CASE` may lie within one another.
 pub const MAX_NESTING: usize = 64;
 
+/// Longest text that is read, in bytes.
+pub const MAX_LENGTH: usize = 1024 * 1024;
+
 /// What kind of token it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenKind {
@@ -67,6 +70,12 @@ pub fn lex(text: &str) -> Lexed {
 
 /// The tokens of a text whose brackets and literals are sound.
 pub(super) fn scan(text: &str) -> Result<Vec<Token>, StaticError> {
+    if text.len() > MAX_LENGTH {
+        let message =
+            format!("the query is {} bytes long; at most {MAX_LENGTH} are read", text.len());
+        return Err(StaticError::new("QueryTooLong", Span::new(0, 0), message)
+            .help("give long lists as parameters, as in `WHERE n.id IN $ids`"));
+    }
     let mut scanner = Scanner { text, at: 0, tokens: Vec::new(), open: Vec::new() };
     while let Some(next) = scanner.peek() {
         scanner.token(next)?;
@@ -265,18 +274,20 @@ impl<'t> Scanner<'t> {
     fn symbol(&mut self, next: char) -> Result<(), StaticError> {
         let two = self.rest().get(..2).unwrap_or("");
         let foreign = match two {
-            "==" => Some(("=", "equality is written `=`")),
-            "!=" => Some(("<>", "inequality is written `<>`")),
-            "&&" => Some(("AND", "both conditions are joined by `AND`")),
-            "||" => Some(("OR", "conditions are joined by `OR`, texts and lists by `+`")),
+            "==" => Some((&["="][..], "equality is written `=`")),
+            "!=" => Some((&["<>"][..], "inequality is written `<>`")),
+            "&&" => Some((&["AND"][..], "both conditions are joined by `AND`")),
+            "||" => {
+                Some((&["OR", "+"][..], "conditions are joined by `OR`, texts and lists by `+`"))
+            }
             _ => None,
         };
         if let Some((mend, why)) = foreign {
             let span = Span::new(self.at, self.at + 2);
             let message = format!("`{two}` is no operator here");
             return Err(StaticError::new("UnexpectedSyntax", span, message)
-                .label(format!("write `{mend}`"))
-                .help(why));
+                .help(why)
+                .candidates(mend.iter().map(|it| (*it).to_owned()).collect()));
         }
         match two {
             "<>" | "<=" | ">=" | "=~" | "->" | "<-" | ".." => {

@@ -68,12 +68,6 @@ pub const KEYWORDS: [&str; 40] = [
     "XOR",
 ];
 
-/// Clauses and words that other query languages have, and this one, which only reads, has not.
-pub(super) const FOREIGN: [&str; 17] = [
-    "create", "merge", "set", "delete", "detach", "remove", "insert", "drop", "foreach", "call",
-    "load", "use", "start", "explain", "profile", "filter", "let",
-];
-
 /// What a rule is called in a message: a keyword in capitals, or a description.
 pub(super) fn describe(rule: Rule) -> &'static str {
     match rule {

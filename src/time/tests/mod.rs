@@ -3,6 +3,7 @@ mod comparisons;
 mod completions;
 mod metamorphic;
 mod properties;
+mod regions;
 mod relations;
 mod specification;
 mod texts;

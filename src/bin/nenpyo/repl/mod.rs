@@ -9,6 +9,7 @@ mod commands;
 mod complete;
 mod editor;
 mod fix;
+mod foreign;
 mod highlight;
 mod hint;
 mod interrupt;
@@ -182,13 +183,22 @@ impl Repl {
         if line.is_empty() || line.starts_with('#') {
             return Ok(());
         }
+        let line = foreign::same(line).unwrap_or(line);
         if let Some((command, call)) = commands::dotted(line) {
-            let command = command.ok_or_else(|| unknown(line, &call))?;
+            let other = || foreign::command(line).unwrap_or_else(|| unknown(line, &call));
+            let command = command.ok_or_else(other)?;
             return self.call(command, &call);
         }
-        match commands::bare(line) {
-            Some((command, call)) => self.call(command, &call),
-            None => self.ask(line),
+        match (commands::bare(line), line.starts_with(['\\', ':', '!'])) {
+            (Some((command, call)), _) => self.call(command, &call),
+            (None, true) => match foreign::command(line) {
+                Some(failure) => Err(failure),
+                None => self.ask(line),
+            },
+            // What may be asked is asked first.
+            (None, false) => {
+                self.ask(line).map_err(|error| foreign::command(line).unwrap_or(error))
+            }
         }
     }
 

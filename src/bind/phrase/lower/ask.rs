@@ -72,7 +72,7 @@ impl Lowering<'_> {
         }));
     }
 
-    fn is_event(&self, noun: NounId) -> bool {
+    pub(super) fn is_event(&self, noun: NounId) -> bool {
         self.classes(noun)
             .iter()
             .any(|class| self.ontology.is_a(class, super::super::reader::EVENT))

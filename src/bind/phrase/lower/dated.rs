@@ -179,8 +179,9 @@ impl Lowering<'_> {
         certain: Option<bool>,
         test: impl FnOnce(&mut Self) -> Expr,
     ) -> Expr {
-        let flipped = self.flipped;
+        let (flipped, nested) = (self.flipped, self.nested);
         self.flipped = certain.map_or(flipped, |certain| self.meaning.certain == certain);
+        self.nested = true;
         let clauses = std::mem::take(&mut self.clauses);
         let bound = self.bound.clone();
         self.unbind(event);
@@ -191,7 +192,7 @@ impl Lowering<'_> {
         if test != Expr::Literal(Value::Boolean(true)) {
             self.filter(test);
         }
-        (self.bound, self.flipped) = (bound, flipped);
+        (self.bound, self.flipped, self.nested) = (bound, flipped, nested);
         let clauses = std::mem::replace(&mut self.clauses, clauses);
         expr::not(Expr::Exists(Box::new(subquery(clauses))))
     }
@@ -227,10 +228,12 @@ impl Lowering<'_> {
         certain: bool,
     ) -> Expr {
         let outer = condition.negated.then(|| std::mem::take(&mut self.clauses));
+        let outside = (self.flipped, self.nested);
         self.flipped ^= condition.negated;
+        self.nested |= condition.negated;
         self.bind(first);
         self.bind(last);
-        self.flipped ^= condition.negated;
+        (self.flipped, self.nested) = outside;
         let date = |id| expr::property(self.var(id), "date");
         let mut all = vec![expr::call("between", vec![date(noun), date(first), date(last)])];
         for end in [first, last].into_iter().filter(|end| self.may_be_same(noun, *end)) {

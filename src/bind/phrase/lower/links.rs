@@ -4,8 +4,8 @@ use super::super::meaning::{Ask, Comparison, Condition, Kind as Said, Link, Metr
 use super::super::reader::AGENT;
 use super::{Lowering, expr};
 use crate::algebra::{
-    Clause, CompareOp, EdgePattern, Expr, Item, Kind, LabelExpr, Length, Match, NodePattern, Part,
-    PathPattern, Projection, Query, Selector,
+    Clause, CompareOp, EdgePattern, Expr, Item, Kind, LabelExpr, Length, NodePattern, Part,
+    Projection, Query,
 };
 use crate::graph::Direction;
 use crate::ontology::{Qualifier, Relation};
@@ -72,9 +72,9 @@ impl Lowering<'_> {
         let steps = self.steps(noun, link, certain);
         if !(at_end && self.extend(&steps)) {
             let start = self.node(noun);
-            let path = PathPattern { var: None, selector: Selector::All, start, steps };
-            let clause = Match { optional: false, patterns: vec![path], filter: None };
-            self.clauses.push(Clause::Match(clause));
+            let target = (!first).then_some(link.target);
+            let given: Vec<NounId> = std::iter::once(noun).chain(target).collect();
+            self.push_path(start, steps, &given);
         }
         if first {
             let var = self.var(link.target);
@@ -226,9 +226,10 @@ impl Lowering<'_> {
     /// The clauses of a subquery that finds the target of a link.
     fn within(&mut self, noun: NounId, link: &Link, certain: bool, flipped: bool) -> Vec<Clause> {
         let outer = std::mem::take(&mut self.clauses);
-        let flipped = std::mem::replace(&mut self.flipped, flipped);
+        let outside = (self.flipped, self.nested);
+        (self.flipped, self.nested) = (flipped, true);
         self.follow(noun, link, certain, false);
-        self.flipped = flipped;
+        (self.flipped, self.nested) = outside;
         std::mem::replace(&mut self.clauses, outer)
     }
 
@@ -250,7 +251,7 @@ impl Lowering<'_> {
                 if !against
                     || condition.certain
                     || !flipped
-                    || !self.catalog.rough_dates
+                    || !self.is_rough()
                     || !says(&found, "certain")
                 {
                     return if condition.negated { expr::not(found) } else { found };
@@ -260,7 +261,7 @@ impl Lowering<'_> {
                 let clauses = self.within(noun, link, false, false);
                 self.bound = after;
                 let none = expr::not(Expr::Exists(Box::new(subquery(clauses))));
-                if !says(&none, "possible") {
+                if !says(&none, "possible") && self.meaning.as_of.is_none() {
                     return expr::not(found);
                 }
                 let known = expr::any_of(vec![none, Expr::Literal(Value::Null)]);
@@ -275,7 +276,7 @@ impl Lowering<'_> {
                 if !sure
                     && !condition.negated
                     && !upward
-                    && self.catalog.rough_dates
+                    && self.is_rough()
                     && says(&counted, reading)
                 {
                     self.bound = before;
@@ -287,8 +288,28 @@ impl Lowering<'_> {
         if condition.negated { expr::not(found) } else { found }
     }
 
-    /// That nothing but these is linked so.
+    /// That nothing but these is linked so; as of a day, possibly so where nothing else is for certain.
     pub(super) fn no_other(
+        &mut self,
+        noun: NounId,
+        link: &Link,
+        classes: Option<&[String]>,
+        but: &[NounId],
+    ) -> Expr {
+        let outside = (self.flipped, self.nested);
+        (self.flipped, self.nested) = (!outside.0, true);
+        let mut all = vec![self.none_but(noun, link, classes, but)];
+        if self.meaning.as_of.is_some() && !self.meaning.certain {
+            self.flipped = outside.0;
+            let none = self.none_but(noun, link, classes, but);
+            let known = expr::any_of(vec![none, Expr::Literal(Value::Null)]);
+            all.push(expr::call("possible", vec![known]));
+        }
+        (self.flipped, self.nested) = outside;
+        expr::all_of(all)
+    }
+
+    fn none_but(
         &mut self,
         noun: NounId,
         link: &Link,
@@ -304,18 +325,15 @@ impl Lowering<'_> {
             labels => labels,
         };
         let end = NodePattern { var: other, labels, properties: Vec::new(), filter: None };
-        let path = PathPattern {
-            var: None,
-            selector: Selector::All,
-            start: self.node(noun),
-            steps: vec![(edge, end)],
-        };
+        let outer = std::mem::take(&mut self.clauses);
+        let start = self.node(noun);
+        self.push_path(start, vec![(edge, end)], &[noun]);
         let differs = |noun: &NounId| {
             expr::compare(Expr::Var(other), CompareOp::NotEqual, Expr::Var(self.var(*noun)))
         };
-        let filter = Some(expr::all_of(but.iter().map(differs).collect()));
-        let clause = Match { optional: false, patterns: vec![path], filter };
-        expr::not(Expr::Exists(Box::new(subquery(vec![Clause::Match(clause)]))))
+        self.filter(expr::all_of(but.iter().map(differs).collect()));
+        let clauses = std::mem::replace(&mut self.clauses, outer);
+        expr::not(Expr::Exists(Box::new(subquery(clauses))))
     }
 
     pub(super) fn classes(&self, noun: NounId) -> Vec<String> {

@@ -8,8 +8,8 @@ mod links;
 
 use super::meaning::{Meaning, NounId, What};
 use crate::algebra::{
-    Clause, CompareOp, Expr, Kind, LabelExpr, Match, NodePattern, PathPattern, Query, Selector,
-    Var, VarInfo,
+    Clause, CompareOp, EdgePattern, Expr, Kind, LabelExpr, Match, NodePattern, PathPattern, Query,
+    Selector, Var, VarInfo,
 };
 use crate::catalog::{Catalog, NameEntry};
 use crate::ontology::Ontology;
@@ -24,6 +24,7 @@ pub(super) fn lower(meaning: &Meaning, catalog: &Catalog) -> Query {
         bound: vec![None; meaning.nouns.len()],
         clauses: Vec::new(),
         flipped: false,
+        nested: false,
         skipped: None,
     };
     lowering.query()
@@ -41,6 +42,8 @@ struct Lowering<'a> {
     clauses: Vec<Clause>,
     /// Inside a negation, where what must not even possibly hold must be certain.
     flipped: bool,
+    /// Inside a subquery, whose rows do not tell what they rest on.
+    nested: bool,
     /// A noun that is found without regard to which of them is picked by its order.
     skipped: Option<NounId>,
 }
@@ -170,17 +173,40 @@ impl Lowering<'_> {
     fn start(&mut self, noun: NounId) -> Var {
         let node = self.node(noun);
         let var = node.var;
-        let path =
-            PathPattern { var: None, selector: Selector::All, start: node, steps: Vec::new() };
-        self.clauses.push(Clause::Match(Match {
-            optional: false,
-            patterns: vec![path],
-            filter: None,
-        }));
+        self.push_path(node, Vec::new(), &[]);
         if let Some(filter) = self.one_of_names(noun, var) {
             self.filter(filter);
         }
         var
+    }
+
+    /// A clause of one path. In a subquery about the graph as it stood on a day, it tells whether it was there then: for
+    /// certain, where that it was not is in question, and else possibly; the events among `given` are there.
+    fn push_path(
+        &mut self,
+        start: NodePattern,
+        steps: Vec<(EdgePattern, NodePattern)>,
+        given: &[NounId],
+    ) {
+        let reading = match (self.meaning.certain, self.flipped) {
+            _ if !self.nested || self.meaning.as_of.is_none() => None,
+            (true, _) => None,
+            (false, true) => Some("certain"),
+            (false, false) => Some("possible"),
+        };
+        let var = reading.map(|_| self.fresh("path", Kind::Path));
+        let given = given.iter().filter(|noun| self.is_event(**noun)).map(|noun| self.var(*noun));
+        let filter = reading.zip(var).map(|(reading, var)| {
+            let args = std::iter::once(var).chain(given).map(Expr::Var).collect();
+            expr::call(reading, vec![expr::call("settled", args)])
+        });
+        let patterns = vec![PathPattern { var, selector: Selector::All, start, steps }];
+        self.clauses.push(Clause::Match(Match { optional: false, patterns, filter }));
+    }
+
+    /// Whether dates or valid times may leave open what there is.
+    fn is_rough(&self) -> bool {
+        self.catalog.rough_dates || self.meaning.as_of.is_some()
     }
 
     /// Adds to the `WHERE` of the last clause.

@@ -48,7 +48,23 @@ fn visit_shortest<'t>(pair: Pair<'t>, outer: Selector) -> Result<(Selector, Vec<
             _ => chain.push(child),
         }
     }
-    Ok((selector, chain))
+    match chain.get(2) {
+        Some(second) => Err(several_edges(second, selector)),
+        None => Ok((selector, chain)),
+    }
+}
+
+/// `shortestPath(…)` is about one edge pattern, in openCypher; that the parts of a longer one are shortest, or the whole,
+/// are both readings of it.
+fn several_edges(second: &Pair<'_>, selector: Selector) -> StaticError {
+    let (name, whole) = match selector {
+        Selector::AllShortest => ("allShortestPaths", "ALL SHORTEST"),
+        _ => ("shortestPath", "ANY SHORTEST"),
+    };
+    let message = format!("`{name}(…)` takes one edge between two nodes");
+    StaticError::new("UnexpectedSyntax", span_of(second), message)
+        .label("a second edge")
+        .help(format!("for the shortest of the whole paths write `{whole} (a)-[…]-(b)-[…]-(c)`"))
 }
 
 type Chain = (NodePattern, Vec<(EdgePattern, NodePattern)>);

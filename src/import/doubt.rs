@@ -1,0 +1,97 @@
+//! Columns of text that seem to be meant as something else, and the cell that stands against it.
+
+use super::cells::{Next, Rows, shown};
+use super::error::ImportError;
+use super::infer;
+use super::sink::{ColumnData, PropertyColumn};
+use crate::value::Strings;
+
+/// How many distinct texts are looked at.
+const SAMPLE: usize = 1000;
+
+/// A column whose type may not be the one that was meant.
+#[derive(Debug)]
+pub(super) struct Doubt {
+    column: usize,
+    header: String,
+    /// The first cell that is not of the type that seems to be meant.
+    text: String,
+    /// What is wrong with the cell, and how to mend it.
+    why: String,
+}
+
+impl Doubt {
+    /// What is doubtful about a column that no header declares, and whose number this is.
+    pub(super) fn of(column: usize, header: &str, found: &PropertyColumn) -> Option<Doubt> {
+        let ColumnData::Text { texts, .. } = &found.data else { return None };
+        let (text, why) = date(&found.key, header, texts).or_else(|| number(texts))?;
+        Some(Doubt { column, header: header.to_owned(), text: text.to_owned(), why })
+    }
+
+    /// What the report says of these columns; the file is read again up to the cells.
+    pub(super) fn notes<R: Rows>(
+        mut doubts: Vec<Doubt>,
+        open: impl Fn() -> Result<R, ImportError>,
+    ) -> Result<Vec<String>, ImportError> {
+        let mut notes = Vec::new();
+        if doubts.is_empty() {
+            return Ok(notes);
+        }
+        let mut rows = open()?;
+        while !doubts.is_empty() {
+            match rows.next()? {
+                Next::End => break,
+                Next::Bad(_) => continue,
+                Next::Row => {}
+            }
+            doubts.retain(|Doubt { column, header, text, why }| {
+                let found = rows.cell(*column).to_text() == text.as_str();
+                if found {
+                    let (line, text) = (rows.line(), shown(text));
+                    notes.push(format!("`{header}` holds text: line {line} has `{text}`, {why}"));
+                }
+                !found
+            });
+        }
+        Ok(notes)
+    }
+}
+
+/// The first text that is no date, in a column that is called as dates are or where nearly all are dates.
+fn date<'a>(key: &str, header: &str, texts: &'a Strings) -> Option<(&'a str, String)> {
+    let sample = texts.len().min(SAMPLE);
+    let dates = texts.iter().take(SAMPLE).filter(|text| infer::date(text).is_ok()).count();
+    let dashed = || texts.iter().take(SAMPLE).any(|text| text.contains('-'));
+    let nearly_all = || dates >= 3 && dates * 5 >= sample * 4 && dashed();
+    if !infer::is_date_key(key) && !nearly_all() {
+        return None;
+    }
+    let text = texts.iter().find(|text| infer::date(text).is_err())?;
+    let name = header.split(':').next().unwrap_or(header);
+    let lenient = match infer::lenient(text) {
+        Ok(date) if infer::is_date_key(key) => {
+            format!("read the column with `--dates lenient` (it is {date} then)")
+        }
+        Ok(date) => {
+            format!("declare `{name}:date` and read it with `--dates lenient` (it is {date} then)")
+        }
+        Err(fault) => {
+            let reason = fault.reason;
+            let strict = format!("declare `{name}:date`, so that such rows are left out");
+            return Some((text, format!("and {reason}; correct it, or {strict}")));
+        }
+    };
+    Some((text, format!("which is no date in EDTF; correct it, or {lenient}")))
+}
+
+/// The first number with commas, in a column of such.
+fn number(texts: &Strings) -> Option<(&str, String)> {
+    let plain = |text: &str| {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        digits.starts_with(|c: char| c.is_ascii_digit())
+            && digits.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.')
+    };
+    let all = texts.iter().take(SAMPLE).all(plain);
+    let text = texts.iter().find(|text| text.contains(',')).filter(|_| all)?;
+    Some((text, "which is no number with a comma in it; write `1234.5` for 1,234.5".to_owned()))
+}

@@ -1,0 +1,89 @@
+//! Conditions on a date are answered by a list of the nodes by date, instead of being tested for each node.
+
+use crate::algebra::{CompareOp, Expr, LabelExpr, Var};
+use crate::graph::{Data, Graph};
+use crate::plan::op::{Access, Op, Pipeline};
+use crate::plan::{cost, dates};
+
+/// Moves conditions on one date from the filter after a scan into its access, where that is not better already.
+pub(super) fn apply(pipeline: &mut Pipeline, graph: &Graph) {
+    for i in 1..pipeline.steps.len() {
+        let (before, after) = pipeline.steps.split_at_mut(i);
+        let (Some(scan), Some(filter)) = (before.last_mut(), after.first_mut()) else { continue };
+        let (Op::Scan { node, access }, Op::Filter(predicates)) = (&mut scan.op, &mut filter.op)
+        else {
+            continue;
+        };
+        if let Some((better, left)) = better(*node, access, predicates, graph) {
+            (*access, *predicates) = (better, left);
+        }
+    }
+    pipeline.steps.retain(|step| !matches!(&step.op, Op::Filter(all) if all.is_empty()));
+}
+
+/// The access by date, and the predicates that it leaves to the filter.
+fn better(
+    node: Var,
+    access: &Access,
+    predicates: &[Expr],
+    graph: &Graph,
+) -> Option<(Access, Vec<Expr>)> {
+    let key = predicates.iter().find_map(|predicate| dates::dated(predicate, node, graph))?;
+    let (mut conditions, mut left): (Vec<Expr>, Vec<Expr>) = predicates
+        .iter()
+        .cloned()
+        .partition(|predicate| dates::dated(predicate, node, graph) == Some(key));
+    let (label, equal) = match access {
+        Access::All => (None, None),
+        Access::Label(label) => (Some(label), None),
+        Access::Range { label, equal, key: by, bounds } if by == key => {
+            // Where each date is one day, the filter no longer has the bounds.
+            let missing = dates::column(graph, key).is_some_and(|dates| dates.is_exact());
+            conditions.extend(bounds.iter().filter(|_| missing).map(|b| comparison(node, key, b)));
+            (label.as_ref(), equal.clone())
+        }
+        Access::Property { label, key: by, value } if is_text(by, graph) && is_known(value) => {
+            (label.as_ref(), Some((by.clone(), value.clone())))
+        }
+        Access::Property { .. } | Access::Range { .. } | Access::Dates { .. } => return None,
+    };
+    left.retain(|predicate| !is_answered(predicate, node, label, equal.as_ref()));
+    let (key, label) = (key.to_owned(), label.cloned());
+    Some((Access::Dates { label, equal, key, conditions }, left))
+}
+
+/// Whether each node of an access has the label, or the text, that a predicate asks for.
+fn is_answered(
+    predicate: &Expr,
+    node: Var,
+    label: Option<&String>,
+    equal: Option<&(String, Expr)>,
+) -> bool {
+    match predicate {
+        Expr::HasLabels(on, LabelExpr::Name(name)) => {
+            **on == Expr::Var(node) && Some(name) == label
+        }
+        _ => match (cost::equality(predicate, node), equal) {
+            (Some((by, value)), Some((key, text))) => by == key && value == text,
+            _ => false,
+        },
+    }
+}
+
+/// A property that holds only texts, of few values.
+fn is_text(key: &str, graph: &Graph) -> bool {
+    let column = graph.key_id(key).and_then(|key| graph.node_column(key));
+    column.is_some_and(|column| matches!(column.data(), Data::String(_)))
+        && cost::few_values(key, graph)
+}
+
+fn is_known(value: &Expr) -> bool {
+    matches!(value, Expr::Literal(_) | Expr::Parameter(_))
+}
+
+/// A bound as a condition.
+fn comparison(node: Var, key: &str, (lower, value): &(bool, Expr)) -> Expr {
+    let op = if *lower { CompareOp::GreaterEqual } else { CompareOp::LessEqual };
+    let date = Expr::Property(Box::new(Expr::Var(node)), key.to_owned());
+    Expr::Compare(Box::new(date), vec![(op, value.clone())])
+}
