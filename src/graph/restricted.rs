@@ -65,11 +65,11 @@ impl Graph {
         key: (TypeId, bool, Only),
     ) -> Option<Arc<Adjacency>> {
         let made = self.restricted.get(key, || {
-            let steps = all.steps().map(|(owner, neighbor)| Step { owner, neighbor });
-            let meant: Vec<Step> = steps.filter(|step| self.is_meant(step, key.2)).collect();
-            if meant.len() == all.edge_count() {
+            let steps = || all.steps().map(|(owner, neighbor)| Step { owner, neighbor });
+            if steps().all(|step| self.is_meant(&step, key.2)) {
                 return all.clone();
             }
+            let meant: Vec<Step> = steps().filter(|step| self.is_meant(step, key.2)).collect();
             Arc::new(Adjacency::new(meant.into_iter()))
         });
         Some(made)

@@ -17,6 +17,7 @@ mod general;
 mod keep_shortest;
 mod lanes;
 mod meet;
+mod pair_set;
 mod project;
 mod reach;
 mod scan;
