@@ -97,6 +97,7 @@ fn is_by_row(op: &Op) -> bool {
         | Op::Filter(_)
         | Op::Project { .. }
         | Op::Unwind { .. } => true,
+        Op::Semi { alone: Some(_), .. } => false,
         Op::Optional { inner, .. } | Op::Semi { inner, .. } | Op::Tally { inner, .. } => {
             !scans(inner)
         }
