@@ -200,7 +200,9 @@ impl<'b, 'g> Builder<'b, 'g> {
             }
             Op::Semi { alone: Some(alone), anti, .. } if !self.cx.traced() => {
                 let bound = std::mem::take(&mut self.bound);
+                self.nesting += 1;
                 let driver = self.pipeline(&alone.pipeline);
+                self.nesting -= 1;
                 self.bound = bound;
                 Box::new(ops::Among::new(driver?, alone.node, *anti, kept))
             }

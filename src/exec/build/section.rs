@@ -71,7 +71,10 @@ impl Builder<'_, '_> {
         }
         let wherever = |step: &Step| pieces.is_some() && !matches!(step.op, Op::Unit);
         let many = |step: &Step| step.rows >= MANY || wherever(step);
-        let Some(last) = steps.iter().position(many) else { return none };
+        let before_table = |at: usize| steps.get(at + 1).is_some_and(|next| makes_set(&next.op));
+        let last =
+            (0..steps.len()).find(|at| steps.get(*at).is_some_and(many) && !before_table(*at));
+        let Some(last) = last else { return none };
         let rest = steps.get(last + 1..).unwrap_or_default();
         let by_row = rest.iter().take_while(|step| is_by_row(&step.op)).count();
         last + 1..last + 1 + by_row
@@ -111,6 +114,7 @@ fn is_by_row(op: &Op) -> bool {
         | Op::Project { .. }
         | Op::Unwind { .. } => true,
         Op::Semi { alone: Some(_), .. } => false,
+        op if makes_set(op) => false,
         Op::Optional { inner, .. } | Op::Semi { inner, .. } | Op::Tally { inner, .. } => {
             !scans(inner)
         }
@@ -126,6 +130,11 @@ fn is_by_row(op: &Op) -> bool {
         | Op::Skip(_)
         | Op::Limit(_) => false,
     }
+}
+
+/// Whether it makes a set before the first row, as each thread would.
+fn makes_set(op: &Op) -> bool {
+    matches!(op, Op::Semi { alone: Some(_), .. })
 }
 
 /// Whether it gives the first rows of a pipeline, as many at a time as are asked for.
