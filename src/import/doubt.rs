@@ -48,7 +48,9 @@ impl Doubt {
                 let found = rows.cell(*column).to_text() == text.as_str();
                 if found {
                     let (line, text) = (rows.line(), shown(text));
-                    notes.push(format!("`{header}` holds text: line {line} has `{text}`, {why}"));
+                    notes.push(format!(
+                        "`{header}` holds text, since in line {line} `{text}` {why}"
+                    ));
                 }
                 !found
             });
@@ -76,12 +78,13 @@ fn date<'a>(key: &str, header: &str, texts: &'a Strings) -> Option<(&'a str, Str
             format!("declare `{name}:date` and read it with `--dates lenient` (it is {date} then)")
         }
         Err(fault) => {
-            let reason = fault.reason;
+            let said = format!("`{}` ", shown(text));
+            let reason = fault.reason.strip_prefix(&said).unwrap_or(&fault.reason).to_owned();
             let strict = format!("declare `{name}:date`, so that such rows are left out");
-            return Some((text, format!("and {reason}; correct it, or {strict}")));
+            return Some((text, format!("{reason}; correct it, or {strict}")));
         }
     };
-    Some((text, format!("which is no date in EDTF; correct it, or {lenient}")))
+    Some((text, format!("is not a date in EDTF; correct it, or {lenient}")))
 }
 
 /// The first number with commas, in a column of such.
@@ -93,5 +96,5 @@ fn number(texts: &Strings) -> Option<(&str, String)> {
     };
     let all = texts.iter().take(SAMPLE).all(plain);
     let text = texts.iter().find(|text| text.contains(',')).filter(|_| all)?;
-    Some((text, "which is no number with a comma in it; write `1234.5` for 1,234.5".to_owned()))
+    Some((text, "has a comma, which numbers do not have; write `1234.5` for 1,234.5".to_owned()))
 }
