@@ -9,6 +9,7 @@ mod column;
 mod column_statistics;
 mod date_frames;
 mod date_groups;
+mod date_zones;
 mod dates;
 mod distinct;
 mod edges;
@@ -36,8 +37,8 @@ pub use builder::GraphBuilder;
 pub use chronicle::amount_key;
 pub use column::{Column, Data, StringColumn};
 pub use column_statistics::ColumnStatistics;
-pub use date_frames::DateFrames;
-pub use date_groups::{DateGroups, DatePick, DateStep};
+pub use date_groups::{DateGroups, DatePick};
+pub use date_zones::DateStep;
 pub use dates::{DateColumn, DateOrder, DatePart, DateValues};
 pub use error::GraphError;
 pub use facts::name_key;
@@ -58,6 +59,8 @@ use edges::Edges;
 use indexmap::IndexSet;
 use lazy::{Cache, Later};
 use names::Interner;
+/// The crate itself, in the version that [`Graph::petgraph`] is of.
+pub use petgraph;
 use std::sync::{Arc, OnceLock};
 
 /// Which way an edge is followed.

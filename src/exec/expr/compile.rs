@@ -8,6 +8,7 @@ use crate::exec::build::Builder;
 use crate::exec::labels::Labels;
 use crate::plan;
 use crate::value::{EvalError, Value};
+use std::sync::Arc;
 
 type Compiled = Result<BoxEval, ExecError>;
 
@@ -68,7 +69,7 @@ impl Builder<'_, '_> {
     #[inline(never)]
     fn parameter(&mut self, name: &str) -> Compiled {
         match self.cx.params.get(name) {
-            Some(value) => Ok(Box::new(basic::Constant(value.clone()))),
+            Some(value) => constant(value),
             None => Err(EvalError::new(format!("the parameter ${name} has no value"))
                 .with_help(format!("give it one with --param {name}=VALUE"))
                 .into()),
@@ -297,7 +298,13 @@ impl Builder<'_, '_> {
 
 #[inline(never)]
 fn constant(value: &Value) -> Compiled {
-    Ok(Box::new(basic::Constant(value.clone())))
+    // A copy of its own, since threads that count the references to one value hold each other up.
+    let value = match value {
+        Value::String(text) => Value::String(Arc::from(&**text)),
+        Value::Edtf(date) => Value::Edtf(Arc::new((**date).clone())),
+        other => other.clone(),
+    };
+    Ok(Box::new(basic::Constant(value)))
 }
 
 #[inline(never)]

@@ -3,7 +3,7 @@
 use crate::exec::ExecError;
 use crate::exec::batch::Batch;
 use crate::exec::context::Context;
-use crate::exec::vector::{Groups, Key};
+use crate::exec::vector::{Groups, Key, Places};
 use foldhash::fast::RandomState;
 use std::collections::HashSet;
 
@@ -64,7 +64,7 @@ impl DistinctValues {
         cx: &mut Context<'_>,
     ) -> Result<usize, ExecError> {
         let (known, held) = (self.values.len(), self.values.held());
-        let numbers = self.values.absorb(&other.values, cx)?;
+        let numbers = self.values.absorb(&other.values, Places::default(), cx)?;
         let values = self.values.held() - held;
         cx.release(values);
         self.null = self.null.or_else(|| self.values.null_since(known));
