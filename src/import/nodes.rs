@@ -118,7 +118,7 @@ impl<'g> Table<'g> {
             if !self.plan.guessed {
                 return Err(fault);
             }
-            self.number_rows(&fault, row.line());
+            self.number_rows(&fault, row);
         }
         for (at, column) in self.columns.iter_mut().enumerate() {
             if let Some(column) = column.as_mut().filter(|column| column.may_refuse()) {
@@ -181,9 +181,9 @@ impl<'g> Table<'g> {
     }
 
     /// Lets the rows be numbered, those before too; what was taken for the id is a property like any other.
-    fn number_rows(&mut self, fault: &RowFault, line: u64) {
+    fn number_rows<R: Rows>(&mut self, fault: &RowFault, row: &R) {
         let Some(at) = self.plan.id.take() else { return };
-        let name = self.named_id.as_ref().map_or("", |column| &column.key);
+        let (line, name) = (row.line(), row.headers().get(at).map_or("", String::as_str));
         let what = match fault.fault {
             Fault::DuplicateId => "what stands there before",
             _ => "nothing that could be one",
