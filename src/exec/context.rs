@@ -1,6 +1,7 @@
 //! What operators share while a plan runs: the graph, the limits and what has been used of them.
 
 use super::batch::{BATCH, Batch};
+use super::locate::Located;
 use super::trace::{RowTrace, Stated, Tracing};
 use super::{Cancel, ExecError, Limits, Params};
 use crate::graph::Graph;
@@ -53,6 +54,8 @@ pub(super) struct Context<'g> {
     pub(super) witnesses: Vec<RowTrace>,
     /// How many rows operators gather before they pass them on.
     pub(super) batch: usize,
+    /// Where errors come from, when that is looked for.
+    pub(super) located: Option<Located>,
     /// The number of the morsel at hand; 0 as long as one thread is at work.
     pub(super) morsel: u32,
     pub(super) tricks: Tricks,
@@ -83,6 +86,7 @@ impl<'g> Context<'g> {
             locals: Vec::new(),
             stated: Stated::new(graph, tracing),
             witnesses: Vec::new(),
+            located: None,
             batch: limits.pieces.unwrap_or(BATCH).max(1),
             morsel: 0,
             tricks: Tricks { date_tests: true, remember: true },
@@ -92,7 +96,7 @@ impl<'g> Context<'g> {
     /// The context of another thread that works on the same run.
     pub(super) fn fork(&self, arguments: Vec<Option<Batch>>) -> Context<'g> {
         let (locals, witnesses) = Default::default();
-        Context { arguments, locals, witnesses, ..*self }
+        Context { arguments, locals, witnesses, located: None, ..*self }
     }
 
     /// How many steps were made, as far as this thread knows.

@@ -9,6 +9,7 @@ mod column;
 mod column_statistics;
 mod date_frames;
 mod date_groups;
+mod date_order;
 mod date_zones;
 mod dates;
 mod distinct;
@@ -102,6 +103,7 @@ pub struct Graph {
     type_statistics: Vec<TypeStatistics>,
     /// What is in a graph of a day only for some completions of the dates.
     unsettled: Option<as_of::Unsettled>,
+    date_order: OnceLock<Option<date_order::DateOrder>>,
     petgraph: OnceLock<PetGraph>,
     out_all: OnceLock<Adjacency>,
     into_all: OnceLock<Adjacency>,

@@ -196,11 +196,17 @@ impl<'b, 'g> Builder<'b, 'g> {
                 let weight = weight.filter(|_| !self.cx.traced());
                 Box::new(ops::Tally::new(self.nested(inner, *count)?, weight))
             }
+            Op::Semi { alone: Some(alone), anti, .. } if !self.cx.traced() => {
+                let bound = std::mem::take(&mut self.bound);
+                let driver = self.pipeline(&alone.pipeline);
+                self.bound = bound;
+                Box::new(ops::Among::new(driver?, alone.node, *anti, kept))
+            }
             Op::Semi { inner, anti, .. } if !self.cx.traced() && one_edge(inner).is_some() => {
                 let chain = one_edge(inner).map(|chain| self.steps(chain)).transpose()?;
                 Box::new(ops::HasEdge::new(chain, *anti, kept))
             }
-            Op::Semi { inner, anti, row } => {
+            Op::Semi { inner, anti, row, .. } => {
                 Box::new(ops::Semi::new(self.nested(inner, *row)?, *anti))
             }
         })

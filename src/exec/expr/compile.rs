@@ -1,11 +1,12 @@
 //! From the algebra to evaluators.
 
 use super::subquery::{Subquery, Wanted};
-use super::{BoxEval, basic, binary, lists, logic};
+use super::{BoxEval, basic, binary, lists, logic, ordered};
 use crate::algebra::{CaseArm, CompareOp, Expr, PathPattern, Query, Var};
 use crate::exec::ExecError;
 use crate::exec::build::Builder;
 use crate::exec::labels::Labels;
+use crate::exec::locate::Watched;
 use crate::plan;
 use crate::value::{EvalError, Value};
 use std::sync::Arc;
@@ -13,8 +14,21 @@ use std::sync::Arc;
 type Compiled = Result<BoxEval, ExecError>;
 
 impl Builder<'_, '_> {
-    /// Compiles an expression. Each kind has a function of its own, so that nesting takes little of the stack.
+    /// Compiles an expression; where the places of errors are looked for, so that it tells what fails.
     pub(in crate::exec) fn expr(&mut self, expr: &Expr) -> Compiled {
+        let compiled = self.kind_of(expr);
+        match (&mut self.cx.located, compiled) {
+            (Some(_), Ok(inner)) => Ok(Box::new(Watched { inner, expr: expr.clone() })),
+            (Some(located), Err(error)) => {
+                located.fails(&error, expr);
+                Err(error)
+            }
+            (None, compiled) => compiled,
+        }
+    }
+
+    /// Each kind has a function of its own, so that nesting takes little of the stack.
+    fn kind_of(&mut self, expr: &Expr) -> Compiled {
         match expr {
             Expr::Literal(value) => constant(value),
             Expr::Parameter(name) => self.parameter(name),
@@ -182,8 +196,14 @@ impl Builder<'_, '_> {
         if let Some(value) = self.known(function, args) {
             return constant(&value);
         }
+        let compared = ordered::events(function, args).filter(|_| self.cx.graph.has_date_order());
+        let events: Option<Result<Vec<_>, _>> =
+            compared.map(|events| events.into_iter().map(|event| self.expr(event)).collect());
         let args = self.exprs(args)?;
-        Ok(Box::new(basic::Call { function, args }))
+        Ok(match events.transpose()? {
+            Some(events) => Box::new(ordered::Ordered { function, args, events }),
+            None => Box::new(basic::Call { function, args }),
+        })
     }
 
     /// What a function of literals gives, once for all rows; nothing where that is an error, which only a row may raise.

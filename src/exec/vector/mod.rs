@@ -3,6 +3,7 @@
 //! What is not known here is evaluated row by row, so that each has an evaluator to fall back on.
 
 mod absorb;
+mod cases;
 mod coded;
 mod compound;
 mod condition;
@@ -11,6 +12,7 @@ mod groups;
 mod integers;
 mod key;
 mod memo;
+mod ordered;
 mod pairs;
 mod ranks;
 mod source;
@@ -18,6 +20,8 @@ mod table;
 mod text;
 
 pub(super) use absorb::Places;
+pub(super) use cases::Cases;
+pub(super) use compound::Filled;
 pub(super) use condition::Condition;
 pub(super) use dates::value_of;
 pub(super) use groups::Groups;

@@ -17,6 +17,7 @@ mod push_down;
 pub(super) mod semi_apply;
 pub(super) mod tally;
 mod top_k;
+pub(super) mod total;
 mod ways;
 
 use super::op::{Op, Pipeline};
@@ -60,6 +61,11 @@ pub static RULES: &[Rule] = &[
         name: "anti_optional",
         doc: "looks only whether there is an optional match, where rows with one are dropped",
         apply: Some(anti_optional::apply),
+    },
+    Rule {
+        name: "semi_join",
+        doc: "looks for all nodes that an EXISTS is true of, where that is less than to ask it of each",
+        apply: None,
     },
     Rule {
         name: "count_subqueries",
@@ -167,15 +173,18 @@ pub(super) fn apply(
         }
     }
     cost::estimate(root, graph);
+    semi_apply::choose(root);
 }
 
 fn within(op: &mut Op) -> Vec<&mut Pipeline> {
     match op {
         Op::Union { parts, .. } => parts.iter_mut().map(|(part, _)| part).collect(),
-        Op::Optional { inner, .. }
-        | Op::Semi { inner, .. }
-        | Op::Tally { inner, .. }
-        | Op::KeepShortest { inner, .. } => vec![inner],
+        Op::Semi { inner, alone, .. } => std::iter::once(inner)
+            .chain(alone.iter_mut().map(|alone| &mut alone.pipeline))
+            .collect(),
+        Op::Optional { inner, .. } | Op::Tally { inner, .. } | Op::KeepShortest { inner, .. } => {
+            vec![inner]
+        }
         _ => Vec::new(),
     }
 }
