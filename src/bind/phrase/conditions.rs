@@ -195,6 +195,9 @@ impl Reader<'_> {
         if !without && self.read_amount_condition()? {
             return Ok(true);
         }
+        if !without && self.read_most_of_measure() {
+            return Ok(true);
+        }
         if self.extreme_ahead() && !without {
             return self.read_extreme(start);
         }

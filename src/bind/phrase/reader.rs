@@ -41,6 +41,8 @@ pub(super) struct Reader<'a> {
     pub(super) last: Option<Last>,
     /// *the most* or *the fewest* (true) of that noun.
     pub(super) extreme: Option<(NounId, bool)>,
+    /// Of that noun those with most, or least (true), of a measure.
+    pub(super) extreme_amount: Option<(NounId, String, bool)>,
 }
 
 /// The link that was read last.
@@ -93,6 +95,7 @@ impl<'a> Reader<'a> {
             depth: 0,
             last: None,
             extreme: None,
+            extreme_amount: None,
         }
     }
 

@@ -97,6 +97,9 @@ impl Reader<'_> {
         if let Some(read) = self.read_object_clause(start)? {
             return Ok(read);
         }
+        if passed && owns && self.read_most_of_measure() {
+            return Ok(true);
+        }
         if passed && owns && (self.noun_ahead() || self.extreme_ahead() || self.object_ahead()) {
             return self.read_object(Vec::new(), start, start);
         }
@@ -324,7 +327,7 @@ impl Reader<'_> {
             self.adverbs();
         }
         self.read_links_of(&agent)?;
-        let verb = self.cursor.lexeme(0, is_verb).filter(|_| !self.cursor.is("with"));
+        let verb = self.cursor.base_verb().filter(|_| !self.cursor.is("with"));
         let Some((length, entries)) = verb else {
             self.cursor.position = here;
             self.nouns.truncate(nouns);
@@ -342,6 +345,7 @@ impl Reader<'_> {
                 self.tie(subject, possible, agent, None, span);
                 Ok(Some(true))
             }
+            None if self.passive_by(&turned, &agent, span) => Ok(Some(true)),
             None => Err(self.no_link(verb, length, &turned, agent.id)),
         }
     }
