@@ -72,3 +72,6 @@ what did the park launch in September
 what products did INTESIM launch
 whom did Li Keqiang visit
 which cities did Jin Guowei visit
+what was given to Botao
+what was launched by the park
+what was founded in December

@@ -130,6 +130,7 @@ impl Reader<'_> {
             return Ok(false);
         }
         let other = self.read_noun()?;
+        self.unite_head(other.id)?;
         self.negated = !self.negated;
         self.is_what(other.id, start)?;
         Ok(true)

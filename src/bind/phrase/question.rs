@@ -78,10 +78,23 @@ impl Question<'_> {
         if self.read_as_of()? {
             let _ = self.reader.cursor.eat_kind(TokenKind::Comma);
         }
-        while self.reader.cursor.eat_any(&OPENINGS).is_some() {}
+        while let Some(index) = self.reader.cursor.eat_any(&OPENINGS) {
+            let asked = OPENINGS[index].starts_with("what ");
+            if asked && !self.reader.noun_ahead() && self.reader.verb_ahead() {
+                // *what was given to Botao*: events, of which the verb tells more.
+                self.reader.cursor.position -= 1;
+                let heads = self.read_what()?;
+                self.read_tails(&heads)?;
+                return self.at_end(heads);
+            }
+        }
         self.read_certainty();
         let heads = self.read_ask()?;
         self.read_tails(&heads)?;
+        self.at_end(heads)
+    }
+
+    fn at_end(&self, heads: Vec<NounId>) -> Result<Vec<NounId>, Diagnostic> {
         if !self.reader.cursor.at_end() {
             return Err(self.reader.not_understood());
         }
