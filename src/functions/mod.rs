@@ -80,7 +80,7 @@ impl Function {
 pub struct Integers {
     /// How many; at least one.
     pub count: usize,
-    /// Their sum.
+    /// Their sum; so many that it would not fit never come.
     pub sum: i128,
     /// The least.
     pub least: i64,
@@ -96,7 +96,7 @@ impl Integers {
     #[inline]
     pub fn push(&mut self, item: i64) {
         self.count += 1;
-        self.sum = self.sum.saturating_add(item.into());
+        self.sum = self.sum.wrapping_add(item.into());
         self.least = self.least.min(item);
         self.greatest = self.greatest.max(item);
     }

@@ -57,6 +57,7 @@ const FORMS: &str =
 
 /// What a text became.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Reading {
     /// The date; `None` for what still goes on (`ongoing`, `present`), which is an open end and no date.
     pub date: Option<Date>,
