@@ -40,6 +40,8 @@ impl Section {
                 builder.step(step, &mut operators)?;
             }
         }
+        // The last step may be several operators, of which only the first gathers rows.
+        operators.truncate(most);
         Ok(operators)
     }
 }
@@ -77,9 +79,7 @@ impl Builder<'_, '_> {
         for (number, step) in steps.iter().enumerate() {
             self.step(step, if number < by_row.len() { &mut own } else { &mut rest })?;
         }
-        // What groups rest on depends on the order of their rows; such steps may be several operators.
-        let last = usize::from(!self.cx.traced());
-        let steps = steps.iter().take(by_row.len() + last).cloned().collect();
+        let steps = steps.iter().take(by_row.len() + 1).cloned().collect();
         Ok(Driver::new(Some(Parallel::new(source, own, Section { steps, vars, bound })), rest))
     }
 }
