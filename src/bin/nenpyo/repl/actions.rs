@@ -34,6 +34,12 @@ pub(super) fn file(typed: &str) -> PathBuf {
     }
 }
 
+/// A name without the quotation marks in which questions have it.
+fn unquoted(name: &str) -> &str {
+    let inner = |mark: char| name.strip_prefix(mark)?.strip_suffix(mark);
+    inner('"').or_else(|| inner('\'')).unwrap_or(name)
+}
+
 impl Repl {
     pub(super) fn help(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
         let name = call.argument.trim_start_matches('.');
@@ -69,9 +75,20 @@ impl Repl {
         self.session.store = Arc::new(store);
         self.shared.set(&self.session);
         self.last = None;
-        let dataset = self.session.store.dataset();
+        let store = &self.session.store;
+        let (dataset, graph) = (store.dataset(), store.graph());
+        let languages = store.languages();
+        if dataset.events.is_empty() && dataset.entities.is_empty() {
+            let (nodes, links) = (graph.node_count(), graph.edge_count());
+            let text = || {
+                format!(
+                    "a graph of {nodes} nodes and {links} links; `.classes` lists what there is\n"
+                )
+            };
+            return self
+                .say(text, || json!({"nodes": nodes, "links": links, "languages": languages}));
+        }
         let (events, entities) = (dataset.events.len(), dataset.entities.len());
-        let languages = self.session.store.languages();
         let text = || format!("{events} events, {entities} entities; {}\n", languages.join(", "));
         self.say(text, || json!({"events": events, "entities": entities, "languages": languages}))
     }
@@ -110,10 +127,10 @@ impl Repl {
 
     pub(super) fn who(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
         let store = &self.session.store;
-        let found = store.catalog().names.lookup(&fold(call.argument));
+        let found = store.catalog().names.lookup(&fold(unquoted(call.argument)));
         if found.is_empty() {
             // An id has a profile too; what has none is an error that offers what is near.
-            return self.show_only(call.argument);
+            return self.show_only(unquoted(call.argument));
         }
         let look = self.session.look();
         let text = || {
@@ -142,7 +159,7 @@ impl Repl {
 
     /// Without its dot `show` begins phrases too (`show me all awards`): what is no name is asked.
     pub(super) fn show(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
-        match self.show_only(call.argument) {
+        match self.show_only(unquoted(call.argument)) {
             done if call.line.starts_with('.') => done,
             Err(Failure::Error(error)) if error.kind() == ErrorKind::Name => {
                 let near = error.diagnostics().any(|finding| !finding.candidates.is_empty());
