@@ -201,7 +201,8 @@ impl View<'_> {
         }
     }
 
-    fn fact(&self, edge: EdgeId) -> Fact {
+    /// An edge as a fact.
+    pub fn fact(&self, edge: EdgeId) -> Fact {
         let (from, to) = self.graph.ends(edge);
         let end = |node: NodeId| End {
             id: self.graph.id_of(node),

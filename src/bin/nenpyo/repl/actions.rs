@@ -133,18 +133,20 @@ impl Repl {
             return self.show_only(unquoted(call.argument));
         }
         let look = self.session.look();
+        // Names of a graph that was made of no chronicle are in the graph only.
+        let label = |entry: &nenpyo::catalog::NameEntry| match look.item(&entry.id) {
+            Some(_) => look.label(&entry.id).to_owned(),
+            None => entry.label.clone(),
+        };
         let text = || {
             let line = |entry: &nenpyo::catalog::NameEntry| {
                 let (id, class) = (visible(&entry.id), visible(look.class(&entry.class)));
-                format!("{id}  {class}  {}\n", visible(look.label(&entry.id)))
+                format!("{id}  {class}  {}\n", visible(&label(entry)))
             };
             found.iter().map(line).collect()
         };
         let value = || {
-            let entry = |entry: &nenpyo::catalog::NameEntry| {
-                let label = look.label(&entry.id);
-                json!({"id": entry.id, "class": entry.class, "label": label})
-            };
+            let entry = |entry: &nenpyo::catalog::NameEntry| json!({"id": entry.id, "class": entry.class, "label": label(entry)});
             found.iter().map(entry).collect()
         };
         self.say(
