@@ -3,6 +3,7 @@
 use super::Repl;
 use super::commands::{self, Call};
 use crate::failure::{Done, Failure};
+use crate::output;
 use crate::saved::Asked;
 use crate::{save, schema, show};
 use nenpyo::catalog::fold;
@@ -48,7 +49,8 @@ impl Repl {
                 .iter()
                 .map(|it| json!({"name": it.name, "argument": it.argument, "description": it.description}))
                 .collect();
-            return self.say(commands::help, || json!({"commands": names}));
+            let text = || super::help::help(output::width());
+            return self.say(text, || json!({"commands": names}));
         }
         let Some(command) = commands::named(name) else {
             let known = commands::COMMANDS.iter().map(|command| command.name);
