@@ -17,6 +17,9 @@ use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// Mistakes of files that `.open` tells; `.check` tells all.
+const FINDINGS: usize = 5;
+
 /// The files that an argument names: itself, if it is one, else its words.
 fn files(argument: &str) -> Vec<PathBuf> {
     match file(argument) {
@@ -65,7 +68,9 @@ impl Repl {
 
     pub(super) fn open(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
         let files = files(call.argument);
-        self.take(crate::patience::opening(&files, || Store::open(&files))?)
+        let opened = crate::patience::opening(&files, || Store::open(&files));
+        // A file that is no chronicle has a mistake in each line.
+        self.take(opened.map_err(|error| error.at_most(FINDINGS))?)
     }
 
     pub(super) fn close(&mut self, _: &Call<'_>) -> Result<Done, Failure> {
