@@ -246,6 +246,8 @@ fn limits_of_a_question() {
     let long = ["query", "MATCH p=(a)-[*]-(b) RETURN count(p)", "--max-time", "0.05"];
     assert!(fails(1, &long).contains("time"));
     assert!(fails(1, &["ask", "awards", "--max-rows", "2"]).contains("2"));
+    assert_eq!(ok(&["ask", "awards", "--threads", "1"]), ok(&["ask", "awards", "--threads", "4"]));
+    assert!(fails(2, &["ask", "awards", "--threads", "0"]).contains("--threads"));
 }
 
 #[test]

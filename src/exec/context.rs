@@ -20,6 +20,15 @@ pub(super) struct Spent {
     memory: AtomicUsize,
 }
 
+/// What may be done once for many rows; all of it, unless the plan says otherwise.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tricks {
+    /// Each distinct date is tested once.
+    pub(super) date_tests: bool,
+    /// What depends on one property is computed once for each of its values.
+    pub(super) remember: bool,
+}
+
 /// The state of a run, or of a thread's part in it.
 pub(super) struct Context<'g> {
     pub(super) graph: &'g Graph,
@@ -49,6 +58,7 @@ pub(super) struct Context<'g> {
     pub(super) located: Option<Located>,
     /// The number of the morsel at hand; 0 as long as one thread is at work.
     pub(super) morsel: u32,
+    pub(super) tricks: Tricks,
 }
 
 impl<'g> Context<'g> {
@@ -79,6 +89,7 @@ impl<'g> Context<'g> {
             located: None,
             batch: limits.pieces.unwrap_or(BATCH).max(1),
             morsel: 0,
+            tricks: Tricks { date_tests: true, remember: true },
         }
     }
 

@@ -99,6 +99,8 @@ fn run(
     context: &mut context::Context<'_>,
     measured: bool,
 ) -> Result<(Table, Vec<Measure>), ExecError> {
+    let on = |rule: &str| !plan.off.iter().any(|off| off == rule);
+    context.tricks = context::Tricks { date_tests: on("date_tests"), remember: on("remember") };
     let mut driver = build::Builder::new(plan.vars.clone(), context).pipeline(&plan.root)?;
     if measured {
         driver.measure();

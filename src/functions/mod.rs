@@ -13,6 +13,7 @@ mod elements;
 mod intervals;
 mod lists;
 mod math;
+mod ordered;
 mod periods;
 mod registry;
 mod temporal;
@@ -23,6 +24,7 @@ mod types;
 
 pub use crate::value::EvalError;
 pub use date_condition::{DateCall, DateCondition};
+pub use ordered::{by_order, compared_events};
 pub use registry::{all, all_aggregates, lookup, lookup_aggregate};
 pub use types::Type;
 
@@ -78,7 +80,7 @@ impl Function {
 pub struct Integers {
     /// How many; at least one.
     pub count: usize,
-    /// Their sum.
+    /// Their sum; so many that it would not fit never come.
     pub sum: i128,
     /// The least.
     pub least: i64,
@@ -94,7 +96,7 @@ impl Integers {
     #[inline]
     pub fn push(&mut self, item: i64) {
         self.count += 1;
-        self.sum = self.sum.saturating_add(item.into());
+        self.sum = self.sum.wrapping_add(item.into());
         self.least = self.least.min(item);
         self.greatest = self.greatest.max(item);
     }

@@ -1,8 +1,8 @@
 //! From clauses to steps.
 
 use super::PlanOptions;
-use super::op::{Op, Pipeline, Step};
-use super::rules::{semi_apply, tally};
+use super::op::{Alone, Op, Pipeline, Step};
+use super::rules::{semi_apply, tally, total};
 use crate::algebra::{Clause, Expr, Item, Kind, Match, Part, PathPattern, Query, Var, VarInfo};
 use crate::graph::Graph;
 use std::collections::HashSet;
@@ -100,18 +100,24 @@ impl<'a> Planner<'a> {
             predicates.into_iter().partition(|p| batched && semi_apply::condition(p).is_some());
         let mut plain = plain;
         let alone = plain.len() == 1;
-        for predicate in plain.iter_mut().filter(|p| alone || tally::cannot_fail(p)) {
+        for predicate in plain.iter_mut().filter(|p| alone || total::is_condition(p, self.graph)) {
             self.tallies(predicate, draft);
         }
         if !plain.is_empty() {
             draft.push(Op::Filter(plain));
         }
         for (query, anti) in subqueries.iter().filter_map(semi_apply::condition) {
+            let node = semi_apply::only_node(query, &draft.bound, &self.vars, self.graph);
+            let node = node.filter(|_| self.nesting == 0 && self.options.has("semi_join"));
             self.nesting += 1;
             let (inner, _) = self.query(query, draft.bound.clone(), Op::Argument);
+            let alone = node.map(|node| {
+                let (pipeline, _) = self.query(query, HashSet::new(), Op::Unit);
+                Box::new(Alone { pipeline, node })
+            });
             self.nesting -= 1;
             let row = self.fresh(Kind::Value);
-            draft.push(Op::Semi { inner, anti, row });
+            draft.push(Op::Semi { inner, anti, row, alone });
         }
     }
 

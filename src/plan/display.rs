@@ -47,8 +47,11 @@ impl Printer<'_> {
                 Op::Union { parts, .. } => {
                     parts.iter().for_each(|(part, _)| self.pipeline(part, depth + 1, lines));
                 }
-                Op::Optional { inner, .. }
-                | Op::Semi { inner, .. }
+                Op::Semi { alone: Some(alone), .. } => {
+                    self.pipeline(&alone.pipeline, depth + 1, lines);
+                }
+                Op::Semi { inner, .. }
+                | Op::Optional { inner, .. }
                 | Op::Tally { inner, .. }
                 | Op::KeepShortest { inner, .. } => self.pipeline(inner, depth + 1, lines),
                 _ => {}
@@ -125,7 +128,11 @@ impl Printer<'_> {
                     weight.map_or(String::new(), |w| format!(" each {} times", self.var(w)));
                 format!("Tally AS {}{weight}", self.var(*count))
             }
-            Op::Semi { anti, .. } => if *anti { "AntiSemi" } else { "Semi" }.into(),
+            Op::Semi { anti, alone, .. } => {
+                let name = if *anti { "AntiSemi" } else { "Semi" };
+                let on = alone.as_ref().map(|alone| format!(" {} among", self.var(alone.node)));
+                format!("{name}{}", on.unwrap_or_default())
+            }
         }
     }
 

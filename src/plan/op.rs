@@ -196,7 +196,18 @@ pub enum Op {
         anti: bool,
         /// Numbers the rows while `inner` runs.
         row: Var,
+        /// What finds all nodes that `inner` has a row for, without being given rows; used where rows are not traced.
+        alone: Option<Box<Alone>>,
     },
+}
+
+/// A pipeline that is run once, and the node of which its rows are wanted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alone {
+    /// The steps; the first needs no input.
+    pub pipeline: Pipeline,
+    /// The node.
+    pub node: Var,
 }
 
 /// Edges from a node, and what is asked of them and of their ends.

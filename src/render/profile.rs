@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// An entity or event with all its names, links, amounts and sources.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Profile {
     /// The user's id.
     pub id: String,
@@ -37,6 +38,7 @@ pub struct Profile {
 
 /// A link of a [`Profile`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ProfileLink {
     /// The relation, by id.
     pub relation: String,
@@ -56,6 +58,7 @@ pub struct ProfileLink {
 
 /// An amount of a [`Profile`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ProfileAmount {
     /// The measure, by id.
     pub measure: String,

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 /// How a question was answered: what it means, and what each step of its plan has done. `Display` shows all of it.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Profiled {
     /// The pattern query that it means.
     pub query: String,

@@ -39,7 +39,7 @@ pub fn profiled(session: &Session, phrase: &str, profiled: &Profiled) -> Result<
 
 /// Times are in milliseconds.
 fn measured(phrase: &str, profiled: &Profiled) -> Value {
-    let step = |ProfileStep { depth, step, expected, measure }: &ProfileStep| {
+    let step = |ProfileStep { depth, step, expected, measure, .. }: &ProfileStep| {
         let rows = measure.map(|measure| measure.rows);
         let time = measure.map(|measure| measure.time.as_secs_f64() * 1e3);
         json!({"depth": depth, "step": step, "expected": expected, "rows": rows, "ms": time})

@@ -1,7 +1,7 @@
 //! Operators that follow edges.
 
 use super::Builder;
-use crate::algebra::Var;
+use crate::algebra::{LabelExpr, Var};
 use crate::exec::ExecError;
 use crate::exec::batch::Batch;
 use crate::exec::expr::RowRef;
@@ -9,6 +9,9 @@ use crate::exec::labels::Follow;
 use crate::exec::ops::{self, ChainVars};
 use crate::exec::vector::Condition;
 use crate::plan::{Branch, Chain, Op, Pipeline};
+
+/// So few types are gone through one by one.
+const FEW_TYPES: usize = 8;
 
 impl Builder<'_, '_> {
     pub(super) fn follow(&self, chain: &Chain) -> Follow {
@@ -37,7 +40,14 @@ impl Builder<'_, '_> {
 
     pub(super) fn steps(&mut self, chain: &Chain) -> Result<ops::Steps, ExecError> {
         let to = chain.into.then_some(chain.to);
-        let (from, lanes, apart) = (chain.from, self.lanes(chain)?, chain.apart.clone());
+        let lanes = match chain.types {
+            // Their order does not matter, so there is no need of lists of edges of all types.
+            None if self.cx.graph.types().count() <= FEW_TYPES => {
+                self.lanes(&Chain { types: Some(LabelExpr::Any), ..chain.clone() })?
+            }
+            _ => self.lanes(chain)?,
+        };
+        let (from, apart) = (chain.from, chain.apart.clone());
         Ok(ops::Steps { from, to, lanes, apart })
     }
 

@@ -47,13 +47,14 @@ impl<'b, 'g> Builder<'b, 'g> {
     /// Builds a pipeline.
     pub(super) fn pipeline(&mut self, pipeline: &Pipeline) -> Result<Driver, ExecError> {
         let mut operators: Vec<Box<dyn Operator>> = Vec::with_capacity(pipeline.steps.len());
-        let section = self.by_row(pipeline);
-        let (before, rest) = pipeline.steps.split_at(section.start);
-        for step in before {
+        let by_row = self.by_row(pipeline);
+        for step in pipeline.steps.get(..by_row.start).unwrap_or_default() {
             self.step(step, &mut operators)?;
         }
-        let parallel = self.parallel(rest, section.len(), &mut operators)?;
-        Ok(Driver::new(operators, parallel))
+        if by_row.start == pipeline.steps.len() {
+            return Ok(Driver::new(None, operators));
+        }
+        self.driver(operators, pipeline, by_row)
     }
 
     /// Builds the operators of a step.
@@ -195,11 +196,17 @@ impl<'b, 'g> Builder<'b, 'g> {
                 let weight = weight.filter(|_| !self.cx.traced());
                 Box::new(ops::Tally::new(self.nested(inner, *count)?, weight))
             }
+            Op::Semi { alone: Some(alone), anti, .. } if !self.cx.traced() => {
+                let bound = std::mem::take(&mut self.bound);
+                let driver = self.pipeline(&alone.pipeline);
+                self.bound = bound;
+                Box::new(ops::Among::new(driver?, alone.node, *anti, kept))
+            }
             Op::Semi { inner, anti, .. } if !self.cx.traced() && one_edge(inner).is_some() => {
                 let chain = one_edge(inner).map(|chain| self.steps(chain)).transpose()?;
                 Box::new(ops::HasEdge::new(chain, *anti, kept))
             }
-            Op::Semi { inner, anti, row } => {
+            Op::Semi { inner, anti, row, .. } => {
                 Box::new(ops::Semi::new(self.nested(inner, *row)?, *anti))
             }
         })

@@ -1,7 +1,7 @@
 //! From the algebra to evaluators.
 
 use super::subquery::{Subquery, Wanted};
-use super::{BoxEval, basic, binary, lists, logic};
+use super::{BoxEval, basic, binary, lists, logic, ordered};
 use crate::algebra::{CaseArm, CompareOp, Expr, PathPattern, Query, Var};
 use crate::exec::ExecError;
 use crate::exec::build::Builder;
@@ -9,6 +9,7 @@ use crate::exec::labels::Labels;
 use crate::exec::locate::Watched;
 use crate::plan;
 use crate::value::{EvalError, Value};
+use std::sync::Arc;
 
 type Compiled = Result<BoxEval, ExecError>;
 
@@ -82,7 +83,7 @@ impl Builder<'_, '_> {
     #[inline(never)]
     fn parameter(&mut self, name: &str) -> Compiled {
         match self.cx.params.get(name) {
-            Some(value) => Ok(Box::new(basic::Constant(value.clone()))),
+            Some(value) => constant(value),
             None => Err(EvalError::new(format!("the parameter ${name} has no value"))
                 .with_help(format!("give it one with --param {name}=VALUE"))
                 .into()),
@@ -195,8 +196,14 @@ impl Builder<'_, '_> {
         if let Some(value) = self.known(function, args) {
             return constant(&value);
         }
+        let compared = ordered::events(function, args).filter(|_| self.cx.graph.has_date_order());
+        let events: Option<Result<Vec<_>, _>> =
+            compared.map(|events| events.into_iter().map(|event| self.expr(event)).collect());
         let args = self.exprs(args)?;
-        Ok(Box::new(basic::Call { function, args }))
+        Ok(match events.transpose()? {
+            Some(events) => Box::new(ordered::Ordered { function, args, events }),
+            None => Box::new(basic::Call { function, args }),
+        })
     }
 
     /// What a function of literals gives, once for all rows; nothing where that is an error, which only a row may raise.
@@ -311,7 +318,13 @@ impl Builder<'_, '_> {
 
 #[inline(never)]
 fn constant(value: &Value) -> Compiled {
-    Ok(Box::new(basic::Constant(value.clone())))
+    // A copy of its own, since threads that count the references to one value hold each other up.
+    let value = match value {
+        Value::String(text) => Value::String(Arc::from(&**text)),
+        Value::Edtf(date) => Value::Edtf(Arc::new((**date).clone())),
+        other => other.clone(),
+    };
+    Ok(Box::new(basic::Constant(value)))
 }
 
 #[inline(never)]

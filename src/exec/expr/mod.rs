@@ -6,6 +6,7 @@ mod binary;
 mod compile;
 mod lists;
 mod logic;
+mod ordered;
 mod subquery;
 
 pub(super) use logic::compare;

@@ -124,6 +124,15 @@ impl Steps {
             let kept = (0u32..).zip(ids).filter(|(_, id)| there.has(NodeId(**id)) != anti);
             return Ok(kept.map(|(row, _)| row).collect());
         }
+        if self.to.is_none() && self.apart.is_empty() {
+            let has = |row: &u32| {
+                let from = batch.node(self.from, *row as usize);
+                from.is_some_and(|from| self.lanes.has(cx.graph, from))
+            };
+            let kept: Vec<u32> = (0..batch.len as u32).filter(|row| has(row) != anti).collect();
+            cx.tick(batch.len)?;
+            return Ok(kept);
+        }
         let counts = self.counts(batch, cx)?;
         let kept = (0u32..).zip(&counts).filter(|(_, count)| (**count == 0) == anti);
         Ok(kept.map(|(row, _)| row).collect())

@@ -1,11 +1,10 @@
 //! How many distinct values there are.
 
+use super::pair_set::PairSet;
 use crate::exec::ExecError;
 use crate::exec::batch::Batch;
 use crate::exec::context::Context;
-use crate::exec::vector::{Groups, Key};
-use foldhash::fast::RandomState;
-use std::collections::HashSet;
+use crate::exec::vector::{Groups, Key, Places};
 
 /// Counts the distinct values of each group; null is none.
 pub(in crate::exec) struct DistinctValues {
@@ -16,7 +15,7 @@ pub(in crate::exec) struct DistinctValues {
     /// The number of null, where it came.
     null: Option<u32>,
     /// Groups with the numbers of their values; `None` where all rows are of one group.
-    seen: Option<HashSet<u64, RandomState>>,
+    seen: Option<PairSet>,
     counts: Vec<i64>,
 }
 
@@ -27,7 +26,7 @@ impl DistinctValues {
             values: Groups::new(vec![value]),
             numbers: Vec::new(),
             null: None,
-            seen: keyed.then(HashSet::default),
+            seen: keyed.then(PairSet::default),
             counts: Vec::new(),
         }
     }
@@ -64,16 +63,15 @@ impl DistinctValues {
         cx: &mut Context<'_>,
     ) -> Result<usize, ExecError> {
         let (known, held) = (self.values.len(), self.values.held());
-        let numbers = self.values.absorb(&other.values, cx)?;
+        let numbers = self.values.absorb(&other.values, Places::default(), cx)?;
         let values = self.values.held() - held;
         cx.release(values);
         self.null = self.null.or_else(|| self.values.null_since(known));
-        let here = |pair: u64| {
-            let (group, number) = ((pair >> 32) as usize, pair as u32 as usize);
-            Some((*groups.get(group)?, *numbers.get(number)?))
+        let theirs = other.seen.unwrap_or_default();
+        let here = |(group, number): (u32, u32)| {
+            Some((*groups.get(group as usize)?, *numbers.get(number as usize)?))
         };
-        let pairs = other.seen.unwrap_or_default().into_iter().filter_map(here);
-        Ok(values + self.see(pairs))
+        Ok(values + self.see(theirs.iter().filter_map(here)))
     }
 
     /// Counts values (by their numbers) of groups that were not seen there before; how many bytes that takes, about.
@@ -83,16 +81,16 @@ impl DistinctValues {
             self.counts.iter_mut().for_each(|all| *all = count as i64);
             return 0;
         };
-        let before = seen.len();
+        let before = seen.bytes();
         for (group, number) in pairs {
             if Some(number) != self.null
-                && seen.insert(u64::from(group) << 32 | u64::from(number))
+                && seen.insert(group, number)
                 && let Some(count) = self.counts.get_mut(group as usize)
             {
                 *count += 1;
             }
         }
-        (seen.len() - before) * 16
+        seen.bytes().saturating_sub(before)
     }
 
     /// The counts by group.
@@ -104,7 +102,7 @@ impl DistinctValues {
     pub(super) fn reset(&mut self) {
         self.values.reset();
         self.null = None;
-        self.seen.iter_mut().for_each(HashSet::clear);
+        self.seen.iter_mut().for_each(PairSet::clear);
         self.counts.clear();
     }
 }

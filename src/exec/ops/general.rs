@@ -6,7 +6,7 @@ use crate::exec::batch::{Batch, Column, value_bytes};
 use crate::exec::build::Builder;
 use crate::exec::context::Context;
 use crate::exec::expr::{BoxEval, RowRef};
-use crate::exec::vector::Integers as Source;
+use crate::exec::vector::{Cases, Integers as Source};
 use crate::functions::{Accumulator, AggregateFunction, Integers};
 use crate::value::{Grouping, Value};
 use foldhash::fast::RandomState;
@@ -20,6 +20,8 @@ pub(in crate::exec) struct General {
     states: Vec<State>,
     /// Where integers come from, of which a sum or an extreme is wanted.
     source: Option<Source>,
+    /// Conditions that integers depend on, instead.
+    cases: Option<Cases>,
     /// The integers of each group that its state was not given yet.
     integers: Vec<Integers>,
 }
@@ -36,7 +38,12 @@ impl General {
         builder: &mut Builder<'_, '_>,
     ) -> Result<General, ExecError> {
         let Aggregate { function, distinct, args } = aggregate;
+        let counts = function.name == "count";
         let sums = matches!(function.name, "sum" | "avg" | "min" | "max") && !distinct;
+        let cases = match args.as_slice() {
+            [arg] if sums || counts && !distinct => Cases::new(arg, builder)?,
+            _ => None,
+        };
         let source = match args.as_slice() {
             [arg] if sums && matches!(function.name, "min" | "max") => {
                 Source::ranks(arg, builder).or_else(|| Source::new(arg, builder))
@@ -45,12 +52,13 @@ impl General {
             _ => None,
         };
         let (args, states) = (builder.exprs(args)?, Vec::new());
-        Ok(General { function, distinct: *distinct, args, states, source, integers: Vec::new() })
+        let (distinct, integers) = (*distinct, Vec::new());
+        Ok(General { function, distinct, args, states, source, cases, integers })
     }
 
     /// Makes room for so many groups.
     pub(super) fn grow(&mut self, groups: usize) {
-        if self.source.is_some() {
+        if self.source.is_some() || self.cases.is_some() {
             return self.integers.resize(groups.max(self.integers.len()), Integers::NONE);
         }
         let state = || State { sum: (self.function.start)(), seen: HashSet::default() };
@@ -66,13 +74,16 @@ impl General {
         groups: &[u32],
         cx: &mut Context<'_>,
     ) -> Result<usize, ExecError> {
+        let integers = &mut self.integers;
+        let mut push = |row: usize, item| {
+            let group = groups.get(row).and_then(|group| integers.get_mut(*group as usize));
+            group.into_iter().for_each(|integers| integers.push(item));
+        };
+        if let Some(cases) = &mut self.cases {
+            return cases.each(batch, cx, push).map(|()| 0);
+        }
         if let Some(source) = &self.source {
-            let integers = &mut self.integers;
-            let all = source.each(batch, cx, |row, item| {
-                let group = groups.get(row).and_then(|group| integers.get_mut(*group as usize));
-                group.into_iter().for_each(|integers| integers.push(item));
-            });
-            if all {
+            if source.each(batch, cx, &mut push) {
                 return Ok(0);
             }
             self.one_by_one()?;
@@ -97,7 +108,7 @@ impl General {
         self.grow(self.integers.len());
         for (state, integers) in self.states.iter_mut().zip(self.integers.drain(..)) {
             if integers.count > 0 {
-                give(state.sum.as_mut(), self.function, &source, &integers)?;
+                give(state.sum.as_mut(), self.function, Some(&source), &integers)?;
             }
         }
         Ok(())
@@ -106,12 +117,17 @@ impl General {
     /// The results for these groups. Afterwards it is as new.
     pub(super) fn finish(&mut self, groups: &[u32]) -> Result<Column, ExecError> {
         let mut values = Vec::with_capacity(groups.len());
-        if let Some(source) = &self.source {
+        if self.source.is_some() || self.cases.is_some() {
             for group in groups {
+                if self.function.name == "count" {
+                    let count = self.integers.get(*group as usize).map_or(0, |all| all.count);
+                    values.push(Value::Integer(count as i64));
+                    continue;
+                }
                 let mut sum = (self.function.start)();
                 let integers = self.integers.get(*group as usize).filter(|all| all.count > 0);
                 if let Some(integers) = integers {
-                    give(sum.as_mut(), self.function, source, integers)?;
+                    give(sum.as_mut(), self.function, self.source.as_ref(), integers)?;
                 }
                 values.push(sum.finish()?);
             }
@@ -140,12 +156,12 @@ impl General {
 fn give(
     sum: &mut dyn Accumulator,
     function: &AggregateFunction,
-    source: &Source,
+    source: Option<&Source>,
     integers: &Integers,
 ) -> Result<(), ExecError> {
     let extreme = if function.name == "min" { integers.least } else { integers.greatest };
     match source {
-        Source::Dates(..) => sum.add(&[source.value(extreme)])?,
+        Some(source @ Source::Dates(..)) => sum.add(&[source.value(extreme)])?,
         _ => sum.add_integers(integers)?,
     }
     Ok(())

@@ -146,6 +146,22 @@ impl Lanes {
             })
     }
 
+    /// Whether an edge may be gone along from a node.
+    pub(super) fn has(&self, graph: &Graph, node: NodeId) -> bool {
+        let of = |(lane, no_loops): &(Lane, bool)| {
+            let wanted = |next: Neighbor| {
+                (!no_loops || next.node != node)
+                    && (self.is_free() || self.admits(graph, next.edge, next.node))
+            };
+            match lane {
+                Lane::Type { there, .. } => there.of(node).iter().any(wanted),
+                Lane::Any { against: false } => graph.out_all(node).any(wanted),
+                Lane::Any { against: true } => graph.into_all(node).any(wanted),
+            }
+        };
+        self.lanes.iter().any(of)
+    }
+
     /// How many edges may be gone along from a node, where all are wanted.
     pub(super) fn degree(&self, graph: &Graph, node: NodeId) -> usize {
         let of = |(lane, no_loops): &(Lane, bool)| match (lane, no_loops) {

@@ -2,6 +2,7 @@
 
 mod access;
 mod aggregate;
+mod among;
 mod apply;
 mod branches;
 mod by_date;
@@ -16,6 +17,7 @@ mod general;
 mod keep_shortest;
 mod lanes;
 mod meet;
+mod pair_set;
 mod project;
 mod reach;
 mod scan;
@@ -34,6 +36,7 @@ mod walk;
 
 pub(super) use access::{Access, Range};
 pub(super) use aggregate::{Aggregation, Best};
+pub(super) use among::Among;
 pub(super) use apply::{Inner, Optional, Semi};
 pub(super) use branches::{Branches, Set};
 pub(super) use by_date::{Asked, ByDate};

@@ -2,15 +2,14 @@
 
 use super::distinct_values::DistinctValues;
 use super::general::General;
+use super::pair_set::PairSet;
 use crate::algebra::{Aggregate, Expr, Kind, Var};
 use crate::exec::ExecError;
 use crate::exec::batch::{Batch, Column, NONE};
 use crate::exec::build::Builder;
 use crate::exec::context::Context;
 use crate::exec::node_set::NodeSet;
-use crate::exec::vector::Key;
-use foldhash::fast::RandomState;
-use std::collections::HashSet;
+use crate::exec::vector::{Filled, Key};
 
 /// An aggregate, for each group.
 pub(in crate::exec) enum Total {
@@ -19,9 +18,11 @@ pub(in crate::exec) enum Total {
     /// `count(DISTINCT x)` of nodes or edges, all in one group.
     DistinctOfAll(Var, Option<NodeSet>),
     /// `count(DISTINCT x)` of nodes or edges.
-    Distinct(Var, HashSet<u64, RandomState>, Vec<i64>),
+    Distinct(Var, PairSet, Vec<i64>),
     /// `count(DISTINCT x)` of other values.
     DistinctValues(Box<DistinctValues>),
+    /// `count(x.key)`.
+    Filled(Filled, Vec<i64>),
     /// Anything else.
     General(General),
 }
@@ -43,11 +44,14 @@ impl Total {
             (None, false) if counts && aggregate.args.is_empty() => Total::Count(None, Vec::new()),
             (Some(var), false) if counts => Total::Count(Some(var), Vec::new()),
             (Some(var), true) if counts && !keyed => Total::DistinctOfAll(var, None),
-            (Some(var), true) if counts => Total::Distinct(var, HashSet::default(), Vec::new()),
+            (Some(var), true) if counts => Total::Distinct(var, PairSet::default(), Vec::new()),
             _ => match aggregate.args.as_slice() {
                 [value] if counts && aggregate.distinct => {
                     let value = Key::new(value, builder)?;
                     Total::DistinctValues(Box::new(DistinctValues::new(value, keyed)))
+                }
+                [value] if counts && let Some(filled) = Filled::new(value, builder)? => {
+                    Total::Filled(filled, Vec::new())
                 }
                 _ => Total::General(General::new(aggregate, builder)?),
             },
@@ -57,7 +61,9 @@ impl Total {
     /// Makes room for so many groups.
     pub(in crate::exec) fn grow(&mut self, groups: usize) {
         match self {
-            Total::Count(_, counts) | Total::Distinct(_, _, counts) => counts.resize(groups, 0),
+            Total::Count(_, counts) | Total::Distinct(_, _, counts) | Total::Filled(_, counts) => {
+                counts.resize(groups, 0);
+            }
             Total::DistinctOfAll(..) => {}
             Total::DistinctValues(values) => values.grow(groups),
             Total::General(general) => general.grow(groups),
@@ -113,16 +119,22 @@ impl Total {
                 Ok((set.items().len() - before) * 4)
             }
             Total::Distinct(var, seen, counts) => {
-                let before = seen.len();
+                let before = seen.bytes();
                 each_id(batch, *var, |row, id| {
                     let group = groups.get(row).copied().unwrap_or(NONE);
-                    if seen.insert(u64::from(group) << 32 | u64::from(id))
+                    if seen.insert(group, id)
                         && let Some(count) = counts.get_mut(group as usize)
                     {
                         *count += 1;
                     }
                 });
-                Ok((seen.len() - before) * 16)
+                Ok(seen.bytes().saturating_sub(before))
+            }
+            Total::Filled(filled, counts) => {
+                let rows = filled.rows(batch, cx)?;
+                let group = |row: &u32| groups.get(*row as usize).copied().unwrap_or(NONE);
+                add_all(counts, rows.iter().map(|row| (group(row), 1)));
+                Ok(0)
             }
             Total::DistinctValues(values) => values.add(batch, groups, cx),
             Total::General(general) => general.add(batch, groups, cx),
@@ -142,7 +154,8 @@ impl Total {
         cx: &mut Context<'_>,
     ) -> Result<usize, ExecError> {
         match (self, other) {
-            (Total::Count(_, counts), Total::Count(_, theirs)) => {
+            (Total::Count(_, counts), Total::Count(_, theirs))
+            | (Total::Filled(_, counts), Total::Filled(_, theirs)) => {
                 add_all(counts, groups.iter().copied().zip(theirs));
             }
             (Total::DistinctOfAll(_, set), Total::DistinctOfAll(_, Some(theirs))) => match set {
@@ -152,9 +165,9 @@ impl Total {
                 None => *set = Some(theirs),
             },
             (Total::Distinct(_, seen, counts), Total::Distinct(_, theirs, _)) => {
-                for pair in theirs {
-                    let group = groups.get((pair >> 32) as usize).copied().unwrap_or(NONE);
-                    if seen.insert(u64::from(group) << 32 | pair & u64::from(u32::MAX)) {
+                for (group, id) in theirs.iter() {
+                    let group = groups.get(group as usize).copied().unwrap_or(NONE);
+                    if seen.insert(group, id) {
                         add_all(counts, [(group, 1)].into_iter());
                     }
                 }
@@ -170,7 +183,9 @@ impl Total {
     /// The counts by group, where it counts.
     pub(in crate::exec) fn counts(&self) -> Option<&[i64]> {
         match self {
-            Total::Count(_, counts) | Total::Distinct(_, _, counts) => Some(counts),
+            Total::Count(_, counts) | Total::Distinct(_, _, counts) | Total::Filled(_, counts) => {
+                Some(counts)
+            }
             Total::DistinctValues(values) => Some(values.counts()),
             _ => None,
         }
@@ -179,7 +194,9 @@ impl Total {
     /// The results for these groups. Afterwards it is as new.
     pub(in crate::exec) fn finish(&mut self, groups: &[u32]) -> Result<Column, ExecError> {
         Ok(match self {
-            Total::Count(_, counts) => integers(&std::mem::take(counts), groups),
+            Total::Count(_, counts) | Total::Filled(_, counts) => {
+                integers(&std::mem::take(counts), groups)
+            }
             Total::Distinct(_, seen, counts) => {
                 seen.clear();
                 integers(&std::mem::take(counts), groups)
@@ -200,7 +217,7 @@ impl Total {
     /// Forgets everything.
     pub(in crate::exec) fn reset(&mut self) {
         match self {
-            Total::Count(_, counts) => counts.clear(),
+            Total::Count(_, counts) | Total::Filled(_, counts) => counts.clear(),
             Total::Distinct(_, seen, counts) => {
                 seen.clear();
                 counts.clear();

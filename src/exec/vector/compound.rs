@@ -1,9 +1,11 @@
 //! Conditions made of others, and those that ask whether there is a value.
 
 use super::condition::Condition;
-use super::source::Source;
+use super::source::{Source, property};
+use crate::algebra::{Expr, UnaryOp};
 use crate::exec::ExecError;
 use crate::exec::batch::{Batch, Column};
+use crate::exec::build::Builder;
 use crate::exec::context::Context;
 
 /// Keeps the rows for which one of the conditions is true: each is asked of the rows for which those before it are not.
@@ -56,4 +58,32 @@ pub(super) fn keep_null(
         },
     }
     true
+}
+
+/// The rows that have a property.
+pub(in crate::exec) struct Filled(Condition);
+
+impl Filled {
+    /// `None` for another kind of expression.
+    pub(in crate::exec) fn new(
+        expr: &Expr,
+        builder: &mut Builder<'_, '_>,
+    ) -> Result<Option<Filled>, ExecError> {
+        if property(expr, &builder.locals).is_none() {
+            return Ok(None);
+        }
+        let filled = Expr::Unary(UnaryOp::IsNotNull, Box::new(expr.clone()));
+        Ok(Some(Filled(Condition::new(&filled, builder)?)))
+    }
+
+    /// Those of a batch.
+    pub(in crate::exec) fn rows(
+        &mut self,
+        batch: &Batch,
+        cx: &mut Context<'_>,
+    ) -> Result<Vec<u32>, ExecError> {
+        let mut rows = (0..batch.len as u32).collect();
+        self.0.keep(batch, &mut rows, cx)?;
+        Ok(rows)
+    }
 }

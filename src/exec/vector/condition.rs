@@ -3,18 +3,19 @@
 use super::compound::{keep_all, keep_any, keep_null};
 use super::dates::DateTest;
 use super::memo::Memo;
+use super::ordered::{holds, keep_ordered};
 use super::pairs::keep_pairs;
-use super::source::{Source, Values, is_constant, keep_items, only_property, part, property};
+use super::source::{Source, is_constant, keep_items, only_property, part, property};
 use super::text::{self, TextTest};
 use crate::algebra::{CompareOp, Expr, Kind as AlgebraKind, UnaryOp, Var};
 use crate::exec::ExecError;
 use crate::exec::batch::{self, Batch};
 use crate::exec::build::Builder;
 use crate::exec::context::Context;
-use crate::exec::expr::{BoxEval, RowRef, compare, truth};
+use crate::exec::expr::{BoxEval, RowRef, truth};
 use crate::exec::labels::Labels;
 use crate::exec::strict::{says_possible, strictly};
-use crate::graph::{Column, Data, DateColumn, StringColumn};
+use crate::graph::Column;
 use crate::value::{NodeId, Value};
 
 /// A condition.
@@ -35,6 +36,8 @@ enum Kind {
     Labels(Var, Labels),
     /// `var.key < value`.
     Order(Source, CompareOp, Constant),
+    /// `var < value`, of integers.
+    Integer(Var, CompareOp, Constant),
     /// `var.key.part < value`, of a date.
     Part(Source, String, CompareOp, Constant),
     /// `a.key < b.key`.
@@ -143,6 +146,9 @@ impl Kind {
         {
             return Ok(Kind::Labels(var, Labels::new(builder.cx.graph, labels)));
         }
+        if let Some(test) = DateTest::new(expr, builder) {
+            return Ok(Kind::Dates(test));
+        }
         if let Some(kind) = Kind::of_comparison(expr, builder)? {
             return Ok(kind);
         }
@@ -150,9 +156,6 @@ impl Kind {
             let expr = builder.expr(&text.part)?;
             let test = text.test(source(text.of, builder));
             return Ok(Kind::Text(test, Constant::new(expr)));
-        }
-        if let Some(test) = DateTest::new(expr, builder)? {
-            return Ok(Kind::Dates(test));
         }
         if let Expr::Unary(op @ (UnaryOp::IsNull | UnaryOp::IsNotNull), of) = expr
             && let Some(of) = property(of, &builder.locals)
@@ -192,10 +195,19 @@ impl Kind {
         }
         if let Some((var, key, name)) = part(left, &builder.locals)
             && is_constant(right)
+            && builder.cx.tricks.date_tests
         {
             let constant = Constant::new(builder.expr(right)?);
             let source = source((var, key), builder);
             return Ok(Some(Kind::Part(source, name.to_owned(), *op, constant)));
+        }
+        if let Expr::Var(var) = **left
+            && is_constant(right)
+            && builder.kind(var) == Some(AlgebraKind::Value)
+            && !builder.locals.contains(&var)
+        {
+            let constant = Constant::new(builder.expr(right)?);
+            return Ok(Some(Kind::Integer(var, *op, constant)));
         }
         let sides = (property(left, &builder.locals), property(right, &builder.locals));
         let (of, op, value) = match sides {
@@ -234,6 +246,17 @@ impl Kind {
                 keep_ordered(values, *op, &value, rows);
                 Ok(true)
             }
+            Kind::Integer(var, op, constant) => {
+                let value = constant.get(batch, cx)?;
+                let (Some(batch::Column::Integers(all)), Value::Integer(wanted)) =
+                    (batch.column(*var), value)
+                else {
+                    return Ok(false);
+                };
+                let item = |row: &u32| all.get(*row as usize);
+                rows.retain(|row| item(row).is_some_and(|item| holds(*op, *item, wanted)));
+                Ok(true)
+            }
             Kind::Part(source, name, op, constant) => {
                 let Some(values) = source.values(batch, cx) else { return Ok(false) };
                 let Some((codes, part)) = values.part(name) else { return Ok(false) };
@@ -268,7 +291,7 @@ impl Kind {
                 let Some(values) = test.source.values(batch, cx) else { return Ok(false) };
                 Ok(test.keep(values, &value, rows))
             }
-            Kind::Dates(test) => test.keep(batch, rows, cx),
+            Kind::Dates(test) => Ok(test.keep(batch, rows, cx)),
             Kind::Memo(memo) => keep_known(memo, batch, rows, cx),
             Kind::Null(source, null) => Ok(keep_null(*source, *null, batch, rows, cx)),
             Kind::Any(parts) => keep_any(parts, batch, rows, cx).map(|()| true),
@@ -295,79 +318,6 @@ fn node(expr: &Expr, op: CompareOp, builder: &Builder<'_, '_>) -> Option<Var> {
         }
         _ => None,
     }
-}
-
-/// Whether two numbers compare so.
-#[inline]
-pub(super) fn holds<T: PartialOrd>(op: CompareOp, a: T, b: T) -> bool {
-    match op {
-        CompareOp::Equal => a == b,
-        CompareOp::NotEqual => a != b,
-        CompareOp::Less => a < b,
-        CompareOp::LessEqual => a <= b,
-        CompareOp::Greater => a > b,
-        CompareOp::GreaterEqual => a >= b,
-    }
-}
-
-fn keep_ordered(values: Values<'_>, op: CompareOp, value: &Value, rows: &mut Vec<u32>) {
-    match (values.column.data(), value) {
-        (Data::Integer(items), Value::Integer(wanted)) => {
-            keep_items(values, items, rows, false, |item| holds(op, item, *wanted));
-        }
-        (Data::String(column), Value::String(text)) => keep_words(values, column, op, text, rows),
-        (Data::Edtf(column), _) => keep_dates(values, column, op, value, rows),
-        _ => {
-            let item = |row: &u32| values.slot(*row).map(|slot| values.column.data().value(slot));
-            rows.retain(|row| item(row).and_then(|item| compare(op, &item, value)) == Some(true));
-        }
-    }
-}
-
-fn keep_words(
-    values: Values<'_>,
-    column: &StringColumn,
-    op: CompareOp,
-    text: &str,
-    rows: &mut Vec<u32>,
-) {
-    let code = column.strings.find(text);
-    match (op, code) {
-        (CompareOp::Equal, Some(code)) => {
-            keep_items(values, &column.codes, rows, false, |c| c == code)
-        }
-        (CompareOp::Equal, None) => rows.clear(),
-        (CompareOp::NotEqual, _) => {
-            keep_items(values, &column.codes, rows, false, |c| Some(c) != code)
-        }
-        _ => keep_items(values, &column.codes, rows, false, |c| {
-            holds(op, column.strings.text(c), text)
-        }),
-    }
-}
-
-/// Days are compared as numbers; what is longer or unknown, as dates.
-fn keep_dates(
-    values: Values<'_>,
-    column: &DateColumn,
-    op: CompareOp,
-    value: &Value,
-    rows: &mut Vec<u32>,
-) {
-    let ordering = !matches!(op, CompareOp::Equal | CompareOp::NotEqual);
-    let bounds = value.as_date().map(|date| date.bounds());
-    let day = bounds.filter(|b| ordering && b.earliest == b.latest).and_then(|b| b.earliest);
-    let slowly = |code: u32| {
-        let date = column.dates().get_index(code as usize).cloned().map(Value::Edtf);
-        date.and_then(|date| compare(op, &date, value)) == Some(true)
-    };
-    let test = |code: u32| match (column.bounds().get(code as usize), day) {
-        (Some(bounds), Some(day)) if bounds.earliest == bounds.latest => {
-            bounds.earliest.map_or_else(|| slowly(code), |item| holds(op, item, day))
-        }
-        _ => slowly(code),
-    };
-    keep_items(values, &column.codes, rows, false, test);
 }
 
 fn keep_known(

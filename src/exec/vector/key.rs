@@ -26,7 +26,7 @@ enum From {
 
 /// How values are numbered; 0 is null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Numbering {
+pub(super) enum Numbering {
     /// By the number of the node, plus 1.
     Nodes,
     /// By the number of the edge, plus 1.
@@ -44,9 +44,9 @@ enum Numbering {
 /// A key: it gives each row a number, the same for equal values.
 pub(in crate::exec) struct Key {
     from: From,
-    numbering: Option<Numbering>,
-    met: IndexSet<Grouping, RandomState>,
-    bound: u32,
+    pub(super) numbering: Option<Numbering>,
+    pub(super) met: IndexSet<Grouping, RandomState>,
+    pub(super) bound: u32,
 }
 
 /// Integers below this are their own number.
@@ -256,34 +256,8 @@ impl Key {
         cx.hold(bytes)
     }
 
-    /// Whether the numbers of another key like this are right for this one; if so there is room for them.
-    pub(super) fn numbers_as(&mut self, other: &Key) -> bool {
-        let Some(theirs) = other.numbering else { return true };
-        let mine = *self.numbering.get_or_insert(theirs);
-        let same = mine == theirs && mine != Numbering::Met;
-        if same {
-            self.bound = self.bound.max(other.bound);
-        }
-        same
-    }
-
-    /// Numbers the values that have these numbers in another key like this, in order of occurrence.
-    pub(super) fn meet_those_of(
-        &mut self,
-        other: &Key,
-        numbers: &mut [u32],
-        cx: &mut Context<'_>,
-    ) -> Result<(), ExecError> {
-        let mut bytes = 0;
-        for number in numbers {
-            *number = meet(&mut self.met, other.value(*number, cx.graph), &mut bytes);
-        }
-        self.bound = self.met.len() as u32 + 1;
-        cx.hold(bytes)
-    }
-
     /// The value of a number.
-    fn value(&self, number: u32, graph: &Graph) -> Value {
+    pub(super) fn value(&self, number: u32, graph: &Graph) -> Value {
         let Some(id) = number.checked_sub(1) else { return Value::Null };
         match self.numbering {
             Some(Numbering::Nodes) => Value::Node(NodeId(id)),
@@ -332,7 +306,11 @@ fn is_dates(key: &str, graph: &Graph) -> bool {
     column.is_some_and(|column| matches!(column.data(), Data::Edtf(_)))
 }
 
-fn meet(met: &mut IndexSet<Grouping, RandomState>, value: Value, bytes: &mut usize) -> u32 {
+pub(super) fn meet(
+    met: &mut IndexSet<Grouping, RandomState>,
+    value: Value,
+    bytes: &mut usize,
+) -> u32 {
     if value.is_null() {
         return 0;
     }

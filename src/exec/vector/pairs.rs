@@ -1,6 +1,6 @@
 //! Comparisons of two properties.
 
-use super::condition::holds;
+use super::ordered::holds;
 use super::source::Values;
 use crate::algebra::CompareOp;
 use crate::exec::expr::compare;
@@ -31,11 +31,13 @@ pub(super) fn keep_pairs(a: Values<'_>, op: CompareOp, b: Values<'_>, rows: &mut
             };
             rows.retain(|row| pair(row) == Some(true));
         }
-        (Data::Edtf(x), Data::Edtf(y)) if !matches!(op, CompareOp::Equal | CompareOp::NotEqual) => {
+        (Data::Edtf(x), Data::Edtf(y)) => {
+            let equality = matches!(op, CompareOp::Equal | CompareOp::NotEqual);
             let pair = |row: &u32| {
                 let (at, bt) = slots(row)?;
                 match (day(x, at), day(y, bt)) {
-                    (Some(a), Some(b)) => Some(holds(op, a, b)),
+                    // What is written of one day may differ.
+                    (Some(a), Some(b)) if !equality || a != b => Some(holds(op, a, b)),
                     _ => slowly(at, bt),
                 }
             };

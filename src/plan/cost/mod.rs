@@ -193,8 +193,9 @@ fn rows_out(op: &mut Op, rows: f64, graph: &Graph) -> f64 {
             inner(pipeline, graph);
             rows
         }
-        Op::Semi { inner: pipeline, .. } => {
+        Op::Semi { inner: pipeline, alone, .. } => {
             inner(pipeline, graph);
+            alone.iter_mut().for_each(|alone| estimate(&mut alone.pipeline, graph));
             rows * DISTINCT
         }
         Op::Ends { .. } | Op::BindPath { .. } | Op::Project { .. } | Op::Sort { .. } => rows,

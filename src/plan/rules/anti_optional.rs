@@ -29,7 +29,7 @@ pub(super) fn apply(pipeline: &mut Pipeline, _: &Graph) {
             continue;
         };
         predicates.remove(at);
-        optional.op = Op::Semi { inner: std::mem::take(inner), anti: true, row: *row };
+        optional.op = Op::Semi { inner: std::mem::take(inner), anti: true, row: *row, alone: None };
     }
     pipeline.steps.retain(|step| !matches!(&step.op, Op::Filter(all) if all.is_empty()));
 }

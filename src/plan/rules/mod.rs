@@ -17,6 +17,7 @@ mod push_down;
 pub(super) mod semi_apply;
 pub(super) mod tally;
 mod top_k;
+pub(super) mod total;
 mod ways;
 
 use super::op::{Op, Pipeline};
@@ -60,6 +61,11 @@ pub static RULES: &[Rule] = &[
         name: "anti_optional",
         doc: "looks only whether there is an optional match, where rows with one are dropped",
         apply: Some(anti_optional::apply),
+    },
+    Rule {
+        name: "semi_join",
+        doc: "looks for all nodes that an EXISTS is true of, where that is less than to ask it of each",
+        apply: None,
     },
     Rule {
         name: "count_subqueries",
@@ -109,7 +115,7 @@ pub static RULES: &[Rule] = &[
     },
     Rule {
         name: "distinct_rows",
-        doc: "counts rows instead of distinct nodes where these are the same",
+        doc: "takes rows for distinct ones, and counts them, where nodes tell them apart",
         apply: Some(distinct::counts),
     },
     Rule {
@@ -124,6 +130,12 @@ pub static RULES: &[Rule] = &[
     },
     Rule { name: "count_nodes", doc: "counts nodes without looking at them", apply: None },
     Rule { name: "degrees", doc: "counts edges without following them", apply: None },
+    Rule { name: "date_tests", doc: "tests each distinct date once", apply: None },
+    Rule {
+        name: "remember",
+        doc: "computes what depends on one property once a value",
+        apply: None,
+    },
     Rule { name: "reach", doc: "looks for each node of a chain once", apply: None },
 ];
 
@@ -161,15 +173,18 @@ pub(super) fn apply(
         }
     }
     cost::estimate(root, graph);
+    semi_apply::choose(root);
 }
 
 fn within(op: &mut Op) -> Vec<&mut Pipeline> {
     match op {
         Op::Union { parts, .. } => parts.iter_mut().map(|(part, _)| part).collect(),
-        Op::Optional { inner, .. }
-        | Op::Semi { inner, .. }
-        | Op::Tally { inner, .. }
-        | Op::KeepShortest { inner, .. } => vec![inner],
+        Op::Semi { inner, alone, .. } => std::iter::once(inner)
+            .chain(alone.iter_mut().map(|alone| &mut alone.pipeline))
+            .collect(),
+        Op::Optional { inner, .. } | Op::Tally { inner, .. } | Op::KeepShortest { inner, .. } => {
+            vec![inner]
+        }
         _ => Vec::new(),
     }
 }

@@ -75,7 +75,13 @@ fn before(op: &mut Op, live: &mut HashSet<Var>) {
         Op::Distinct(vars) => live.extend(vars.iter()),
         Op::Sort { keys, .. } => uses(keys.iter().map(|key| &key.expr), live),
         Op::Unwind { list, .. } => walk::mentioned(list, live),
-        Op::Optional { inner, row, .. } | Op::Semi { inner, row, .. } => within(inner, *row, live),
+        Op::Optional { inner, row, .. } => within(inner, *row, live),
+        Op::Semi { inner, row, alone, .. } => {
+            within(inner, *row, live);
+            if let Some(alone) = alone {
+                apply(&mut alone.pipeline, HashSet::from([alone.node]));
+            }
+        }
         Op::Tally { inner, weight, count } => {
             let wanted = weight.iter().chain([&*count]).copied().collect();
             live.remove(count);

@@ -43,23 +43,6 @@ fn is_simple(query: &Query) -> bool {
         && !query.exprs().into_iter().any(|expr| walk::any(expr, says_possible))
 }
 
-/// Whether an expression has a value whatever the row: it only compares properties and constants.
-pub(in crate::plan) fn cannot_fail(expr: &Expr) -> bool {
-    !walk::any(expr, |e| match e {
-        Expr::Property(of, _) => !matches!(**of, Expr::Var(_)),
-        Expr::Var(_)
-        | Expr::Literal(_)
-        | Expr::Parameter(_)
-        | Expr::Compare(..)
-        | Expr::HasLabels(..)
-        | Expr::Count(_) => false,
-        Expr::Call(function, args) => {
-            function.name != "date" || !args.iter().all(|arg| matches!(arg, Expr::Literal(_)))
-        }
-        _ => true,
-    })
-}
-
 /// Counts the matches of an optional match instead of making rows of them, where the grouping right after it does no
 /// more than that.
 pub(super) fn optional(pipeline: &mut Pipeline, _: &Graph) {
