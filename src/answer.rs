@@ -9,9 +9,11 @@ use serde::{Serialize, Serializer};
 
 /// What was asked, and the rows that answer it.
 ///
-/// As JSON: `phrase` (where it was one), `query` (the pattern query that it means), `columns`, `rows` (each a list of cells), `certain` and `possible_only` (a boolean for each row), and `why`
-/// (a list of facts for each row) where any row has some.
+/// As JSON: `phrase` (where it was one), `query` (the pattern query that it means), `columns`, `rows` (each a list of
+/// cells), `certain` and `possible_only` (a boolean for each row), and, where there are any, `why` (a list of facts for
+/// each row) and `warnings`.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Answer {
     /// The phrase that was asked; empty where it was a pattern query.
     pub phrase: String,
@@ -27,8 +29,34 @@ pub struct Answer {
     pub warnings: Vec<Diagnostic>,
 }
 
+impl Answer {
+    /// The cells of the column of that name, from the first row to the last; `None` where there is no such column.
+    ///
+    /// ```
+    /// let store = nenpyo::Store::builtin()?;
+    /// let answer = store.query("MATCH (a:Award) RETURN a.name AS title, a.date AS date")?;
+    /// let titles: Vec<&str> = answer.column("title").into_iter().flatten().filter_map(|cell| cell.as_str()).collect();
+    /// assert!(titles.contains(&"Tourism innovation prize for Botao"));
+    /// assert!(answer.column("prize").is_none());
+    /// # Ok::<(), nenpyo::Error>(())
+    /// ```
+    pub fn column(&self, name: &str) -> Option<impl Iterator<Item = &Cell>> {
+        let at = self.columns.iter().position(|column| column == name)?;
+        Some(self.rows.iter().filter_map(move |row| row.cells.get(at)))
+    }
+
+    /// The same with other rows.
+    #[must_use]
+    pub fn with_rows(&self, rows: Vec<AnswerRow>) -> Answer {
+        let Answer { phrase, query, format, columns, warnings, .. } = self;
+        let (phrase, query, format) = (phrase.clone(), query.clone(), *format);
+        Answer { phrase, query, format, columns: columns.clone(), rows, warnings: warnings.clone() }
+    }
+}
+
 /// A row of an answer.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct AnswerRow {
     /// A cell for each column.
     pub cells: Vec<Cell>,
@@ -76,6 +104,47 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// The text, where it is one.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Cell::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The whole number, where it is one.
+    pub fn as_integer(&self) -> Option<i64> {
+        match self {
+            Cell::Integer(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The number, whole or not, where it is one.
+    pub fn as_number(&self) -> Option<f64> {
+        match self {
+            Cell::Integer(number) => Some(*number as f64),
+            Cell::Float(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The user's id, where it is an event, an entity or a node.
+    ///
+    /// ```
+    /// let answer = nenpyo::Store::builtin()?.ask("companies in Japan")?;
+    /// assert_eq!(answer.rows[0].cells[0].id(), Some("nec"));
+    /// # Ok::<(), nenpyo::Error>(())
+    /// ```
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Cell::Event(event) => Some(&event.id),
+            Cell::Entity(entity) => Some(&entity.id),
+            Cell::Node(node) => Some(&node.id),
+            _ => None,
+        }
+    }
+
     /// The cell as a part of a row: an event or entity is certain only where its row is.
     #[must_use]
     pub fn in_row(mut self, certain: bool) -> Cell {
@@ -90,6 +159,7 @@ impl Cell {
 
 /// An event of a chronicle.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct EventCell {
     /// The user's id.
     pub id: String,
@@ -112,6 +182,7 @@ pub struct EventCell {
 
 /// One who takes part in an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Participant {
     /// The role, as `recipient`.
     pub role: String,
@@ -123,6 +194,7 @@ pub struct Participant {
 
 /// Anything of a chronicle that is not an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct EntityCell {
     /// The user's id.
     pub id: String,
@@ -138,6 +210,7 @@ pub struct EntityCell {
 
 /// A date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct DateCell {
     /// In EDTF.
     pub date: String,
@@ -147,6 +220,7 @@ pub struct DateCell {
 
 /// An amount.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct AmountCell {
     /// The number in decimal digits.
     pub value: String,
@@ -156,6 +230,7 @@ pub struct AmountCell {
 
 /// A node of a graph that is no chronicle.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct NodeCell {
     /// The property `id`, else a number after `n`.
     pub id: String,
@@ -167,6 +242,7 @@ pub struct NodeCell {
 
 /// An edge.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct EdgeCell {
     /// Its type.
     #[serde(rename = "type")]
@@ -181,6 +257,7 @@ pub struct EdgeCell {
 
 /// A path; it has one node more than edges.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PathCell {
     /// The nodes in order.
     pub nodes: Vec<Cell>,
@@ -190,6 +267,7 @@ pub struct PathCell {
 
 /// A link that a row rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Fact {
     /// Where the link comes from.
     pub from: End,
@@ -208,6 +286,7 @@ pub struct Fact {
 
 /// An end of a link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct End {
     /// The user's id.
     pub id: String,

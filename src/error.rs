@@ -105,6 +105,16 @@ impl Error {
         Error(Box::new(Inner { kind, findings: vec![finding], omitted: 0, source: None }))
     }
 
+    /// An expression without a value, with its place.
+    pub(crate) fn evaluated(
+        origin: &str,
+        text: &str,
+        diagnostic: Diagnostic,
+        error: ExecError,
+    ) -> Self {
+        Error::about(ErrorKind::Eval, origin, text, diagnostic).because(error)
+    }
+
     /// A finding that has no place in a text.
     pub(crate) fn plain(kind: ErrorKind, diagnostic: Diagnostic) -> Self {
         Error::about(kind, "", "", diagnostic)

@@ -14,6 +14,39 @@
 //! [`algebra`]; [`plan`] says how that is answered over the [`graph`]; [`exec`] does it; the [`answer`] is owned by the
 //! caller, and [`render`] turns it into text. [`Store`] is the one place that sees all of these. Files become a
 //! [`model::Dataset`] by way of [`chronicle`], and that becomes the graph.
+//!
+//! # In a program
+//!
+//! A chronicle may be made in code ([`DatasetBuilder`]), read from files ([`Store::open`]) or imported ([`import`]). The
+//! values of a question are parameters, never parts of its text:
+//!
+//! ```
+//! use nenpyo::{AskOptions, DatasetBuilder, ErrorKind, Store, store::base_vocabulary};
+//!
+//! let mut builder = DatasetBuilder::new(base_vocabulary()?);
+//! builder.source("diary", "My diary");
+//! builder.entity("botao", "company").label("en", "Botao");
+//! let prize = builder.event("prize", "2017-03", "award").label("en", "Innovation prize");
+//! prize.link("recipient", "botao").amount("amount", 50_000, "CNY").cite("diary", "12 March");
+//! let store = Store::from_dataset(builder.build()?)?;
+//!
+//! let text = "MATCH (a:Award)-[:RECIPIENT]->(c) WHERE c.name = $who RETURN a, a.name AS title";
+//! let answer = store.query_with(text, &AskOptions::new().param("who", "Botao"))?;
+//! let titles: Vec<_> = answer.column("title").into_iter().flatten().filter_map(|cell| cell.as_str()).collect();
+//! assert_eq!(titles, ["Innovation prize"]);
+//!
+//! // Cells carry ids and sources; an error tells what kind it is, and shows itself with its place and its mend.
+//! let nenpyo::answer::Cell::Event(prize) = &answer.rows[0].cells[0] else { return Err("no event".into()) };
+//! let citation = &prize.sources[0];
+//! assert_eq!(store.dataset().sources[&citation.source].title, "My diary");
+//! assert_eq!(store.ask("awards to Botaoo").unwrap_err().kind(), ErrorKind::Phrase);
+//!
+//! // A store is `Send` and `Sync`: threads ask it at once. Answers and errors are serialised by serde.
+//! let count = std::thread::scope(|scope| scope.spawn(|| store.ask("how many awards")).join());
+//! assert_eq!(count.map_err(|_| "a panic")??.rows[0].cells[0].as_integer(), Some(1));
+//! assert!(serde_json::to_string(&answer)?.contains(r#""title""#));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod algebra;
 pub mod answer;

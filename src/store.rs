@@ -5,6 +5,7 @@ mod canonical;
 mod files;
 mod name;
 mod options;
+mod places;
 mod prepared;
 mod profile;
 mod snapshot;
@@ -20,7 +21,7 @@ use crate::bind::{pattern, phrase};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::error::{Error, ErrorKind};
-use crate::exec::{Tracing, View, answer, execute};
+use crate::exec::{ExecError, Tracing, View, answer, execute};
 use crate::graph::Graph;
 use crate::model::Dataset;
 use crate::ontology::Ontology;
@@ -250,7 +251,8 @@ impl Store {
             let warnings = bound.warnings;
             Ok::<_, Error>(Prepared { warnings, ..self.prepare(bound.query, options) })
         })?;
-        let answer = self.run(&prepared, options)?;
+        let answer = self.run(&prepared, options);
+        let answer = answer.map_err(|error| self.placed(error, text, &prepared, options))?;
         Ok(Answer { warnings: prepared.warnings.clone(), ..answer })
     }
 
@@ -263,7 +265,7 @@ impl Store {
     }
 
     /// From what is asked to its answer.
-    fn run(&self, asked: &Prepared, options: &AskOptions) -> Result<Answer, Error> {
+    fn run(&self, asked: &Prepared, options: &AskOptions) -> Result<Answer, ExecError> {
         let graph = &self.graph_as_of(asked.as_of.as_ref());
         let AskOptions { lang, why, params, limits, cancel, .. } = options;
         let (dataset, roles) = (Some(&self.dataset), &self.roles);

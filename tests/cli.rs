@@ -246,6 +246,8 @@ fn limits_of_a_question() {
     let long = ["query", "MATCH p=(a)-[*]-(b) RETURN count(p)", "--max-time", "0.05"];
     assert!(fails(1, &long).contains("time"));
     assert!(fails(1, &["ask", "awards", "--max-rows", "2"]).contains("2"));
+    assert_eq!(ok(&["ask", "awards", "--threads", "1"]), ok(&["ask", "awards", "--threads", "4"]));
+    assert!(fails(2, &["ask", "awards", "--threads", "0"]).contains("--threads"));
 }
 
 #[test]
@@ -256,6 +258,11 @@ fn pictures_and_profiles_as_of_a_day() {
     let [now, then] = [&["explain", "--profile"][..], &["explain", "--profile", "--as-of", "2010"]]
         .map(|command| ok(&[command, &["all awards"]].concat()));
     assert!(now.contains("5 rows;") && then.contains("0 rows;"), "{now}{then}");
+    let [now, then] = [&["show", "botao"][..], &["show", "botao", "--as-of", "2017-06"]].map(ok);
+    assert!(now.contains("Key cultural exporters") && !then.contains("Key cultural exporters"));
+    assert!(then.contains("Tourism innovation prize"), "{then}");
+    let later = fails(1, &["show", "Tourism innovation prize for Botao", "--as-of", "2016"]);
+    assert!(later.contains("is of 2017-03, and was not there as of 2016"), "{later}");
 }
 
 #[test]
@@ -263,7 +270,7 @@ fn a_reading_of_questions_needs_one() {
     for arguments in [
         &["picture", "--as-of", "2017-06"][..],
         &["dot", "--certain"],
-        &["show", "botao", "--as-of", "2017-06"],
+        &["show", "botao", "--certain"],
         &["schema", "--certain"],
     ] {
         let said = fails(2, arguments);

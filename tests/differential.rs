@@ -8,11 +8,12 @@
 #[path = "tck/cell.rs"]
 mod cell;
 mod reference;
+mod threads;
 
 use cell::Cell;
 use indexmap::IndexMap;
 use nenpyo::algebra::Query;
-use nenpyo::exec::{Cancel, Limits, execute};
+use nenpyo::exec::Limits;
 use nenpyo::graph::Graph;
 use nenpyo::plan::{PlanOptions, plan_with, rules::RULES};
 use nenpyo::value::Value;
@@ -22,6 +23,7 @@ use reference::evaluator;
 use reference::generate::{Asked, Choices, GraphSpec, Maker};
 use std::cell::Cell as Counter;
 use std::collections::BTreeMap;
+use threads::execute_twice;
 
 type Checked = Result<(), TestCaseError>;
 type Rows = Vec<Vec<String>>;
@@ -66,7 +68,7 @@ fn run_with(
 ) -> Result<Vec<Vec<Value>>, String> {
     let plan = plan_with(query, graph, options);
     let limits = Limits::default().steps(Some(STEPS));
-    let table = execute(&plan, graph, &IndexMap::new(), &limits, &Cancel::new(), false);
+    let table = execute_twice(&plan, graph, &IndexMap::new(), &limits, false);
     let rows = table.map(|table| table.rows.into_iter().map(|row| row.values).collect());
     rows.map_err(|error| error.to_string())
 }

@@ -52,3 +52,20 @@ fn types() {
 fn aggregates() {
     insta::assert_snapshot!(refusals(include_str!("corpus/pattern/aggregates.txt")));
 }
+
+/// Expressions without a value, each with its place in the query.
+#[test]
+fn runtime() {
+    let store = nenpyo::Store::builtin().unwrap();
+    let corpus = include_str!("corpus/pattern/runtime.txt");
+    let refused = |query: &str| match store.query(query) {
+        Ok(answer) => panic!("answered: {query}\n{:?}", answer.rows),
+        Err(error) => {
+            let finding = error.diagnostics().next().unwrap();
+            assert!(finding.span.end > finding.span.start && finding.help.is_some(), "{error}");
+            format!("{error}\n")
+        }
+    };
+    let queries = corpus.split("\n\n").map(|query| query.trim_matches('\n'));
+    insta::assert_snapshot!(queries.map(refused).collect::<Vec<_>>().join("\n"));
+}

@@ -335,3 +335,25 @@ fn files_of_lines() {
     let lines = session_of(&home, &["--format", "json"], &[".run lines.txt"]);
     assert_eq!(lines.lines().filter(|line| line.starts_with('{')).count(), 2, "{lines}");
 }
+
+/// Shells that save questions at once lose none.
+#[test]
+fn questions_saved_at_once() {
+    let state = folder("questions at once");
+    let shell = |name: usize| {
+        let lines: String =
+            (0..10).map(|n| format!(".save-question q{name}-{n} = awards\n")).collect();
+        pipe(binary().env("XDG_DATA_HOME", &state), lines.as_bytes()).code
+    };
+    std::thread::scope(|scope| {
+        let shells: Vec<_> = (0..6).map(|name| scope.spawn(move || shell(name))).collect();
+        assert!(shells.into_iter().all(|shell| shell.join().unwrap() == Some(0)));
+    });
+    let run = pipe(binary().env("XDG_DATA_HOME", &state), b".questions\n");
+    assert_eq!(run.stdout.lines().count(), 60);
+    let left: Vec<_> = std::fs::read_dir(state.join("nenpyo"))
+        .unwrap()
+        .map(|it| it.unwrap().file_name())
+        .collect();
+    assert_eq!(left, ["questions.json"], "no lock and no temporary file is left");
+}

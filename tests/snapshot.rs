@@ -197,8 +197,16 @@ fn consistent(graph: &Graph) {
     dump(graph);
     for node in graph.nodes() {
         for (key, value) in graph.node_properties(node) {
+            // A dictionary with a text twice, which only a forged file has, finds the first.
+            let twice = graph.node_column(key).is_some_and(|column| match column.data() {
+                Data::String(texts) => {
+                    let texts: Vec<&str> = texts.strings.iter().collect();
+                    (1..texts.len()).any(|at| texts[..at].contains(&texts[at]))
+                }
+                _ => false,
+            });
             let found = graph.nodes_where(key, &value);
-            assert!(found.is_none_or(|nodes| nodes.contains(&node)), "{value}");
+            assert!(twice || found.is_none_or(|nodes| nodes.contains(&node)), "{value}");
         }
         for edge_type in graph.types().map(|name| graph.type_id(name).unwrap()) {
             for step in graph.out(node, edge_type).iter() {
@@ -228,18 +236,18 @@ fn errors_say_where_and_why() {
     };
     let cases = [
         b"date;name\n2017;x".to_vec(),
-        with(8, 2),
+        with(8, 1),
         bytes[..place("node:date") + 60].to_vec(),
-        with(place("out:PARTICIPANT") + 60, 77),
+        with(place("edges:PARTICIPANT") + 60, 77),
         with(place("edge:role"), b'E'),
         with(place("node:id") + 40, 77),
     ];
     let errors = cases.map(|bytes| Snapshot::from_bytes(&bytes).err().unwrap().to_string());
     insta::assert_snapshot!(errors.join("\n"), @r"
     this is not a nenpyo snapshot: a snapshot begins with the bytes 89 4E 45 4E 50 59 4F 0A (‰NENPYO)
-    this snapshot has format version 2, and this nenpyo reads version 1: open it with the nenpyo that wrote it, or make it again from its sources
+    this snapshot has format version 1, and this nenpyo reads version 2: make it again from its sources (`nenpyo import`, `nenpyo save`), or open it with the nenpyo that wrote it
     the snapshot is cut off in section `node:date`: copy it again, or make it again from its sources
-    section `out:PARTICIPANT` of the snapshot is damaged, its checksum is wrong: copy the file again, or make it again from its sources
+    section `edges:PARTICIPANT` of the snapshot is damaged, its checksum is wrong: copy the file again, or make it again from its sources
     section `edge:role` of the snapshot is damaged, its checksum is wrong: copy the file again, or make it again from its sources
     section `node:id` of the snapshot is damaged, its checksum is wrong: copy the file again, or make it again from its sources
     ");

@@ -20,6 +20,7 @@ mod report;
 mod scenario;
 #[path = "tck/setup.rs"]
 mod setup;
+mod threads;
 
 use feature::Example;
 use manifest::Manifest;

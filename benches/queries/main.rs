@@ -2,8 +2,9 @@
 //!
 //! Arguments are sizes (`10k`, `100k`, `1M`, `10M`; by default the first two) of the generated data, or folders with
 //! the CSV files of such a data set; `--only TEXT` picks questions, `--spellings` asks them in other ways, `--profile`
-//! shows where time goes, `--ask QUERY` asks that instead. The time of a
-//! query is that from its text to its rows, warm, with the plan cached; both times are the least of many runs.
+//! shows where time goes, `--ask QUERY` asks that instead, `--threads N` asks with one thread and with so many in turn. The
+//! time of a query is that from its text to its rows, warm, with the plan cached, of one thread; both times are the
+//! least of many runs.
 
 mod arrays;
 mod graph;
@@ -11,6 +12,7 @@ mod questions;
 mod random;
 mod spellings;
 mod tables;
+mod threads;
 
 use arrays::Arrays;
 use nenpyo::exec::{Cancel, Limits, Params, Table, execute};
@@ -27,6 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut sets = Vec::new();
     let (mut only, mut profile, mut spellings, mut asked) =
         (String::new(), false, false, Vec::new());
+    let mut several = None;
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
@@ -35,6 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "--profile" => profile = true,
             "--spellings" => spellings = true,
             "--ask" => asked.extend(args.next()),
+            "--threads" => several = args.next().map(|text| text.parse()).transpose()?,
             _ => sets.push(arg),
         }
     }
@@ -42,9 +46,37 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         sets = vec!["10k".into(), "100k".into()];
     }
     for set in sets {
-        run(&set, &only, profile, spellings, &asked)?;
+        match several {
+            Some(several) => compare(&set, &only, several)?,
+            None => run(&set, &only, profile, spellings, &asked)?,
+        }
     }
     Ok(())
+}
+
+/// Asks each question with one thread and with several.
+fn compare(set: &str, only: &str, several: usize) -> Result<(), Box<dyn std::error::Error>> {
+    let folder = Path::new(set);
+    let tables =
+        if folder.is_dir() { Tables::read(folder)? } else { Tables::generate(size(set)?, 7) };
+    let (arrays, graph) = (Arrays::new(&tables), graph::build(&tables)?);
+    let chosen = choose(&arrays);
+    println!("{:<60} {:>12} {:>12} {:>7}", set, "one thread", several, "ratio");
+    for question in questions::questions(&arrays, &chosen) {
+        if question.name.contains(only) {
+            let (plan, params) = (prepare(question.query, &graph)?, params(&question));
+            threads::compare(question.name, &plan, &graph, &params, several)?;
+        }
+    }
+    for text in threads::MORE.iter().filter(|text| text.contains(only)) {
+        threads::compare(text, &prepare(text, &graph)?, &graph, &Params::new(), several)?;
+    }
+    Ok(())
+}
+
+fn params(question: &Question<'_>) -> Params {
+    let pairs = question.params.iter();
+    pairs.map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
 }
 
 fn run(
@@ -105,7 +137,7 @@ fn run(
 /// Asks one query, and shows how long it takes.
 fn ask(text: &str, graph: &Graph, profile: bool) -> Result<(), Box<dyn std::error::Error>> {
     let plan = prepare(text, graph)?;
-    let (params, limits) = (Params::new(), Limits::default());
+    let (params, limits) = (Params::new(), Limits::default().threads(Some(1)));
     let run = || execute(&plan, graph, &params, &limits, &Cancel::new(), false);
     let rows = run()?.rows.len();
     let time = least(|| drop(black_box(run())));
@@ -150,11 +182,11 @@ fn measure(
     cache: &PlanCache<Plan>,
     profile: bool,
 ) -> Result<Measured, Box<dyn std::error::Error>> {
-    let params: Params =
-        question.params.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+    let params = params(question);
+    let limits = Limits::default().threads(Some(1));
     let ask = || -> Result<Table, Box<dyn std::error::Error>> {
         let plan = cache.get(question.query, || prepare(question.query, graph))?;
-        Ok(execute(&plan, graph, &params, &Limits::default(), &Cancel::new(), false)?)
+        Ok(execute(&plan, graph, &params, &limits, &Cancel::new(), false)?)
     };
     let (expected, found) = ((question.by_hand)(), summary(&ask()?));
     if expected != found {
@@ -162,8 +194,7 @@ fn measure(
     }
     if profile {
         let plan = prepare(question.query, graph)?;
-        let (_, profile) =
-            nenpyo::exec::profile(&plan, graph, &params, &Limits::default(), &Cancel::new())?;
+        let (_, profile) = nenpyo::exec::profile(&plan, graph, &params, &limits, &Cancel::new())?;
         println!("{profile}");
     }
     let by_hand = least(|| {

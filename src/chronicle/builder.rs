@@ -25,7 +25,7 @@ const ORIGIN: &str = "dataset";
 ///     .event("prize", "2017-03", "award")
 ///     .label("en", "Innovation prize")
 ///     .link("recipient", "botao")
-///     .amount("amount", 100.into(), "CNY")
+///     .amount("amount", 100, "CNY")
 ///     .cite("diary", "12");
 /// let dataset = builder.build()?;
 /// assert_eq!(dataset.events["prize"].item.links[0].relation, "recipient");
@@ -181,7 +181,8 @@ impl<'a> ItemBuilder<'a> {
     }
 
     /// Adds an amount; the unit is that of a currency or area, or what is counted, or empty.
-    pub fn amount(self, measure: &str, value: Decimal, unit: &str) -> Self {
+    pub fn amount(self, measure: &str, value: impl Into<Decimal>, unit: &str) -> Self {
+        let value = value.into();
         let (measure, unit) = (measure.to_owned(), unit.to_owned());
         let (certainty, citations) = (Certainty::Stated, Vec::new());
         let amount = Amount { measure, value, unit, approximate: false, certainty, citations };
@@ -195,7 +196,7 @@ impl<'a> ItemBuilder<'a> {
     /// let mut builder = DatasetBuilder::new(nenpyo::store::base_vocabulary()?);
     /// builder.entity("dalian", "city").label("en", "Dalian");
     /// let item = builder.entity("sovo", "company").label("en", "SOVO");
-    /// item.link("in", "dalian").valid("2012/..").label("en", "Old SOVO").valid("../2011");
+    /// item.link("part_of", "dalian").valid("2012/..").label("en", "Old SOVO").valid("../2011");
     /// let sovo = &builder.build()?.entities["sovo"].item;
     /// let valid = (&sovo.labels[0].valid, &sovo.labels[1].valid, &sovo.links[0].valid);
     /// assert!(matches!(valid, (None, Some(_), Some(_))));

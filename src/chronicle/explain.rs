@@ -116,9 +116,13 @@ impl Words<'_> {
             return finding
                 .help(format!("write `{id}` or one of its forward words in front of the target"));
         }
+        let name = text.trim_matches(['\'', '‘', '’']);
         match self.near(text, class) {
-            near if near.is_empty() => finding.help(domain_help(self.ontology, class)),
-            near => finding.candidates(near),
+            near if !near.is_empty() => finding.candidates(near),
+            _ if name != text || name.starts_with(char::is_uppercase) => {
+                finding.help(format!("a name stands in double quotes, `\"{name}\"`"))
+            }
+            _ => finding.help(domain_help(self.ontology, class)),
         }
     }
 }

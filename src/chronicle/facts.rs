@@ -249,6 +249,9 @@ fn amount_fault(ontology: &Ontology, class: &str, amount: &Amount) -> Option<Dia
 /// The dimension of which any word is a unit.
 pub(super) const THINGS: &str = "things";
 
+/// Words for large numbers, which stand where a unit should.
+const MULTIPLES: [&str; 8] = ["thousand", "million", "billion", "mn", "bn", "万", "億", "亿"];
+
 /// What is wrong with a unit of a dimension; an empty one is none.
 pub(super) fn unit_fault(ontology: &Ontology, dimension: &str, unit: &str) -> Option<Diagnostic> {
     if dimension == THINGS {
@@ -275,6 +278,9 @@ pub(super) fn unit_fault(ontology: &Ontology, dimension: &str, unit: &str) -> Op
             let finding = fault(format!("unknown unit of {dimension} `{unit}`"));
             let near = nearest(unit, units.iter().copied(), 3);
             match units.as_slice() {
+                _ if MULTIPLES.contains(&unit) => {
+                    Some(finding.help("write the number in full, as in `5_000_000 CNY`"))
+                }
                 [] => Some(finding.help(format!("define it with `unit {unit} of {dimension}`"))),
                 units => Some(
                     finding

@@ -5,6 +5,7 @@ use super::cursor::{Cursor, split_mark};
 use super::facts::{EVENT, class_fault};
 use super::id;
 use super::lex::{Kind, Token};
+use super::misplaced::misplaced;
 use super::relative::{OpenRelative, throughout, time_relation};
 use super::statement::Statement;
 use super::vocabulary::KEYWORDS;
@@ -93,10 +94,13 @@ impl<'a> Words<'a> {
             return Ok(Some(date));
         }
         if looks_like_date(&token.text)
+            && !token.text.starts_with("//")
             && self.classes(token.text.trim_end_matches('?')).is_empty()
             && let Err(error) = Date::parse(&token.text)
         {
-            return Err(error.to_diagnostic(token.span.start));
+            return Err(
+                misplaced(cursor, false).unwrap_or_else(|| error.to_diagnostic(token.span.start))
+            );
         }
         Ok(None)
     }
@@ -139,7 +143,8 @@ impl<'a> Words<'a> {
                     .help("write the id of one")
                     .candidates(candidates))
             }
-            _ => Err(self.unknown_class(token, word, dated, form)),
+            _ => Err(misplaced(cursor, dated)
+                .unwrap_or_else(|| self.unknown_class(token, word, dated, form))),
         }
     }
 

@@ -18,6 +18,7 @@ mod item;
 mod json;
 mod language;
 mod lex;
+mod misplaced;
 mod parts;
 mod read;
 mod relative;

@@ -133,6 +133,10 @@ impl Resolver<'_> {
         {
             return Err(error.to_diagnostic(0));
         }
+        if id.contains(['$', '€', '£', '¥', '￥']) {
+            let finding = fault(format!("`{id}` is no number, and no id"));
+            return Err(finding.help("a unit stands behind its number, as in `500 USD`"));
+        }
         let same: Vec<String> =
             self.names.lookup(&fold(id)).iter().map(|entry| entry.id.clone()).collect();
         if !same.is_empty() {

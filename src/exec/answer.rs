@@ -33,7 +33,7 @@ pub struct View<'a> {
 pub fn answer(table: &Table, view: &View<'_>) -> Answer {
     let rows = table.rows.iter().map(|row| {
         let trace = row.trace.as_ref();
-        let edges = trace.filter(|_| view.why).map_or(&[][..], |trace| &trace.edges);
+        let edges = trace.filter(|_| view.why).map_or(&[][..], |trace| trace.edges());
         let certain = trace.is_none_or(|trace| trace.certain);
         let possible_only = trace.is_some_and(|trace| !trace.dates_certain);
         let sure = certain && !possible_only;

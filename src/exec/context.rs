@@ -1,6 +1,7 @@
 //! What operators share while a plan runs: the graph, the limits and what has been used of them.
 
 use super::batch::{BATCH, Batch};
+use super::locate::Located;
 use super::trace::{RowTrace, Stated, Tracing};
 use super::{Cancel, ExecError, Limits, Params};
 use crate::graph::Graph;
@@ -17,6 +18,15 @@ pub(super) struct Spent {
     steps: AtomicU64,
     path_work: AtomicU64,
     memory: AtomicUsize,
+}
+
+/// What may be done once for many rows; all of it, unless the plan says otherwise.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tricks {
+    /// Each distinct date is tested once.
+    pub(super) date_tests: bool,
+    /// What depends on one property is computed once for each of its values.
+    pub(super) remember: bool,
 }
 
 /// The state of a run, or of a thread's part in it.
@@ -44,8 +54,11 @@ pub(super) struct Context<'g> {
     pub(super) witnesses: Vec<RowTrace>,
     /// How many rows operators gather before they pass them on.
     pub(super) batch: usize,
+    /// Where errors come from, when that is looked for.
+    pub(super) located: Option<Located>,
     /// The number of the morsel at hand; 0 as long as one thread is at work.
     pub(super) morsel: u32,
+    pub(super) tricks: Tricks,
 }
 
 impl<'g> Context<'g> {
@@ -73,15 +86,17 @@ impl<'g> Context<'g> {
             locals: Vec::new(),
             stated: Stated::new(graph, tracing),
             witnesses: Vec::new(),
+            located: None,
             batch: limits.pieces.unwrap_or(BATCH).max(1),
             morsel: 0,
+            tricks: Tricks { date_tests: true, remember: true },
         }
     }
 
     /// The context of another thread that works on the same run.
     pub(super) fn fork(&self, arguments: Vec<Option<Batch>>) -> Context<'g> {
         let (locals, witnesses) = Default::default();
-        Context { arguments, locals, witnesses, ..*self }
+        Context { arguments, locals, witnesses, located: None, ..*self }
     }
 
     /// How many steps were made, as far as this thread knows.

@@ -8,53 +8,53 @@ use super::parallel::Parallel;
 
 /// A pipeline at work.
 pub(super) struct Driver {
-    operators: Operators,
-    /// Those of the operators that several threads may work at.
+    /// Its first steps, where several threads may work at some of them.
     parallel: Option<Box<Parallel>>,
+    /// The other steps.
+    rest: Operators,
 }
 
 impl Driver {
-    pub(super) fn new(operators: Vec<Box<dyn Operator>>, parallel: Option<Parallel>) -> Self {
-        Driver { operators: Operators::new(operators), parallel: parallel.map(Box::new) }
+    pub(super) fn new(parallel: Option<Parallel>, rest: Vec<Box<dyn Operator>>) -> Self {
+        Driver { parallel: parallel.map(Box::new), rest: Operators::new(rest) }
     }
 
     /// Measures the operators from now on.
     pub(super) fn measure(&mut self) {
-        self.operators.measure();
+        self.parallel.iter_mut().for_each(|parallel| parallel.measure());
+        self.rest.measure();
     }
 
     /// What each operator has done.
     pub(super) fn measured(&self) -> Vec<Measure> {
-        self.operators.measured().unwrap_or_default().to_vec()
+        let first = self.parallel.iter().flat_map(|parallel| parallel.measured());
+        first.chain(self.rest.measured()).copied().collect()
     }
 
     /// The next rows that the last operator gives; `None` at the end. Never an empty batch.
     pub(super) fn next(&mut self, cx: &mut Context<'_>) -> Result<Option<Batch>, ExecError> {
-        let end = self.operators.len();
-        let Some(parallel) = &mut self.parallel else {
-            return Ok(rows(self.operators.pull(0..end, cx)?));
-        };
-        let rest = parallel.rest();
-        if rest >= end {
-            return parallel.next(&mut self.operators, cx);
-        }
         loop {
-            match self.operators.pull(rest..end, cx)? {
-                Poll::Input => match parallel.next(&mut self.operators, cx)? {
-                    Some(batch) => self.operators.give(rest, batch),
-                    None => self.operators.end(rest),
-                },
-                over => return Ok(rows(over)),
+            let Some(parallel) = &mut self.parallel else {
+                return Ok(rows(self.rest.pull(cx)?));
+            };
+            if !self.rest.is_empty() {
+                match self.rest.pull(cx)? {
+                    Poll::Input => {}
+                    over => return Ok(rows(over)),
+                }
+            }
+            match parallel.next(&mut self.rest, cx)? {
+                found if self.rest.is_empty() => return Ok(found),
+                Some(batch) => self.rest.give(batch),
+                None => self.rest.end(),
             }
         }
     }
 
     /// Makes the pipeline ready to run again.
     pub(super) fn reset(&mut self, cx: &mut Context<'_>) {
-        self.operators.reset(cx);
-        if let Some(parallel) = &mut self.parallel {
-            parallel.reset();
-        }
+        self.parallel.iter_mut().for_each(|parallel| parallel.reset(cx));
+        self.rest.reset(cx);
     }
 }
 

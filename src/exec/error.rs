@@ -4,6 +4,7 @@ use crate::value::EvalError;
 
 /// Why an execution stopped without an answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ExecError {
     /// An expression has no value.
     #[error(transparent)]

@@ -4,7 +4,6 @@ use super::ExecError;
 use super::batch::Batch;
 use super::context::Context;
 use std::any::Any;
-use std::ops::Range;
 use std::time::{Duration, Instant};
 
 /// What an operator answers when it is asked for rows.
@@ -44,8 +43,9 @@ pub(super) trait Operator: Any + Send {
     /// Forgets everything, to run again.
     fn reset(&mut self, cx: &mut Context<'_>);
 
-    /// Whether it gathers all rows before it gives the first, and others of its kind can gather a part of them.
-    fn can_unite(&self) -> bool {
+    /// Whether it gathers all rows before it gives the first, and it pays to let others of its kind gather some of those
+    /// that are still to come.
+    fn can_unite(&self, _cx: &Context<'_>) -> bool {
         false
     }
 
@@ -62,6 +62,7 @@ pub(super) trait Operator: Any + Send {
 
 /// What an operator has done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Measure {
     /// How many rows came out.
     pub rows: u64,
@@ -93,24 +94,35 @@ impl Operators {
         self.list.len()
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     /// Measures the operators from now on.
     pub(super) fn measure(&mut self) {
         self.measured = Some(vec![Measure::default(); self.list.len()]);
     }
 
     /// What each operator has done, where that is measured.
-    pub(super) fn measured(&self) -> Option<&[Measure]> {
-        self.measured.as_deref()
+    pub(super) fn measured(&self) -> impl Iterator<Item = &Measure> {
+        self.measured.iter().flatten()
     }
 
-    /// Adds what others have done for the operators from `first` on.
-    pub(super) fn add_measured(&mut self, first: usize, others: &[Measure]) {
-        let mine = self.measured.iter_mut().flatten().skip(first);
-        mine.zip(others).for_each(|(mine, other)| mine.add(*other));
+    pub(super) fn is_measured(&self) -> bool {
+        self.measured.is_some()
     }
 
-    /// Gives an operator rows that it has asked for.
-    pub(super) fn give(&mut self, at: usize, batch: Batch) {
+    /// Gives the first operator rows that it has asked for.
+    pub(super) fn give(&mut self, batch: Batch) {
+        self.give_to(0, batch);
+    }
+
+    /// Tells the first operator that there are no more rows for it.
+    pub(super) fn end(&mut self) {
+        self.end_of(0);
+    }
+
+    fn give_to(&mut self, at: usize, batch: Batch) {
         if let Some(operator) = self.list.get_mut(at) {
             let input = operator.input();
             input.batch = Some(batch);
@@ -118,8 +130,7 @@ impl Operators {
         }
     }
 
-    /// Tells an operator that there are no more rows for it.
-    pub(super) fn end(&mut self, at: usize) {
+    fn end_of(&mut self, at: usize) {
         if let Some(operator) = self.list.get_mut(at) {
             operator.input().ended = true;
         }
@@ -139,14 +150,9 @@ impl Operators {
         Ok(poll)
     }
 
-    /// The next rows that the last of these operators gives, never an empty batch; or what the first of them says if it
-    /// needs input.
-    pub(super) fn pull(
-        &mut self,
-        range: Range<usize>,
-        cx: &mut Context<'_>,
-    ) -> Result<Poll, ExecError> {
-        let Some(last) = range.end.checked_sub(1) else { return Ok(Poll::Done) };
+    /// The next rows that the last operator gives, never an empty batch; or what the first of them says if it needs input.
+    pub(super) fn pull(&mut self, cx: &mut Context<'_>) -> Result<Poll, ExecError> {
+        let Some(last) = self.list.len().checked_sub(1) else { return Ok(Poll::Done) };
         let mut at = last;
         loop {
             match self.poll(at, cx)? {
@@ -156,12 +162,12 @@ impl Operators {
                     if at == last {
                         return Ok(Poll::Batch(batch));
                     }
-                    self.give(at + 1, batch);
+                    self.give_to(at + 1, batch);
                     at += 1;
                 }
-                Poll::Input if at > range.start => at -= 1,
+                Poll::Input if at > 0 => at -= 1,
                 Poll::Done if at < last => {
-                    self.end(at + 1);
+                    self.end_of(at + 1);
                     at += 1;
                 }
                 over => return Ok(over),
@@ -169,23 +175,40 @@ impl Operators {
         }
     }
 
-    /// Takes the last operator out.
-    pub(super) fn pop(&mut self) -> Option<Box<dyn Operator>> {
-        self.list.pop()
+    /// Whether the first operator can take over what others of its kind gather.
+    pub(super) fn first_can_unite(&self, cx: &Context<'_>) -> bool {
+        self.list.first().is_some_and(|first| first.can_unite(cx))
     }
 
-    /// Lets an operator take over what others have gathered.
+    /// Appends the first operator of others.
+    pub(super) fn take_first(&mut self, others: &mut Operators) {
+        if !others.list.is_empty() {
+            self.list.push(others.list.remove(0));
+            if let (Some(mine), Some(theirs)) = (&mut self.measured, &mut others.measured) {
+                mine.push(theirs.remove(0));
+            }
+        }
+    }
+
+    /// Lets the last operator take over what those of others have gathered, if `gathers`; adds what they have done.
     pub(super) fn unite(
         &mut self,
-        at: usize,
-        others: Vec<Box<dyn Operator>>,
+        others: Vec<Operators>,
+        gathers: bool,
         cx: &mut Context<'_>,
     ) -> Result<(), ExecError> {
         let start = Instant::now();
-        if let Some(operator) = self.list.get_mut(at) {
-            operator.unite(others, cx)?;
+        let mut gathered = Vec::with_capacity(others.len());
+        for mut other in others {
+            let pairs = self.measured.iter_mut().flatten().zip(other.measured.iter().flatten());
+            pairs.for_each(|(mine, other)| mine.add(*other));
+            gathered.extend(other.list.pop());
         }
-        self.add_measured(at, &[Measure { rows: 0, time: start.elapsed() }]);
+        let Some(last) = self.list.last_mut().filter(|_| gathers) else { return Ok(()) };
+        last.unite(gathered, cx)?;
+        if let Some(measure) = self.measured.as_mut().and_then(|all| all.last_mut()) {
+            measure.time += start.elapsed();
+        }
         Ok(())
     }
 

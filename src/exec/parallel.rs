@@ -1,54 +1,56 @@
 //! Steps of a pipeline that several threads work at, each on batches of its own: morsels.
 //!
 //! After V. Leis, P. Boncz, A. Kemper, T. Neumann: Morsel-driven parallelism, SIGMOD 2014. A pipeline begins on one thread.
-//! Once that has made enough steps, the batches that reach the first of the parallel steps are numbered and put in a
-//! queue, from which threads take them; each has the steps for itself. What comes out is passed on in the order of the
-//! numbers, errors too, so the answer is that of one thread. Where the last of the steps gathers all rows, as an
-//! aggregation does, each thread gathers some, and these are united in the end.
+//! Once that has made enough steps, others are called. Each has the parallel steps for itself; the steps before them are
+//! there once, and whoever needs rows takes the next batch from them, which gets the next number. What comes out is
+//! passed on in the order of the numbers, errors too, so the answer is that of one thread. Where the last of the steps
+//! gathers all rows, as an aggregation does, each thread gathers some, and these are united in the end.
 //!
-//! The threads are those of the pool of `rayon` beside the one that asks, which works as well.
+//! The threads are those of the pool of `rayon` and the one that asks.
 
 use super::ExecError;
 use super::batch::Batch;
 use super::build::Section;
 use super::context::Context;
-use super::operator::{Operators, Poll};
+use super::operator::{Measure, Operator, Operators, Poll};
 use crate::syntax::with_stack;
 use std::collections::VecDeque;
 use std::mem;
-use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 /// So many steps are made before other threads are called: about half a millisecond's work, and many times what calling
 /// them costs.
 const ALONE: u64 = 1 << 16;
-/// So many pieces of its results a thread keeps before it waits until those of others are passed on.
+/// So many batches of results a thread keeps before it waits until those of others are passed on.
 const ROOM: usize = 64;
-/// So many morsels a thread are queued at most at a time.
-const QUEUED: usize = 32;
+/// So many morsels a thread are taken at most before results are passed on.
+const MORSELS: u32 = 64;
 
-/// The parallel steps of a pipeline.
+/// The parallel steps of a pipeline, and those before them.
 pub(super) struct Parallel {
-    /// Where they stand among its operators.
-    range: Range<usize>,
-    /// The last of them gathers all rows.
+    source: Operators,
+    own: Operators,
+    /// The last of the parallel steps gathers all rows: known once there are several threads.
     gathers: bool,
     /// What the other threads make their operators of.
     section: Section,
+    /// There is but one thread.
+    alone: bool,
     /// The threads, once there are several.
     crew: Option<Crew>,
 }
 
-/// Threads at work, and what they work on.
+/// Threads at work.
 struct Crew {
     own: Worker,
     others: Vec<(Worker, Operators, Arguments)>,
-    queue: Mutex<VecDeque<(u32, Batch)>>,
     /// How many morsels there were.
     morsels: u32,
     /// The number of the morsel whose results are passed on.
     next: u32,
-    /// How many morsels are queued for the next round.
+    /// How many morsels are taken before results are passed on.
+    most: u32,
+    /// How many pieces of its results a thread keeps before it waits.
     room: usize,
     /// There are no more batches, or there is an error instead.
     ended: Option<Result<(), ExecError>>,
@@ -73,143 +75,165 @@ enum Found {
     End,
 }
 
+/// Where threads take batches from.
+struct Source<'s, 'g> {
+    operators: &'s mut Operators,
+    cx: Context<'g>,
+    morsels: &'s mut u32,
+    /// How many may still be taken.
+    left: u32,
+    ended: &'s mut Option<Result<(), ExecError>>,
+}
+
 impl Parallel {
-    pub(super) fn new(range: Range<usize>, gathers: bool, section: Section) -> Parallel {
-        Parallel { range, gathers, section, crew: None }
+    pub(super) fn new(
+        source: Vec<Box<dyn Operator>>,
+        own: Vec<Box<dyn Operator>>,
+        section: Section,
+    ) -> Parallel {
+        let (source, own) = (Operators::new(source), Operators::new(own));
+        Parallel { source, own, gathers: false, section, alone: false, crew: None }
     }
 
-    /// The operator that takes what comes out.
-    pub(super) fn rest(&self) -> usize {
-        self.range.end - usize::from(self.gathers)
+    /// Measures the operators from now on.
+    pub(super) fn measure(&mut self) {
+        self.source.measure();
+        self.own.measure();
     }
 
-    /// The next rows; `None` at the end, and when all rows have been gathered.
+    /// What each operator has done.
+    pub(super) fn measured(&self) -> impl Iterator<Item = &Measure> {
+        self.source.measured().chain(self.own.measured())
+    }
+
+    /// The next rows that come out; `None` at the end. When several threads begin, the first step of the `rest` may become
+    /// the last of the parallel ones.
     pub(super) fn next(
         &mut self,
-        operators: &mut Operators,
+        rest: &mut Operators,
         cx: &mut Context<'_>,
     ) -> Result<Option<Batch>, ExecError> {
         loop {
-            let Some(crew) = &mut self.crew else {
-                match operators.pull(self.range.clone(), cx)? {
+            if let Some(crew) = &mut self.crew {
+                if let Some(batch) = crew.deliver()? {
+                    return Ok(Some(batch));
+                }
+                if crew.is_over() {
+                    self.finish(cx)?;
+                } else {
+                    crew.work(&mut self.source, &mut self.own, cx);
+                }
+                continue;
+            }
+            if !self.own.is_empty() {
+                match self.own.pull(cx)? {
                     Poll::Batch(batch) => return Ok(Some(batch)),
                     Poll::Done => return Ok(None),
                     Poll::Input => {}
                 }
-                let Poll::Batch(batch) = operators.pull(0..self.range.start, cx)? else {
-                    return Ok(None);
-                };
-                if cx.steps() >= ALONE || cx.limits().pieces.is_some() {
-                    self.crew = self.gather_crew(operators, cx)?;
-                }
-                match &mut self.crew {
-                    Some(crew) => crew.queue(batch),
-                    None => operators.give(self.range.start, batch),
-                }
+            }
+            if !self.alone && (cx.steps() >= ALONE || cx.limits().pieces.is_some()) {
+                self.call(rest, cx)?;
                 continue;
-            };
-            if let Some(batch) = crew.deliver()? {
-                return Ok(Some(batch));
             }
-            crew.fill_queue(operators, self.range.start, cx);
-            if crew.next == crew.morsels {
-                return self.finish(operators, cx);
+            match self.source.pull(cx)? {
+                Poll::Batch(batch) if self.own.is_empty() => return Ok(Some(batch)),
+                Poll::Batch(batch) => self.own.give(batch),
+                Poll::Input | Poll::Done if self.own.is_empty() => return Ok(None),
+                Poll::Input | Poll::Done => self.own.end(),
             }
-            crew.work(operators, &self.range, cx);
         }
     }
 
-    /// Makes the operators of other threads, if there are to be any.
-    fn gather_crew(
-        &mut self,
-        operators: &Operators,
-        cx: &mut Context<'_>,
-    ) -> Result<Option<Crew>, ExecError> {
+    /// Calls other threads, if there are to be any, and makes their operators.
+    fn call(&mut self, rest: &mut Operators, cx: &mut Context<'_>) -> Result<(), ExecError> {
         let pool = rayon::current_num_threads();
-        // Tests are to find out what several threads do however few there are.
-        let most = if cx.limits().pieces.is_some() { usize::MAX } else { pool };
-        let threads = cx.limits().threads.unwrap_or(pool).min(most);
+        let threads = match (cx.limits().threads, cx.limits().pieces) {
+            // Tests are to find out what several threads do however few there are.
+            (Some(threads), Some(_)) => threads,
+            (threads, _) => threads.unwrap_or(pool).min(pool),
+        };
+        self.alone = true;
         if threads < 2 {
-            return Ok(None);
+            return Ok(());
+        }
+        self.gathers = rest.first_can_unite(cx);
+        if self.gathers {
+            self.own.take_first(rest);
+        }
+        if self.own.is_empty() {
+            return Ok(());
         }
         let mut others = Vec::with_capacity(threads - 1);
         for _ in 1..threads {
             let mut fork = cx.fork(Vec::new());
-            let mut made = Operators::new(self.section.operators(&mut fork)?);
-            if operators.measured().is_some() {
+            let mut made = Operators::new(self.section.operators(self.own.len(), &mut fork)?);
+            if self.own.is_measured() {
                 made.measure();
             }
             others.push((Worker::default(), made, fork.arguments));
         }
-        let room = if self.gathers { QUEUED * threads } else { 2 * threads };
-        let (own, queue) = Default::default();
-        Ok(Some(Crew { own, others, queue, morsels: 0, next: 0, room, ended: None }))
+        let gathers = self.gathers;
+        let most = if gathers { u32::MAX } else { u32::try_from(2 * threads).unwrap_or(u32::MAX) };
+        let (room, own) = (if gathers { usize::MAX } else { ROOM }, Worker::default());
+        self.crew = Some(Crew { own, others, morsels: 0, next: 0, most, room, ended: None });
+        Ok(())
     }
 
     /// When all morsels are done.
-    fn finish(
-        &mut self,
-        operators: &mut Operators,
-        cx: &mut Context<'_>,
-    ) -> Result<Option<Batch>, ExecError> {
-        let Some(crew) = self.crew.take() else { return Ok(None) };
+    fn finish(&mut self, cx: &mut Context<'_>) -> Result<(), ExecError> {
+        let Some(crew) = self.crew.take() else { return Ok(()) };
         if let Some(Err(error)) = crew.ended {
             return Err(error);
         }
-        let mut gathered = Vec::with_capacity(crew.others.len());
-        for (_, mut other, _) in crew.others {
-            operators.add_measured(self.range.start, other.measured().unwrap_or_default());
-            gathered.extend(other.pop().filter(|_| self.gathers));
-        }
-        if self.gathers {
-            operators.unite(self.range.end - 1, gathered, cx)?;
-        }
-        Ok(None)
+        let others = crew.others.into_iter().map(|(_, operators, _)| operators).collect();
+        self.own.unite(others, self.gathers, cx)?;
+        self.own.end();
+        Ok(())
     }
 
-    /// Forgets everything.
-    pub(super) fn reset(&mut self) {
+    /// Makes the steps ready to run again.
+    pub(super) fn reset(&mut self, cx: &mut Context<'_>) {
+        self.source.reset(cx);
+        self.own.reset(cx);
+        self.alone = false;
         self.crew = None;
     }
 }
 
 impl Crew {
-    fn queue(&mut self, batch: Batch) {
-        let queue = self.queue.get_mut().unwrap_or_else(PoisonError::into_inner);
-        queue.push_back((self.morsels, batch));
-        self.morsels += 1;
+    fn is_over(&self) -> bool {
+        self.ended.is_some() && self.next == self.morsels
     }
 
-    /// Queues batches of the steps before the parallel ones. What these say is an error only when its turn comes.
-    fn fill_queue(&mut self, operators: &mut Operators, before: usize, cx: &mut Context<'_>) {
-        while self.ended.is_none() && ((self.morsels - self.next) as usize) < self.room {
-            match operators.pull(0..before, cx) {
-                Ok(Poll::Batch(batch)) => self.queue(batch),
-                Ok(_) => self.ended = Some(Ok(())),
-                Err(error) => self.ended = Some(Err(error)),
-            }
-        }
-        let most = QUEUED * (self.others.len() + 1);
-        self.room = (self.room * 2).min(most);
-    }
-
-    /// Lets all threads work until the queue is empty or they have no room for more results.
-    fn work(&mut self, operators: &mut Operators, range: &Range<usize>, cx: &mut Context<'_>) {
+    /// Lets all threads work until they have taken enough, or have no room for more results.
+    fn work(&mut self, source: &mut Operators, own: &mut Operators, cx: &mut Context<'_>) {
         cx.tell();
-        let queue = &self.queue;
+        let source = Mutex::new(Source {
+            operators: source,
+            cx: cx.fork(vec![None; cx.arguments.len()]),
+            morsels: &mut self.morsels,
+            left: self.most,
+            ended: &mut self.ended,
+        });
+        let room = self.room;
         rayon::in_place_scope(|scope| {
+            let source = &source;
             for (worker, operators, arguments) in &mut self.others {
                 let mut cx = cx.fork(mem::take(arguments));
                 scope.spawn(move |_| {
-                    let all = 0..operators.len();
-                    with_stack(|| worker.work(queue, operators, &all, &mut cx));
+                    with_stack(|| worker.work(source, room, operators, &mut cx));
                     cx.tell();
                     *arguments = cx.arguments;
                 });
             }
-            self.own.work(queue, operators, range, cx);
+            self.own.work(source, room, own, cx);
         });
+        let mut source = source.into_inner().unwrap_or_else(PoisonError::into_inner);
+        source.cx.tell();
         cx.tell();
+        let threads = self.others.len() as u32 + 1;
+        self.most = self.most.saturating_mul(2).min(MORSELS.saturating_mul(threads));
     }
 
     /// The next rows of the morsel whose turn it is; `None` where they are not there yet.
@@ -231,29 +255,53 @@ impl Crew {
     }
 }
 
+impl Source<'_, '_> {
+    /// The next batch and its number; `None` where none may be taken.
+    fn take(&mut self) -> Option<(u32, Batch)> {
+        if self.ended.is_some() || self.left == 0 {
+            return None;
+        }
+        self.left -= 1;
+        match self.operators.pull(&mut self.cx) {
+            Ok(Poll::Batch(batch)) => {
+                *self.morsels += 1;
+                Some((*self.morsels - 1, batch))
+            }
+            Ok(Poll::Input | Poll::Done) => {
+                *self.ended = Some(Ok(()));
+                None
+            }
+            Err(error) => {
+                *self.ended = Some(Err(error));
+                None
+            }
+        }
+    }
+}
+
 impl Worker {
     /// Takes morsels through the operators.
     fn work(
         &mut self,
-        queue: &Mutex<VecDeque<(u32, Batch)>>,
+        source: &Mutex<Source<'_, '_>>,
+        room: usize,
         operators: &mut Operators,
-        range: &Range<usize>,
         cx: &mut Context<'_>,
     ) {
-        while self.found.len() < ROOM && !self.failed {
+        while self.found.len() < room && !self.failed {
             let morsel = match self.current {
                 Some(morsel) => morsel,
                 None => {
-                    let first = queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-                    let Some((morsel, batch)) = first else { return };
-                    operators.give(range.start, batch);
+                    let taken = source.lock().unwrap_or_else(PoisonError::into_inner).take();
+                    let Some((morsel, batch)) = taken else { return };
+                    operators.give(batch);
                     self.current = Some(morsel);
                     morsel
                 }
             };
             // The first are those that one thread had before there were morsels.
             cx.morsel = morsel + 1;
-            let found = match operators.pull(range.clone(), cx) {
+            let found = match operators.pull(cx) {
                 Ok(Poll::Batch(batch)) => Found::Rows(batch),
                 Ok(Poll::Input | Poll::Done) => {
                     self.current = None;

@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 /// What each step of a plan has done. `Display` shows a line a step: what it does, how many rows were expected of it and
 /// how many came out, and how long it took.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Profile {
     /// The steps, each before those within it.
     pub steps: Vec<ProfileStep>,
@@ -15,6 +16,7 @@ pub struct Profile {
 
 /// A step of a plan, and what it has done.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct ProfileStep {
     /// How many steps it is within.
     pub depth: usize,

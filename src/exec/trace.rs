@@ -27,10 +27,8 @@ impl From<bool> for Tracing {
 /// The edges and nodes that a row rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trace {
-    /// The edges, those of a certain derivation first.
-    pub edges: Vec<EdgeId>,
-    /// The nodes.
-    pub nodes: Vec<NodeId>,
+    /// Made when there are some: most rows that only tell how certain they are have none.
+    facts: Option<Box<Facts>>,
     /// All edges and nodes that it rests on are stated (or the graph does not say how certain they are).
     pub certain: bool,
     /// The conditions on dates hold for every completion of the dates.
@@ -39,18 +37,19 @@ pub struct Trace {
     pub truncated: bool,
 }
 
+/// What a row rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Facts {
+    edges: Vec<EdgeId>,
+    nodes: Vec<NodeId>,
+}
+
 /// The trace of a row in the making.
 pub(super) type RowTrace = Trace;
 
 impl Default for Trace {
     fn default() -> Self {
-        Trace {
-            edges: Vec::new(),
-            nodes: Vec::new(),
-            certain: true,
-            dates_certain: true,
-            truncated: false,
-        }
+        Trace { facts: None, certain: true, dates_certain: true, truncated: false }
     }
 }
 
@@ -113,15 +112,26 @@ impl Trace {
         self.certain && self.dates_certain
     }
 
+    /// The edges, those of a certain derivation first.
+    pub fn edges(&self) -> &[EdgeId] {
+        self.facts.as_ref().map_or(&[], |facts| &facts.edges)
+    }
+
+    /// The nodes.
+    pub fn nodes(&self) -> &[NodeId] {
+        self.facts.as_ref().map_or(&[], |facts| &facts.nodes)
+    }
+
     pub(super) fn bytes(&self) -> usize {
-        size_of::<Trace>() + (self.edges.len() + self.nodes.len()) * 4
+        let facts = self.facts.as_ref().map_or(0, |_| size_of::<Facts>());
+        size_of::<Trace>() + facts + (self.edges().len() + self.nodes().len()) * 4
     }
 
     pub(super) fn add_edge(&mut self, edge: EdgeId, known: Known) {
         self.certain &= known.stated;
         self.dates_certain &= known.settled;
         if known.listed {
-            push(&mut self.edges, edge, &mut self.truncated);
+            push(&mut self.facts.get_or_insert_default().edges, edge, &mut self.truncated);
         }
     }
 
@@ -129,14 +139,16 @@ impl Trace {
         self.certain &= known.stated;
         self.dates_certain &= known.settled;
         if known.listed {
-            push(&mut self.nodes, node, &mut self.truncated);
+            push(&mut self.facts.get_or_insert_default().nodes, node, &mut self.truncated);
         }
     }
 
     fn add_all(&mut self, other: &Trace) {
         self.truncated |= other.truncated;
-        other.edges.iter().for_each(|edge| push(&mut self.edges, *edge, &mut self.truncated));
-        other.nodes.iter().for_each(|node| push(&mut self.nodes, *node, &mut self.truncated));
+        let Some(other) = &other.facts else { return };
+        let facts = self.facts.get_or_insert_default();
+        other.edges.iter().for_each(|edge| push(&mut facts.edges, *edge, &mut self.truncated));
+        other.nodes.iter().for_each(|node| push(&mut facts.nodes, *node, &mut self.truncated));
     }
 
     /// Rests on the other as well.

@@ -15,7 +15,17 @@ pub(super) fn any_null(args: &[Value]) -> bool {
 
 /// `size() takes a list or text, not the integer 1`.
 pub(super) fn unexpected(function: &str, wanted: Type, given: &Value) -> EvalError {
-    EvalError::new(format!("{function}() takes {wanted}, not {}", describe(given)))
+    let error = EvalError::new(format!("{function}() takes {wanted}, not {}", describe(given)));
+    match (wanted, given) {
+        (Type::Path, Value::String(_) | Value::List(_)) => {
+            error.with_help("`size(x)` is the length of a text or list")
+        }
+        (Type::Integer | Type::Float | Type::Number, Value::String(_)) => {
+            error.with_help("`toInteger(x)` or `toFloat(x)` makes a number of a text")
+        }
+        (Type::String, _) => error.with_help("`toString(x)` makes a text of a value"),
+        _ => error,
+    }
 }
 
 /// The text that an argument is.

@@ -175,7 +175,9 @@ fn text_of(value: &Value) -> Result<Value, EvalError> {
 }
 
 fn inconvertible(function: &str, wanted: &str, given: &Value) -> EvalError {
-    EvalError::new(format!("{function}() takes {wanted}, not {}", describe(given)))
+    EvalError::new(format!("{function}() takes {wanted}, not {}", describe(given))).with_help(
+        "take a single value first, as in `x[0]` of a list or `x.key` of a map, node or edge",
+    )
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 
 use super::{Env, EvalError, Function};
 use crate::graph::{DateColumn, DateGroups, DatePick, DateStep};
-use crate::time::{AllenRelation, Date, Region, Regions, Relation, TimeUnit, Truth};
+use crate::time::{AllenRelation, Date, Frame, Region, Regions, Relation, TimeUnit, Truth};
 use crate::value::{self, Value};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A three-valued condition on one date, which may be missing (null).
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +66,23 @@ impl DateCondition {
             tested.push(self.holds(&date, env)?);
         }
         Ok(DatePick { steps, tested, missing: self.holds(&Value::Null, env)? })
+    }
+
+    /// Whether it is true of each date of a column, by code.
+    ///
+    /// # Errors
+    /// The condition has no value for one of the dates that have to be tested one by one.
+    pub fn by_code(&self, column: &DateColumn, env: &Env<'_>) -> Result<Vec<bool>, EvalError> {
+        let test = |date: &Arc<Date>| self.holds(&Value::Edtf(date.clone()), env);
+        let Some(steps) = self.steps(Wanted::True) else {
+            return column.dates().iter().map(test).collect();
+        };
+        let mut stack = Vec::new();
+        let mut one = |(date, frame): (_, &Option<Frame>)| match frame {
+            Some(frame) => Ok(DateStep::hold(&steps, *frame, &mut stack)),
+            None => test(date),
+        };
+        column.dates().iter().zip(column.frames()).map(&mut one).collect()
     }
 
     /// Whether it is true of a date, or of null.

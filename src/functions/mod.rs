@@ -13,6 +13,7 @@ mod elements;
 mod intervals;
 mod lists;
 mod math;
+mod ordered;
 mod periods;
 mod registry;
 mod temporal;
@@ -23,6 +24,7 @@ mod types;
 
 pub use crate::value::EvalError;
 pub use date_condition::{DateCall, DateCondition};
+pub use ordered::{by_order, compared_events};
 pub use registry::{all, all_aggregates, lookup, lookup_aggregate};
 pub use types::Type;
 

@@ -54,7 +54,7 @@ mod tests {
     use super::*;
     use crate::functions::Env;
     use crate::graph::Graph;
-    use crate::value::test_values::any_value;
+    use crate::value::test_values::{any_value, extremes};
     use proptest::prelude::*;
 
     #[test]
@@ -90,6 +90,34 @@ mod tests {
                 let added = values.iter().try_for_each(|value| state.add(&[value.clone(), second.clone()]));
                 if let (Ok(()), Ok(value)) = (added, state.finish()) {
                     prop_assert!(function.result.accepts(&value), "{function:?} gives {value}");
+                }
+            }
+        }
+    }
+
+    /// No function panics or gives another type at the edges of the types of its arguments.
+    #[test]
+    fn extremes_are_safe() {
+        let env = Env { graph: &Graph::default() };
+        let values = extremes();
+        for function in all() {
+            let fitting = |param: &crate::functions::Type| -> Vec<&crate::value::Value> {
+                values.iter().filter(|value| param.accepts(value)).collect()
+            };
+            let mut lists = vec![Vec::new()];
+            for param in function.params {
+                let next = fitting(param);
+                let longer = lists.iter().flat_map(|list| {
+                    next.iter().map(|value| [list.as_slice(), &[(*value).clone()]].concat())
+                });
+                lists = longer.collect();
+                // As many as a quick test can try, spread over all.
+                let step = lists.len() / 4000 + 1;
+                lists = lists.into_iter().step_by(step).collect();
+            }
+            for args in lists {
+                if let Ok(value) = (function.eval)(&env, &args) {
+                    assert!(function.result.accepts(&value), "{function:?} of {args:?}: {value}");
                 }
             }
         }

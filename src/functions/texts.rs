@@ -143,6 +143,7 @@ fn length(function: &str, value: &Value) -> Result<usize, EvalError> {
         EvalError::new(format!(
             "{function}() takes a number of characters, which cannot be {length}"
         ))
+        .with_help("count characters from 0 upwards; `right(x, n)` takes the last ones")
     })
 }
 

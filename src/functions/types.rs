@@ -6,6 +6,7 @@ use std::fmt::{self, Display, Formatter};
 /// What an argument or result may be; `null` always may. For the static checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
+#[non_exhaustive]
 pub enum Type {
     Any,
     Boolean,

@@ -133,13 +133,58 @@ impl Adjacency {
         groups.flat_map(|(owner, neighbors)| neighbors.iter().map(move |step| (owner, step)))
     }
 
+    /// The adjacency of those edges that are meant.
+    pub(super) fn kept(&self, is_meant: impl Fn(Neighbor) -> bool) -> Adjacency {
+        let (mut owners, mut nodes, mut edges) = (Vec::new(), Vec::new(), Vec::new());
+        for (owner, step) in self.steps().filter(|(_, step)| is_meant(*step)) {
+            owners.push(owner.0);
+            nodes.push(step.node);
+            edges.push(step.edge);
+        }
+        Adjacency::of_sorted(&owners, nodes, edges)
+    }
+
+    /// The adjacency of edges that come by owner, ascending, and for each in the order in which it is to list them; the three
+    /// are of equal length.
+    pub(super) fn of_sorted(owners: &[u32], nodes: Vec<NodeId>, edges: Vec<EdgeId>) -> Adjacency {
+        let (first, last) = (owners.first().copied(), owners.last().copied());
+        let (first, last) = (first.unwrap_or(0), last.unwrap_or(0));
+        if u64::from(last - first) > owners.len() as u64 * 4 || owners.is_empty() {
+            let (mut found, mut offsets) = (Vec::new(), Vec::new());
+            for (at, owner) in (0u32..).zip(owners) {
+                if found.last() != Some(owner) {
+                    found.push(*owner);
+                    offsets.push(at);
+                }
+            }
+            offsets.push(owners.len() as u32);
+            let (owners, offsets) = (Rows::List(found), Offsets::from_sorted(offsets));
+            return Adjacency { owners, offsets, nodes, edges };
+        }
+        let mut offsets = Vec::with_capacity((last - first) as usize + 2);
+        for (at, owner) in (0u32..).zip(owners) {
+            while offsets.len() <= (owner - first) as usize {
+                offsets.push(at);
+            }
+        }
+        offsets.push(owners.len() as u32);
+        let owners = Rows::All { first, count: last - first + 1 };
+        Adjacency { owners, offsets: Offsets::from_sorted(offsets), nodes, edges }
+    }
+
     /// The adjacency of these edges, which come in the order in which a node is to list them.
     pub(super) fn new(steps: impl Iterator<Item = Step> + Clone) -> Adjacency {
-        let (mut first, mut last, mut count) = (u32::MAX, 0, 0usize);
+        let (mut first, mut last, mut count, mut sorted) = (u32::MAX, 0, 0usize, true);
         for step in steps.clone() {
+            sorted &= last <= step.owner.0;
             first = first.min(step.owner.0);
             last = last.max(step.owner.0);
             count += 1;
+        }
+        if count > 0 && sorted {
+            let owners: Vec<u32> = steps.clone().map(|step| step.owner.0).collect();
+            let (nodes, edges) = steps.map(|step| (step.neighbor.node, step.neighbor.edge)).unzip();
+            return Adjacency::of_sorted(&owners, nodes, edges);
         }
         if count == 0 || u64::from(last - first) > count as u64 * 4 {
             return Adjacency::of_few(steps.collect());
@@ -157,20 +202,16 @@ impl Adjacency {
 
     fn of_few(mut steps: Vec<Step>) -> Adjacency {
         steps.sort_by_key(|step| step.owner);
-        let mut owners: Vec<u32> = Vec::new();
-        let mut offsets = Vec::new();
-        for (at, step) in (0u32..).zip(&steps) {
-            if owners.last() != Some(&step.owner.0) {
-                owners.push(step.owner.0);
-                offsets.push(at);
-            }
-        }
-        offsets.push(steps.len() as u32);
-        Adjacency {
-            owners: Rows::List(owners),
-            offsets: Offsets::from_sorted(offsets),
-            nodes: steps.iter().map(|step| step.neighbor.node).collect(),
-            edges: steps.iter().map(|step| step.neighbor.edge).collect(),
-        }
+        let owners: Vec<u32> = steps.iter().map(|step| step.owner.0).collect();
+        let (nodes, edges) =
+            steps.iter().map(|step| (step.neighbor.node, step.neighbor.edge)).unzip();
+        Adjacency::of_sorted(&owners, nodes, edges)
+    }
+}
+
+impl Default for Adjacency {
+    /// No edges.
+    fn default() -> Self {
+        Adjacency::of_few(Vec::new())
     }
 }

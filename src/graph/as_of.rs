@@ -1,7 +1,9 @@
 //! The graph as it stood on a day: without what did not hold then.
 
 use super::column::{Column, Columns};
+use super::edges::Edges;
 use super::facts::name_key;
+use super::lazy::Later;
 use super::{Graph, KeyId};
 use crate::time::{Date, Truth};
 use crate::value::{EdgeId, NodeId, Value};
@@ -99,14 +101,16 @@ impl Graph {
         };
         let sets = self.label_set_of.iter().zip(&node_numbers);
         graph.label_set_of = sets.filter_map(|(set, number)| number.map(|_| *set)).collect();
+        let mut left = Edges::default();
         for (edge, from, to, edge_type) in self.edges.iter() {
             let number = |node: NodeId| node_numbers.get(node.0 as usize).copied().flatten();
             if let (Some(Some(_)), Some(from), Some(to)) =
                 (edge_numbers.get(edge.0 as usize), number(from), number(to))
             {
-                graph.edges.push(NodeId(from), NodeId(to), edge_type);
+                left.push(NodeId(from), NodeId(to), edge_type);
             }
         }
+        graph.edges = Later::from(left);
         graph.node_columns = self.node_columns.renumbered(&node_numbers);
         graph.edge_columns = self.edge_columns.renumbered(&edge_numbers);
         graph.unsettle(&nodes_left, &edges_left);

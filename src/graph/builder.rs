@@ -2,6 +2,8 @@
 
 use super::adjacency::{Adjacency, Owner};
 use super::column::Columns;
+use super::edges::Edges;
+use super::lazy::Later;
 use super::names::Interner;
 use super::statistics::of_type;
 use super::{Graph, GraphError, KeyId, LabelId, TypeId};
@@ -91,7 +93,7 @@ impl GraphBuilder {
         }
         let edge_type = TypeId(g.type_names.intern(edge_type));
         let edge = EdgeId(edge as u32);
-        g.edges.push(from, to, edge_type);
+        g.edges.change(|edges| edges.push(from, to, edge_type));
         Self::add_properties(&mut g.key_names, &mut g.edge_columns, edge.0, properties);
         edge
     }
@@ -108,7 +110,7 @@ impl GraphBuilder {
         graph.node_columns.finish();
         graph.edge_columns.finish();
         graph.label_set_of.shrink_to_fit();
-        graph.edges.shrink_to_fit();
+        graph.edges.change(Edges::shrink_to_fit);
         graph.finish_edges();
         Ok(graph)
     }
@@ -138,8 +140,8 @@ impl Graph {
         self.group_by_label();
         for [out, into] in adjacency_by_type(self) {
             self.type_statistics.push(of_type(&out, &into));
-            self.out.push(Arc::new(out));
-            self.into.push(Arc::new(into));
+            self.out.push(Later::from(Arc::new(out)));
+            self.into.push(Later::from(Arc::new(into)));
         }
     }
 }

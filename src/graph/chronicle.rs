@@ -1,9 +1,12 @@
 //! The graph of a chronicle.
 
 use super::as_of::{DATED_NAMES, VALID};
+use super::date_order::{DATE_ORDER, write_fact};
 use super::facts::{citation_text, name_key};
 use super::{Graph, GraphBuilder, GraphError};
-use crate::model::{Amount, Certainty, Citation, Dataset, Item, Label, Link, Target, preferred};
+use crate::model::{
+    Amount, Certainty, Citation, Dataset, Event, Item, Label, Link, Target, preferred,
+};
 use crate::ontology::{Ontology, edge_type, node_label};
 use crate::time::{Date, Precision};
 use crate::value::{NodeId, Quantity, Value};
@@ -14,7 +17,7 @@ use std::sync::Arc;
 
 /// Properties that an entity or event may have anyway, so that no measure can be called so. Those that begin with
 /// `name_` are too.
-const RESERVED: [&str; 10] = [
+const RESERVED: [&str; 11] = [
     "id",
     "name",
     "names",
@@ -25,6 +28,7 @@ const RESERVED: [&str; 10] = [
     "notes",
     "written",
     DATED_NAMES,
+    DATE_ORDER,
 ];
 
 /// Languages besides English in which dates have names.
@@ -52,7 +56,7 @@ impl Graph {
     ///   [`amount_key`] names, several of one key a list; beside it stand, where they say more, `…_certainty` (the
     ///   weakest of the amounts), `…_approximate` and `…_sources`.
     /// - The `date` of an event is what other events leave of it; where the chronicle has something else, that is
-    ///   `written`. Where a name has a valid time, `dated_names` lists language, name and valid time of all names.
+    ///   `written`; `date_order` lists what they say. Where a name has a valid time, `dated_names` lists language, name and valid time of all names.
     /// - A link is an edge of the type of its relation, with `certainty`, `valid` (when it holds, where that is
     ///   said) and `sources` (its own, else those of the item).
     ///   Symmetric relations stand once, as written.
@@ -84,7 +88,8 @@ impl Graph {
         for (id, item, date) in items.clone() {
             let written = dataset.events.get(id).filter(|event| event.date.as_ref() != date);
             let written = written.map(|event| ("written".to_owned(), event.when().into()));
-            loader.add_item(id, item, date, written)?;
+            let order = dataset.events.get(id).and_then(date_order);
+            loader.add_item(id, item, date, written.into_iter().chain(order).collect())?;
         }
         for (id, item, date) in items {
             loader.add_links(id, item, date)?;
@@ -97,6 +102,16 @@ impl Graph {
         }
         loader.builder.build()
     }
+}
+
+/// What is said of the time of an event by other events.
+fn date_order(event: &Event) -> Option<(String, Value)> {
+    let said = event.relative.iter().flat_map(|relative| {
+        let constraints = relative.constraints(0, 0, 1);
+        constraints.into_iter().map(|constraint| write_fact(&relative.event, &constraint))
+    });
+    let said: Vec<Value> = said.collect();
+    (!said.is_empty()).then(|| (DATE_ORDER.to_owned(), said.into()))
 }
 
 struct Loader<'a> {
@@ -112,7 +127,7 @@ impl<'a> Loader<'a> {
         id: &'a str,
         item: &Item,
         date: Option<&Date>,
-        written: Option<(String, Value)>,
+        more: Properties,
     ) -> Result<(), GraphError> {
         let lineage = self.ontology.lineage(&item.class);
         let labels: Vec<String> = lineage.into_iter().map(node_label).collect();
@@ -122,7 +137,7 @@ impl<'a> Loader<'a> {
         properties.push(("class".to_owned(), Value::from(item.class.as_str())));
         properties.extend(known(item.certainty, &item.citations));
         properties.extend(date.map(|date| ("date".to_owned(), edtf(date))));
-        properties.extend(written);
+        properties.extend(more);
         properties.extend(dated_names(&item.labels));
         properties.extend(self.amounts(id, &item.amounts)?);
         properties.extend(texts("notes", item.notes.iter().cloned()));

@@ -4,6 +4,7 @@ use super::KeyId;
 use super::column_statistics::ColumnStatistics;
 use super::dates::DateColumn;
 use super::index::Index;
+use super::lazy::Later;
 use super::rows::Rows;
 use crate::value::{Strings, Value};
 use std::sync::OnceLock;
@@ -32,6 +33,13 @@ pub enum Data {
     Edtf(DateColumn),
     /// Values of other types, or of several.
     Other(Vec<Value>),
+}
+
+impl Default for Data {
+    /// No values.
+    fn default() -> Self {
+        Data::Other(Vec::new())
+    }
 }
 
 impl Data {
@@ -172,7 +180,7 @@ fn spread<T: Clone>(values: &mut Vec<T>, slots: &[u32], filler: &T) {
 #[derive(Debug, Clone)]
 pub struct Column {
     rows: Rows,
-    data: Data,
+    data: Later<Data>,
     index: OnceLock<Option<Index>>,
     statistics: OnceLock<ColumnStatistics>,
 }
@@ -201,7 +209,7 @@ impl Column {
     /// Whether a row has the text of a code.
     #[inline]
     pub(crate) fn has_code(&self, row: u32, code: u32) -> bool {
-        match (&self.data, self.rows.slot(row)) {
+        match (self.data(), self.rows.slot(row)) {
             (Data::String(texts), Some(slot)) => texts.codes.get(slot) == Some(&code),
             _ => false,
         }
@@ -209,14 +217,14 @@ impl Column {
 
     /// The text of a row; `None` where it has none or the column holds not only texts.
     pub fn text(&self, row: u32) -> Option<&str> {
-        let Data::String(column) = &self.data else { return None };
+        let Data::String(column) = self.data() else { return None };
         let code = column.codes.get(self.rows.slot(row)?)?;
         Some(column.strings.text(*code))
     }
 
     /// How many distinct values, where the column has a dictionary.
     pub fn distinct(&self) -> Option<usize> {
-        match &self.data {
+        match self.data() {
             Data::String(column) => Some(column.strings.len()),
             Data::Edtf(column) => Some(column.dates().len()),
             _ => None,
@@ -236,6 +244,11 @@ impl Column {
 
     /// A column of these values, one a slot.
     pub(super) fn new(rows: Rows, data: Data) -> Column {
+        Column::later(rows, Later::from(data))
+    }
+
+    /// The same of values that are unpacked when they are first asked for.
+    pub(super) fn later(rows: Rows, data: Later<Data>) -> Column {
         Column { rows, data, index: OnceLock::new(), statistics: OnceLock::new() }
     }
 
@@ -244,7 +257,7 @@ impl Column {
         fn pick<T: Clone>(values: &[T], left: &[(u32, usize)]) -> Vec<T> {
             left.iter().filter_map(|(_, slot)| values.get(*slot).cloned()).collect()
         }
-        let data = match &self.data {
+        let data = match self.data() {
             Data::Boolean(values) => Data::Boolean(pick(values, left)),
             Data::Integer(values) => Data::Integer(pick(values, left)),
             Data::Float(values) => Data::Float(pick(values, left)),
@@ -276,23 +289,26 @@ impl Column {
             self.rows.push(row);
         }
         debug_assert!(self.rows.count() - before == data.len(), "rows not behind the others");
-        self.data.append(data);
+        self.data.change(|values| values.append(data));
     }
 
     /// Adds the value of a row behind all others. A row that has a value keeps it.
     pub(super) fn push(&mut self, row: u32, value: Value) {
         let slots = self.rows.count();
         if self.rows.push(row) {
-            self.data.push(value, slots);
+            self.data.change(|values| values.push(value, slots));
         }
     }
 
     /// Brings the column into the form in which it is read; after this nothing is pushed.
     pub(super) fn finish(&mut self) {
-        if let Some(slots) = self.rows.compact() {
-            self.data.spread(&slots);
-        }
-        self.data.shrink_to_fit();
+        let slots = self.rows.compact();
+        self.data.change(|values| {
+            if let Some(slots) = slots {
+                values.spread(&slots);
+            }
+            values.shrink_to_fit();
+        });
     }
 }
 

@@ -4,26 +4,21 @@ use crate::time::{Date, Frame};
 use indexmap::IndexSet;
 use std::sync::Arc;
 
-/// The bounds of the distinct dates of a column, and an order in which like dates are close to one another.
-#[derive(Debug, Clone, Default)]
-pub struct DateFrames {
-    /// The bounds of each date, by code; `None` where these do not tell all of it.
-    pub frames: Vec<Option<Frame>>,
-    /// The codes: first those with bounds, along a Z-order curve over the first day and the last.
-    pub order: Vec<u32>,
+/// The bounds of each date, by code; `None` where these do not tell all of it.
+pub(super) fn frames(dates: &IndexSet<Arc<Date>>) -> Vec<Option<Frame>> {
+    dates.iter().map(|date| date.frame()).collect()
 }
 
-impl DateFrames {
-    pub(super) fn new(dates: &IndexSet<Arc<Date>>) -> DateFrames {
-        let frames: Vec<Option<Frame>> = dates.iter().map(|date| date.frame()).collect();
-        let place = |frame: &Option<Frame>| {
-            frame.map_or(u64::MAX, |[first, _, _, last]| interleaved(first, last))
-        };
-        let mut order: Vec<(bool, u64, u32)> =
-            frames.iter().zip(0..).map(|(f, code)| (f.is_none(), place(f), code)).collect();
-        order.sort_unstable();
-        DateFrames { frames, order: order.into_iter().map(|(_, _, code)| code).collect() }
-    }
+/// The codes of dates, so that like dates are close to one another: first those with bounds, along a Z-order curve over the
+/// first day and the last.
+pub(super) fn z_order(frames: &[Option<Frame>]) -> Vec<u32> {
+    let place = |frame: &Option<Frame>| {
+        frame.map_or(u64::MAX, |[first, _, _, last]| interleaved(first, last))
+    };
+    let places = frames.iter().zip(0..).map(|(f, code)| (f.is_none(), place(f), code));
+    let mut order: Vec<(bool, u64, u32)> = places.collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, _, code)| code).collect()
 }
 
 /// The bits of two numbers in turn (G. M. Morton, 1966): numbers near one another in both are mostly near here.
@@ -60,7 +55,6 @@ mod tests {
     fn dates_with_bounds_come_first() {
         let dates = ["[2015,2017]", "2016", "2015-01-01", "2016-01/2018"];
         let dates = dates.map(|date| Arc::new(Date::parse(date).unwrap())).into_iter().collect();
-        let frames = DateFrames::new(&dates);
-        assert_eq!(frames.order, [2, 1, 3, 0]);
+        assert_eq!(z_order(&frames(&dates)), [2, 1, 3, 0]);
     }
 }

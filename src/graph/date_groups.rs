@@ -1,15 +1,18 @@
 //! The nodes with a label, grouped by their dates.
 
 use super::column::Data;
-use super::date_frames::DateFrames;
+use super::date_zones::{DateStep, Fit, Zone};
+use super::dates::DateColumn;
 use super::{Graph, KeyId, LabelId};
-use crate::time::{Frame, Region};
+use crate::time::Region;
 use crate::value::NodeId;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 /// How many groups are looked at together.
 const ZONE: usize = 64;
+/// How many zones are looked at together.
+const ZONES: usize = 16;
 
 /// Nodes by their dates, for conditions that are decided once for all nodes of a date.
 ///
@@ -26,25 +29,8 @@ pub struct DateGroups {
     /// The bounds of the first of the dates, one column each.
     bounds: [Vec<i32>; 4],
     zones: Vec<Zone>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Zone {
-    least: Frame,
-    greatest: Frame,
-}
-
-/// A step of a condition on dates, in postfix order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DateStep {
-    /// The date lies there.
-    Region(Region),
-    /// The condition before it is false.
-    Not,
-    /// Both conditions before it are true.
-    And,
-    /// One of the two conditions before it is true.
-    Or,
+    /// The bounds of 16 zones each.
+    wide_zones: Vec<Zone>,
 }
 
 /// Which dates are meant.
@@ -56,14 +42,6 @@ pub struct DatePick {
     pub tested: Vec<bool>,
     /// Nodes without a date are meant.
     pub missing: bool,
-}
-
-/// How many of the dates of a zone fit.
-#[derive(Clone, Copy, PartialEq)]
-enum Fit {
-    None,
-    Some,
-    All,
 }
 
 impl DateGroups {
@@ -89,58 +67,100 @@ impl DateGroups {
     /// How many nodes are meant.
     pub fn count(&self, pick: &DatePick) -> usize {
         let mut sum = 0;
-        self.each_run(pick, |groups, kept| match kept {
-            None => sum += self.range(groups).len(),
-            Some(kept) => {
-                let firsts = self.firsts.get(groups.start..=groups.end).unwrap_or_default();
-                let sizes = firsts.windows(2).map(|pair| match pair {
-                    [first, next] => next - first,
-                    _ => 0,
-                });
-                let kept = sizes.zip(kept).map(|(size, kept)| size * u32::from(*kept)).sum::<u32>();
-                sum += kept as usize;
-            }
+        self.each_run(pick, |groups, kept| {
+            sum += self.size(groups, kept);
+            ControlFlow::Continue(())
         });
         sum
+    }
+
+    /// Whether some nodes are meant.
+    pub fn any(&self, pick: &DatePick) -> bool {
+        let mut found = false;
+        self.each_run(pick, |groups, kept| {
+            found = self.size(groups, kept) > 0;
+            if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        found
+    }
+
+    /// How many nodes are in those of the groups beside which `true` stands, or in all.
+    fn size(&self, groups: Range<usize>, kept: Option<&[bool]>) -> usize {
+        let Some(kept) = kept else { return self.range(groups).len() };
+        let firsts = self.firsts.get(groups.start..=groups.end).unwrap_or_default();
+        let sizes = firsts.windows(2).map(|pair| match pair {
+            [first, next] => next - first,
+            _ => 0,
+        });
+        sizes.zip(kept).map(|(size, kept)| size * u32::from(*kept)).sum::<u32>() as usize
     }
 
     /// The nodes that are meant, ascending.
     pub fn nodes(&self, pick: &DatePick, node_count: usize) -> Vec<NodeId> {
         let mut found = Vec::new();
-        self.each_run(pick, |groups, kept| match kept {
-            None => found.extend_from_slice(self.nodes_of(groups)),
-            Some(kept) => {
-                for (group, _) in groups.zip(kept).filter(|(_, kept)| **kept) {
-                    found.extend_from_slice(self.nodes_of(group..group + 1));
+        self.each_run(pick, |groups, kept| {
+            match kept {
+                None => found.extend_from_slice(self.nodes_of(groups)),
+                Some(kept) => {
+                    for (group, _) in groups.zip(kept).filter(|(_, kept)| **kept) {
+                        found.extend_from_slice(self.nodes_of(group..group + 1));
+                    }
                 }
             }
+            ControlFlow::Continue(())
         });
         sort(found, node_count)
     }
 
-    /// Calls `see` with groups of which all are meant, or those for which `true` stands beside.
-    fn each_run(&self, pick: &DatePick, mut see: impl FnMut(Range<usize>, Option<&[bool]>)) {
-        if let Some(steps) = &pick.steps {
-            let framed = self.first_tested(true);
-            let (mut fits, mut masks) = (Vec::new(), Vec::new());
-            for (at, zone) in self.zones.iter().enumerate() {
+    /// Calls `see` with groups of which all are meant, or those beside which `true` stands, until it breaks.
+    fn each_run(
+        &self,
+        pick: &DatePick,
+        mut see: impl FnMut(Range<usize>, Option<&[bool]>) -> ControlFlow<()>,
+    ) {
+        if let Some(steps) = &pick.steps
+            && self.each_zone(steps, &mut see).is_break()
+        {
+            return;
+        }
+        let (from, end) = (self.first_tested(pick.steps.is_some()), self.codes.len());
+        if see(from..end, Some(&pick.tested)).is_continue() && pick.missing {
+            // They come last, so that nothing depends on it.
+            let _ = see(end..end + 1, None);
+        }
+    }
+
+    /// The same of the dates with bounds that fit.
+    fn each_zone(
+        &self,
+        steps: &[DateStep],
+        see: &mut impl FnMut(Range<usize>, Option<&[bool]>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let framed = self.first_tested(true);
+        let (mut fits, mut masks) = (Vec::new(), Vec::new());
+        for (wide, zone) in self.wide_zones.iter().enumerate() {
+            let zones = wide * ZONES..self.zones.len().min((wide + 1) * ZONES);
+            match zone.fit(steps, &mut fits) {
+                Fit::None => continue,
+                Fit::All => {
+                    see(zones.start * ZONE..framed.min(zones.end * ZONE), None)?;
+                    continue;
+                }
+                Fit::Some => {}
+            }
+            for (at, zone) in zones.clone().zip(self.zones.get(zones).unwrap_or_default()) {
                 let groups = at * ZONE..framed.min((at + 1) * ZONE);
                 match zone.fit(steps, &mut fits) {
                     Fit::None => {}
-                    Fit::All => see(groups, None),
+                    Fit::All => see(groups, None)?,
                     Fit::Some => {
                         self.mask(steps, groups.clone(), &mut masks);
-                        let mask = masks.first().and_then(|mask| mask.get(..groups.len()));
-                        see(groups, mask);
+                        see(groups.clone(), masks.first().and_then(|m| m.get(..groups.len())))?;
                     }
                 }
             }
         }
-        let from = self.first_tested(pick.steps.is_some());
-        see(from..self.codes.len(), Some(&pick.tested));
-        if pick.missing {
-            see(self.codes.len()..self.codes.len() + 1, None);
-        }
+        ControlFlow::Continue(())
     }
 
     /// Leaves in `masks` which of the groups of a zone fit.
@@ -172,17 +192,17 @@ impl DateGroups {
 
     /// The groups without their nodes, by how many nodes have each code and, last, no date; instead of these numbers it
     /// leaves where the nodes of each are to be put.
-    fn of(places: &mut [u32], frames: &DateFrames) -> DateGroups {
+    fn of(places: &mut [u32], column: &DateColumn) -> DateGroups {
         let mut groups = DateGroups::default();
         let mut next = 0;
-        for code in &frames.order {
+        for code in column.z_order() {
             let Some(place) = places.get_mut(*code as usize).filter(|count| **count > 0) else {
                 continue;
             };
             groups.firsts.push(next);
             groups.codes.push(*code);
             next += std::mem::replace(place, next);
-            if let Some(frame) = frames.frames.get(*code as usize).copied().flatten() {
+            if let Some(frame) = column.frames().get(*code as usize).copied().flatten() {
                 groups.bounds.iter_mut().zip(frame).for_each(|(column, day)| column.push(day));
             }
         }
@@ -192,6 +212,7 @@ impl DateGroups {
         let framed = groups.first_tested(true);
         let zones = (0..framed).step_by(ZONE).map(|from| from..framed.min(from + ZONE));
         groups.zones = zones.map(|zone| Zone::of(&groups.bounds, zone)).collect();
+        groups.wide_zones = groups.zones.chunks(ZONES).filter_map(Zone::around).collect();
         groups
     }
 
@@ -208,58 +229,6 @@ impl DateGroups {
 fn merge(masks: &mut Vec<[bool; ZONE]>, both: impl Fn(bool, bool) -> bool) {
     if let (Some(other), Some(one)) = (masks.pop(), masks.last_mut()) {
         one.iter_mut().zip(other).for_each(|(one, other)| *one = both(*one, other));
-    }
-}
-
-impl Zone {
-    fn fit(&self, steps: &[DateStep], fits: &mut Vec<Fit>) -> Fit {
-        fits.clear();
-        for step in steps {
-            let fit = match step {
-                DateStep::Region(region) => self.in_region(region),
-                DateStep::Not => match fits.pop() {
-                    Some(Fit::None) | None => Fit::All,
-                    Some(Fit::All) => Fit::None,
-                    Some(Fit::Some) => Fit::Some,
-                },
-                DateStep::And => match (fits.pop(), fits.pop()) {
-                    (Some(Fit::All), Some(Fit::All)) => Fit::All,
-                    (Some(Fit::None), _) | (_, Some(Fit::None)) => Fit::None,
-                    _ => Fit::Some,
-                },
-                DateStep::Or => match (fits.pop(), fits.pop()) {
-                    (Some(Fit::None), Some(Fit::None)) => Fit::None,
-                    (Some(Fit::All), _) | (_, Some(Fit::All)) => Fit::All,
-                    _ => Fit::Some,
-                },
-            };
-            fits.push(fit);
-        }
-        fits.pop().unwrap_or(Fit::Some)
-    }
-
-    #[inline]
-    fn in_region(&self, region: &Region) -> Fit {
-        let (mut outside, mut inside) = (false, true);
-        for ((low, high), (least, greatest)) in
-            region.ranges.iter().zip(self.least.iter().zip(self.greatest))
-        {
-            outside |= greatest < *low || least > high;
-            inside &= low <= least && greatest <= *high;
-        }
-        match (outside, inside) {
-            (true, _) => Fit::None,
-            (_, true) => Fit::All,
-            _ => Fit::Some,
-        }
-    }
-
-    fn of(bounds: &[Vec<i32>; 4], groups: Range<usize>) -> Zone {
-        let over = |fold: fn(i32, i32) -> i32| {
-            let all = bounds.each_ref().map(|column| column.get(groups.clone()));
-            all.map(|all| all.unwrap_or_default().iter().copied().reduce(fold).unwrap_or(0))
-        };
-        Zone { least: over(i32::min), greatest: over(i32::max) }
     }
 }
 
@@ -335,7 +304,7 @@ impl Graph {
                 *count += 1;
             }
         }
-        let mut groups = DateGroups::of(&mut places, dates.frames());
+        let mut groups = DateGroups::of(&mut places, dates);
         groups.nodes = vec![NodeId(0); groups.firsts.last().map_or(0, |end| *end as usize)];
         for node in nodes() {
             if let Some(place) = places.get_mut(code(node)) {

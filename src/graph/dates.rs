@@ -1,7 +1,7 @@
 //! A column of EDTF dates.
 
-use super::date_frames::DateFrames;
-use crate::time::{Bounds, Date};
+use super::date_frames;
+use crate::time::{Bounds, Date, Frame};
 use crate::value::{Value, part};
 use indexmap::IndexSet;
 use std::sync::{Arc, OnceLock};
@@ -84,7 +84,8 @@ pub struct DateColumn {
     parts: Box<[OnceLock<DatePart>; PARTS.len()]>,
     remembered: Remembered,
     order: OnceLock<Arc<DateOrder>>,
-    frames: OnceLock<Arc<DateFrames>>,
+    frames: OnceLock<Arc<[Option<Frame>]>>,
+    z_order: OnceLock<Arc<[u32]>>,
 }
 
 impl DateColumn {
@@ -117,9 +118,15 @@ impl DateColumn {
         self.order.get_or_init(|| Arc::new(DateOrder::new(&self.dates)))
     }
 
-    /// The bounds of the dates; they are made when this is first asked for.
-    pub fn frames(&self) -> &Arc<DateFrames> {
-        self.frames.get_or_init(|| Arc::new(DateFrames::new(&self.dates)))
+    /// The bounds of each distinct date, by code, `None` where these do not tell all of it; they are made when this is
+    /// first asked for.
+    pub fn frames(&self) -> &[Option<Frame>] {
+        self.frames.get_or_init(|| date_frames::frames(&self.dates).into())
+    }
+
+    /// The codes, so that like dates are close to one another, those without bounds last.
+    pub(super) fn z_order(&self) -> &[u32] {
+        self.z_order.get_or_init(|| date_frames::z_order(self.frames()).into())
     }
 
     /// The values of an expression, which `make` makes when they are first asked for; `None` where it makes none, or where
@@ -176,6 +183,7 @@ impl DateColumn {
             remembered: Remembered::default(),
             order: self.order.clone(),
             frames: self.frames.clone(),
+            z_order: self.z_order.clone(),
         }
     }
 

@@ -61,9 +61,11 @@ impl Sink for GraphBuilder {
             self.error.get_or_insert(error);
             return;
         }
-        g.edges.types.extend(table.types.iter().map(edge_type));
-        g.edges.sources.extend(table.from);
-        g.edges.targets.extend(table.to);
+        g.edges.change(|edges| {
+            edges.types.extend(table.types.iter().map(edge_type));
+            edges.sources.extend(table.from);
+            edges.targets.extend(table.to);
+        });
         for column in table.columns {
             let key = KeyId(g.key_names.intern(&column.key));
             add(&mut g.edge_columns, key, (first as u32, count as u32), column);

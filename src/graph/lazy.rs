@@ -1,8 +1,9 @@
-//! What is derived from the graph when it is first asked for.
+//! What is derived from the graph, or unpacked, when it is first asked for.
 
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 /// Values by key, each made once, when first asked for. Threads that ask for one value meanwhile wait; those that ask
 /// for others do not.
@@ -27,10 +28,89 @@ impl<K: Eq + Hash + Copy, V: Clone> Cache<K, V> {
     }
 }
 
+/// A value that is there, or is made when it is first asked for.
+pub(super) struct Later<T> {
+    made: OnceLock<T>,
+    make: Mutex<Option<Box<dyn FnOnce() -> T + Send>>>,
+}
+
+impl<T> Later<T> {
+    /// A value that is made when it is first asked for.
+    pub(super) fn new(make: impl FnOnce() -> T + Send + 'static) -> Self {
+        Later { made: OnceLock::new(), make: Mutex::new(Some(Box::new(make))) }
+    }
+
+    /// The value, if it is there.
+    pub(super) fn made(&self) -> Option<&T> {
+        self.made.get()
+    }
+}
+
+impl<T: Default> Later<T> {
+    /// Changes the value.
+    pub(super) fn change<R>(&mut self, change: impl FnOnce(&mut T) -> R) -> R {
+        let mut value = std::mem::take(self).into_inner();
+        let result = change(&mut value);
+        *self = Later::from(value);
+        result
+    }
+
+    fn into_inner(self) -> T {
+        let make = self.make.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let made = self.made.into_inner();
+        made.unwrap_or_else(|| make.map_or_else(T::default, |make| make()))
+    }
+}
+
+impl<T> From<T> for Later<T> {
+    fn from(value: T) -> Self {
+        Later { made: OnceLock::from(value), make: Mutex::new(None) }
+    }
+}
+
+impl<T> Default for Later<T> {
+    fn default() -> Self {
+        Later { made: OnceLock::new(), make: Mutex::new(None) }
+    }
+}
+
+impl<T: Default> Deref for Later<T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        self.made.get_or_init(|| {
+            let make = self.make.lock().unwrap_or_else(PoisonError::into_inner).take();
+            make.map_or_else(T::default, |make| make())
+        })
+    }
+}
+
+impl<T: Default + Clone> Clone for Later<T> {
+    fn clone(&self) -> Self {
+        Later::from(T::clone(self))
+    }
+}
+
+impl<T: std::fmt::Debug> std::fmt::Debug for Later<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.made.fmt(f)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::cell::Cell;
+
+    #[test]
+    fn a_later_value_is_made_once_and_may_change() {
+        let mut value = Later::new(|| vec![1]);
+        assert_eq!(value.made(), None);
+        value.change(|value| value.push(2));
+        assert_eq!((value.made(), value.len()), (Some(&vec![1, 2]), 2));
+        assert!(Later::<Vec<u8>>::default().is_empty());
+    }
 
     #[test]
     fn a_value_is_made_once() {

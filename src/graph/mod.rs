@@ -9,6 +9,8 @@ mod column;
 mod column_statistics;
 mod date_frames;
 mod date_groups;
+mod date_order;
+mod date_zones;
 mod dates;
 mod distinct;
 mod edges;
@@ -36,8 +38,8 @@ pub use builder::GraphBuilder;
 pub use chronicle::amount_key;
 pub use column::{Column, Data, StringColumn};
 pub use column_statistics::ColumnStatistics;
-pub use date_frames::DateFrames;
-pub use date_groups::{DateGroups, DatePick, DateStep};
+pub use date_groups::{DateGroups, DatePick};
+pub use date_zones::DateStep;
 pub use dates::{DateColumn, DateOrder, DatePart, DateValues};
 pub use error::GraphError;
 pub use facts::name_key;
@@ -56,8 +58,10 @@ use adjacency::Owner;
 use column::Columns;
 use edges::Edges;
 use indexmap::IndexSet;
-use lazy::Cache;
+use lazy::{Cache, Later};
 use names::Interner;
+/// The crate itself, in the version that [`Graph::petgraph`] is of.
+pub use petgraph;
 use std::sync::{Arc, OnceLock};
 
 /// Which way an edge is followed.
@@ -78,7 +82,8 @@ type SortedKey = (Option<LabelId>, Option<(KeyId, u32)>, KeyId);
 ///
 /// Nodes and edges are numbered from 0 in order of insertion. Labels, types and property keys are names with numbers of
 /// their own; properties lie in columns, edges in adjacency lists by type and direction. Indexes, sorted lists,
-/// statistics of columns and the petgraph are made when they are first asked for.
+/// statistics of columns and the petgraph are made when they are first asked for; columns and adjacency of a snapshot are
+/// unpacked then.
 #[derive(Debug, Default)]
 pub struct Graph {
     label_names: Interner,
@@ -88,14 +93,17 @@ pub struct Graph {
     /// The label set of each node.
     label_set_of: Vec<u32>,
     by_label: Vec<Vec<NodeId>>,
-    edges: Edges,
+    edges: Later<Edges>,
+    /// How many edges there are, where they are still packed.
+    packed_edges: usize,
     node_columns: Columns,
     edge_columns: Columns,
-    out: Vec<Arc<Adjacency>>,
-    into: Vec<Arc<Adjacency>>,
+    out: Vec<Later<Arc<Adjacency>>>,
+    into: Vec<Later<Arc<Adjacency>>>,
     type_statistics: Vec<TypeStatistics>,
     /// What is in a graph of a day only for some completions of the dates.
     unsettled: Option<as_of::Unsettled>,
+    date_order: OnceLock<Option<date_order::DateOrder>>,
     petgraph: OnceLock<PetGraph>,
     out_all: OnceLock<Adjacency>,
     into_all: OnceLock<Adjacency>,
@@ -115,7 +123,7 @@ impl Graph {
 
     /// How many edges.
     pub fn edge_count(&self) -> usize {
-        self.edges.len()
+        self.edges.made().map_or(self.packed_edges, Edges::len)
     }
 
     /// All nodes, ascending.
@@ -268,20 +276,29 @@ impl Graph {
 
     /// Lists the nodes by label.
     fn group_by_label(&mut self) {
-        let mut groups = vec![Vec::new(); self.label_names.len()];
-        let mut next = 0;
-        // Nodes of one class mostly come one after another.
-        for run in self.label_set_of.chunk_by(|a, b| a == b) {
-            let nodes = next..next + run.len() as u32;
-            next = nodes.end;
-            let set = run.first().and_then(|set| self.label_sets.get_index(*set as usize));
-            for label in set.map_or(&[][..], Vec::as_slice) {
-                if let Some(group) = groups.get_mut(label.0 as usize) {
-                    group.extend(nodes.clone().map(NodeId));
+        let mut in_set = vec![0usize; self.label_sets.len()];
+        for set in &self.label_set_of {
+            if let Some(count) = in_set.get_mut(*set as usize) {
+                *count += 1;
+            }
+        }
+        let mut sizes = vec![0; self.label_names.len()];
+        for (set, count) in self.label_sets.iter().zip(in_set) {
+            for label in set {
+                if let Some(size) = sizes.get_mut(label.0 as usize) {
+                    *size += count;
                 }
             }
         }
-        groups.iter_mut().for_each(Vec::shrink_to_fit);
+        let mut groups: Vec<Vec<NodeId>> = sizes.into_iter().map(Vec::with_capacity).collect();
+        for (node, set) in (0..).map(NodeId).zip(&self.label_set_of) {
+            let set = self.label_sets.get_index(*set as usize);
+            for label in set.map_or(&[][..], Vec::as_slice) {
+                if let Some(group) = groups.get_mut(label.0 as usize) {
+                    group.push(node);
+                }
+            }
+        }
         self.by_label = groups;
     }
 }

@@ -70,13 +70,16 @@ impl Graph {
 
     /// The entries of such an index; whatever they say, a name is compared before it counts.
     fn read_name_index(&self, bytes: &[u8]) -> Option<Vec<u64>> {
-        let words = bytes.chunks_exact(8);
-        let exact = words.remainder().is_empty();
-        let words: Vec<u64> = words.map(bytemuck::pod_read_unaligned).collect();
-        let (made, entries) = words.split_at_checked(made_by().len())?;
+        let made = made_by();
+        let (head, entries) = bytes.split_at_checked(size_of_val(&made))?;
+        let entries = entries.chunks_exact(8);
+        if head != bytemuck::cast_slice::<u64, u8>(&made) || !entries.remainder().is_empty() {
+            return None;
+        }
+        let entries: Vec<u64> = entries.map(bytemuck::pod_read_unaligned).collect();
         let nodes = self.node_count() as u64;
         let fits = entries.iter().all(|entry| entry & u64::from(u32::MAX) < nodes);
-        (exact && made == made_by() && fits && entries.is_sorted()).then(|| entries.to_vec())
+        (fits && entries.is_sorted()).then_some(entries)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Adjacency of a part of the edges of a type.
 
-use super::adjacency::{Adjacency, Step};
+use super::adjacency::Adjacency;
 use super::{Graph, KeyId, LabelId, TypeId};
 use std::sync::Arc;
 
@@ -18,12 +18,12 @@ pub enum Only {
 impl Graph {
     /// The adjacency of a type along the edges; `None` for a type that is not there.
     pub fn out_of_type(&self, edge_type: TypeId) -> Option<&Arc<Adjacency>> {
-        self.out.get(edge_type.0 as usize)
+        self.out.get(edge_type.0 as usize).map(|out| &**out)
     }
 
     /// The adjacency of a type against the edges; `None` for a type that is not there.
     pub fn into_of_type(&self, edge_type: TypeId) -> Option<&Arc<Adjacency>> {
-        self.into.get(edge_type.0 as usize)
+        self.into.get(edge_type.0 as usize).map(|into| &**into)
     }
 
     /// The adjacency along those edges of a type that are meant. It is made when first asked for, and kept; where all
@@ -65,27 +65,29 @@ impl Graph {
         key: (TypeId, bool, Only),
     ) -> Option<Arc<Adjacency>> {
         let made = self.restricted.get(key, || {
-            let steps = || all.steps().map(|(owner, neighbor)| Step { owner, neighbor });
-            if steps().all(|step| self.is_meant(&step, key.2)) {
+            let meant = match key.2 {
+                Only::Label(label) => {
+                    let sets: Vec<bool> =
+                        self.label_sets.iter().map(|set| set.contains(&label)).collect();
+                    all.kept(|step| {
+                        let set = self.label_set_of.get(step.node.0 as usize);
+                        set.and_then(|set| sets.get(*set as usize)).is_some_and(|has| *has)
+                    })
+                }
+                Only::Text(key, code) => {
+                    let column = self.edge_column(key);
+                    all.kept(|step| column.is_some_and(|column| column.has_code(step.edge.0, code)))
+                }
+                Only::EndText(key, code) => {
+                    let column = self.node_column(key);
+                    all.kept(|step| column.is_some_and(|column| column.has_code(step.node.0, code)))
+                }
+            };
+            if meant.edge_count() == all.edge_count() {
                 return all.clone();
             }
-            let meant: Vec<Step> = steps().filter(|step| self.is_meant(step, key.2)).collect();
-            Arc::new(Adjacency::new(meant.into_iter()))
+            Arc::new(meant)
         });
         Some(made)
-    }
-
-    fn is_meant(&self, step: &Step, only: Only) -> bool {
-        match only {
-            Only::Label(label) => self.has_label(step.neighbor.node, label),
-            Only::Text(key, code) => {
-                let column = self.edge_column(key);
-                column.is_some_and(|column| column.has_code(step.neighbor.edge.0, code))
-            }
-            Only::EndText(key, code) => {
-                let column = self.node_column(key);
-                column.is_some_and(|column| column.has_code(step.neighbor.node.0, code))
-            }
-        }
     }
 }

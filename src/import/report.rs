@@ -41,6 +41,7 @@ impl fmt::Display for Fault {
 
 /// A row that was left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct BadRow {
     /// The file.
     pub file: String,
@@ -60,6 +61,7 @@ impl fmt::Display for BadRow {
 
 /// What a column was taken for.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ColumnReport {
     /// Its header.
     pub header: String,
@@ -73,6 +75,7 @@ pub struct ColumnReport {
 
 /// A way in which dates are written that are not EDTF.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DateForm {
     /// The text, in lower case, with a `0` for each run of digits.
     pub shape: String,
@@ -84,6 +87,7 @@ pub struct DateForm {
 
 /// What was read from a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FileReport {
     /// The file.
     pub file: String,
@@ -103,6 +107,7 @@ pub struct FileReport {
 
 /// What was read from all files.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Report {
     /// The files in the order read.
     pub files: Vec<FileReport>,

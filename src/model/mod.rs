@@ -221,8 +221,8 @@ impl Event {
     /// When, as a chronicle writes it: `2017-03`, `throughout 2017`, `2017 after prize`.
     pub fn when(&self) -> String {
         let date = self.date.as_ref().map(|date| match date.as_throughout() {
-            Some(period) => format!("throughout {period}"),
-            None => date.to_string(),
+            Some(period) => format!("throughout {period:#}"),
+            None => format!("{date:#}"),
         });
         let relative: Vec<String> = self.relative.iter().map(Relative::to_string).collect();
         let relative = (!relative.is_empty()).then(|| relative.join(", "));

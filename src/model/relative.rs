@@ -77,8 +77,8 @@ impl Relative {
         }
     }
 
-    /// What it says of the events `own` and `other`.
-    fn constraints(&self, id: usize, own: usize, other: usize) -> Vec<Constraint> {
+    /// What it says of the events `own` and `other`, under the number `id`.
+    pub fn constraints(&self, id: usize, own: usize, other: usize) -> Vec<Constraint> {
         let far = i64::from(i32::MAX);
         let follows = |later, earlier| match self.distance {
             None => vec![Constraint::after(id, later, earlier)],

@@ -38,6 +38,8 @@ pub struct Plan {
     pub columns: Vec<Var>,
     /// The steps.
     pub root: Pipeline,
+    /// The rules that are switched off; some are applied when the plan runs.
+    pub off: Vec<String>,
 }
 
 impl Plan {
@@ -81,7 +83,7 @@ pub fn plan_with(query: &Query, graph: &Graph, options: &PlanOptions) -> Plan {
         let (mut root, columns) = planner.query(query, HashSet::new(), Op::Unit);
         let mut vars = planner.vars;
         rules::apply(&mut root, &mut vars, Some(&columns), graph, options);
-        Plan { vars, columns, root }
+        Plan { vars, columns, root, off: options.off.clone() }
     })
 }
 

@@ -101,7 +101,7 @@ fn value(cell: &Cell) -> String {
 }
 
 /// A text that a spreadsheet would run as a formula, with an apostrophe before it. Numbers stay numbers.
-fn guarded(text: &str) -> String {
+pub(super) fn guarded(text: &str) -> String {
     let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
     if risky && text.parse::<f64>().is_err() { format!("'{text}") } else { text.to_owned() }
 }

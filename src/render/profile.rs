@@ -3,12 +3,13 @@
 use super::Look;
 use crate::answer::End;
 use crate::model::{Certainty, Citation, Dataset, Item, Link, Target};
-use crate::time::Date;
+use crate::time::{Date, Truth};
 use indexmap::IndexMap;
 use serde::Serialize;
 
 /// An entity or event with all its names, links, amounts and sources.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Profile {
     /// The user's id.
     pub id: String,
@@ -37,6 +38,7 @@ pub struct Profile {
 
 /// A link of a [`Profile`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ProfileLink {
     /// The relation, by id.
     pub relation: String,
@@ -56,6 +58,7 @@ pub struct ProfileLink {
 
 /// An amount of a [`Profile`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ProfileAmount {
     /// The measure, by id.
     pub measure: String,
@@ -70,12 +73,13 @@ pub struct ProfileAmount {
 }
 
 impl Profile {
-    /// The profile of what has an id; `None` where nothing has it.
-    pub fn new(dataset: &Dataset, id: &str, lang: &str) -> Option<Profile> {
-        let look = Look::new(dataset, lang);
+    /// The profile of what has an id, as it stood on a day if there is one: without the links and names that surely did not
+    /// hold then, and without events that surely began after it. `None` where nothing has the id.
+    pub fn new(dataset: &Dataset, id: &str, lang: &str, as_of: Option<&Date>) -> Option<Profile> {
+        let (look, day) = (Look::new(dataset, lang), Day(as_of.map(Date::some_day)));
         let item = look.item(id)?;
         let mut labels: IndexMap<String, Vec<String>> = IndexMap::new();
-        for label in &item.labels {
+        for label in item.labels.iter().filter(|label| day.has(label.valid.as_ref())) {
             let mark = if label.certainty.is_stated() { "" } else { " ?" };
             let valid = label.valid.as_ref().map(|valid| format!(" ({})", valid.to_text(lang)));
             let name = label.text.clone() + &valid.unwrap_or_default() + mark;
@@ -97,10 +101,45 @@ impl Profile {
             certainty: item.certainty,
             amounts: amounts.collect(),
             notes: item.notes.clone(),
-            links: item.links.iter().map(|link| outgoing(&look, item, link)).collect(),
-            linked_from: incoming(&look, id),
+            links: item
+                .links
+                .iter()
+                .filter(|link| day.has_link(dataset, link))
+                .map(|link| outgoing(&look, item, link))
+                .collect(),
+            linked_from: incoming(&look, id, &day),
             sources: item.citations.clone(),
         })
+    }
+}
+
+/// The day as of which a profile is, if there is one.
+struct Day(Option<Date>);
+
+impl Day {
+    /// Whether what is valid at that time may hold on the day.
+    fn has(&self, valid: Option<&Date>) -> bool {
+        match (&self.0, valid) {
+            (Some(day), Some(valid)) => valid.holds_on(day) != Truth::False,
+            _ => true,
+        }
+    }
+
+    /// Whether an event of that date may have begun by the day.
+    fn has_begun(&self, date: Option<&Date>) -> bool {
+        match (&self.0, date) {
+            (Some(day), Some(date)) => date.begins_after(day) != Truth::True,
+            _ => true,
+        }
+    }
+
+    fn has_link(&self, dataset: &Dataset, link: &Link) -> bool {
+        let event = match &link.target {
+            Target::Id(id) => dataset.events.get(id),
+            Target::Date(_) => None,
+        };
+        self.has(link.valid.as_ref())
+            && event.is_none_or(|event| self.has_begun(event.date.as_ref()))
     }
 }
 
@@ -124,9 +163,12 @@ fn profile_link(look: &Look<'_>, item: &Item, link: &Link, other: End) -> Profil
     }
 }
 
-fn incoming(look: &Look<'_>, id: &str) -> Vec<ProfileLink> {
+fn incoming(look: &Look<'_>, id: &str, day: &Day) -> Vec<ProfileLink> {
     let from = |other: &str, item: &Item| -> Vec<ProfileLink> {
-        let here = |link: &&Link| matches!(&link.target, Target::Id(target) if target == id);
+        let here = |link: &&Link| {
+            let target = matches!(&link.target, Target::Id(target) if target == id);
+            target && day.has(link.valid.as_ref())
+        };
         let links = item.links.iter().filter(here);
         let end = || End { id: other.to_owned(), label: look.label(other).to_owned() };
         links.map(|link| profile_link(look, item, link, end())).collect()
@@ -135,6 +177,7 @@ fn incoming(look: &Look<'_>, id: &str) -> Vec<ProfileLink> {
     let mut events: Vec<(&String, Option<&Date>, &Item)> =
         dataset.events.iter().map(|(id, event)| (id, event.date.as_ref(), &event.item)).collect();
     events.sort_by_key(|(_, date, _)| date.and_then(|date| date.bounds().earliest));
+    events.retain(|(_, date, _)| day.has_begun(*date));
     let events = events.into_iter().flat_map(|(other, _, item)| from(other, item));
     let entities = dataset.entities.iter().flat_map(|(other, entity)| from(other, &entity.item));
     events.chain(entities).collect()

@@ -1,6 +1,6 @@
 //! An answer as tab-separated values.
 
-use super::csv::records;
+use super::csv::{guarded, records};
 use super::{Format, Look};
 use crate::answer::Answer;
 
@@ -13,10 +13,11 @@ pub(super) const FORMAT: Format = Format {
 };
 
 /// The columns of the format `csv`. A tab, a line break and a backslash in a value are written `\t`, `\n`, `\r`, `\\`
-/// (the convention of PostgreSQL's COPY), so that each row is a line.
+/// (the convention of PostgreSQL's COPY), so that each row is a line; what a spreadsheet would run as a formula has an
+/// apostrophe before it, as in CSV.
 fn render(answer: &Answer, _: &Look<'_>) -> String {
     let line = |record: Vec<String>| {
-        let values: Vec<String> = record.iter().map(|value| escaped(value)).collect();
+        let values: Vec<String> = record.iter().map(|value| guarded(&escaped(value))).collect();
         values.join("\t") + "\n"
     };
     records(answer).map(line).collect()
@@ -45,15 +46,23 @@ mod tests {
     #[test]
     fn a_row_is_a_line() {
         let row = AnswerRow {
-            cells: vec![Cell::String("a\tb\\n\r\n".into()), Cell::Null, Cell::Float(2.0)],
+            cells: vec![
+                Cell::String("a\tb\\n\r\n".into()),
+                Cell::Null,
+                Cell::Float(-2.0),
+                Cell::String("=cmd|' /C calc'!A0".into()),
+            ],
             ..AnswerRow::default()
         };
-        let columns = ["x", "y\tz", "n"].map(str::to_owned).into();
+        let columns = ["x", "y\tz", "n", "=f"].map(str::to_owned).into();
         let answer = Answer { columns, rows: vec![row], ..Answer::default() };
         let shown = render(&answer, &Look::new(&Dataset::default(), "en"));
         assert_eq!(shown.lines().count(), 2);
         let mut lines = shown.lines().map(|line| line.split('\t').collect::<Vec<_>>());
-        assert_eq!(lines.next().unwrap(), ["x", "y\\tz", "n", "certain", "possible_only"]);
-        assert_eq!(lines.next().unwrap(), [r"a\tb\\n\r\n", "", "2.0", "false", "false"]);
+        assert_eq!(lines.next().unwrap(), ["x", "y\\tz", "n", "'=f", "certain", "possible_only"]);
+        assert_eq!(
+            lines.next().unwrap(),
+            [r"a\tb\\n\r\n", "", "-2.0", "'=cmd|' /C calc'!A0", "false", "false"]
+        );
     }
 }

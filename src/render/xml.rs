@@ -8,15 +8,25 @@ use std::fmt::Display;
 pub(super) struct Xml {
     out: String,
     open: Vec<&'static str>,
+    tight: bool,
 }
 
 /// The attributes of an element.
 pub(super) type Attributes<'a> = &'a [(&'static str, &'a dyn Display)];
 
 impl Xml {
+    /// From here on, whether elements stand close together instead of each on a line of its own.
+    pub(super) fn tight(&mut self, tight: bool) {
+        if self.tight && !tight {
+            self.out.push('\n');
+        }
+        self.tight = tight;
+    }
+
     /// Begins an element.
     pub(super) fn begin(&mut self, name: &'static str, attributes: Attributes<'_>) {
-        self.tag(name, attributes, ">\n");
+        self.tag(name, attributes, ">");
+        self.line();
         self.open.push(name);
     }
 
@@ -24,19 +34,22 @@ impl Xml {
     pub(super) fn end(&mut self) {
         if let Some(name) = self.open.pop() {
             self.indent();
-            self.out += &format!("</{name}>\n");
+            self.out += &format!("</{name}>");
+            self.line();
         }
     }
 
     /// An element without content.
     pub(super) fn empty(&mut self, name: &'static str, attributes: Attributes<'_>) {
-        self.tag(name, attributes, "/>\n");
+        self.tag(name, attributes, "/>");
+        self.line();
     }
 
     /// An element that holds a text.
     pub(super) fn text(&mut self, name: &'static str, attributes: Attributes<'_>, text: &str) {
         self.tag(name, attributes, ">");
-        self.out += &format!("{}</{name}>\n", escaped(text));
+        self.out += &format!("{}</{name}>", escaped(text));
+        self.line();
     }
 
     /// An element that holds a text of ours as it is.
@@ -73,7 +86,15 @@ impl Xml {
     }
 
     fn indent(&mut self) {
-        self.out += &"  ".repeat(self.open.len());
+        if !self.tight {
+            self.out += &"  ".repeat(self.open.len());
+        }
+    }
+
+    fn line(&mut self) {
+        if !self.tight {
+            self.out.push('\n');
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use std::path::Path;
 
 /// The text of a file, and its canonical form.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CanonicalFile {
     /// What the file holds.
     pub text: String,

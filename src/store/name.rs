@@ -5,6 +5,7 @@ use crate::catalog::{NameEntry, fold};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::error::{Error, ErrorKind};
 use crate::render::Profile;
+use crate::time::{Date, Truth};
 
 impl Store {
     /// Everything that is known of the entity or event that a name or id means.
@@ -20,9 +21,40 @@ impl Store {
     /// # Ok::<(), nenpyo::Error>(())
     /// ```
     pub fn show(&self, name: &str, lang: &str) -> Result<Profile, Error> {
+        self.show_as_of(name, lang, None)
+    }
+
+    /// All that is known of what a name means, as it stood on a day: without links, names and events that surely were not
+    /// then.
+    ///
+    /// # Errors
+    /// As [`Store::show`]; also for an event that surely begins after the day.
+    ///
+    /// ```
+    /// let store = nenpyo::Store::builtin()?;
+    /// let march = nenpyo::time::Date::month(2017, 3);
+    /// let then = store.show_as_of("Botao", "en", march.as_ref())?;
+    /// assert!(then.linked_from.len() < store.show("Botao", "en")?.linked_from.len());
+    /// # Ok::<(), nenpyo::Error>(())
+    /// ```
+    pub fn show_as_of(
+        &self,
+        name: &str,
+        lang: &str,
+        as_of: Option<&Date>,
+    ) -> Result<Profile, Error> {
         let id = self.named(name)?;
+        let date = self.dataset.events.get(&id).and_then(|event| event.date.as_ref());
+        if let (Some(day), Some(date)) = (as_of, date)
+            && date.begins_after(&day.some_day()) == Truth::True
+        {
+            let message = format!("`{name}` is of {date}, and was not there as of {day}");
+            let error = Diagnostic::error(Span::new(0, name.len()), message)
+                .help("ask as of a later day, or without one");
+            return Err(Error::about(ErrorKind::Name, "name", name, error));
+        }
         let unknown = || self.unknown(name);
-        Profile::new(&self.dataset, &id, lang).ok_or_else(unknown)
+        Profile::new(&self.dataset, &id, lang, as_of).ok_or_else(unknown)
     }
 
     /// The id that a name means. An id always means itself.

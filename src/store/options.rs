@@ -132,6 +132,7 @@ impl AskOptions {
 
 /// What a question means, and how it is answered. `Display` shows both.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Explanation {
     /// The pattern query that it means.
     pub query: String,

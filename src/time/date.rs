@@ -26,6 +26,7 @@ use crate::diagnostic::Span;
 /// use nenpyo::time::Date;
 /// let date: Date = "2017-Q1".parse()?;
 /// assert_eq!(date.to_string(), "2017-33");
+/// assert_eq!(format!("{date:#}"), "2017-Q1");
 /// assert_eq!(date.to_text("en"), "Q1 2017");
 /// # Ok::<(), nenpyo::time::DateError>(())
 /// ```

@@ -77,7 +77,7 @@ impl TimeUnit {
     }
 
     /// The most days that so many units have.
-    pub(super) fn most_days(self, count: u32) -> i64 {
+    pub(crate) fn most_days(self, count: u32) -> i64 {
         let count = i64::from(count);
         match self {
             TimeUnit::Day => count,
@@ -89,7 +89,7 @@ impl TimeUnit {
     }
 
     /// The fewest days that so many units have.
-    pub(super) fn least_days(self, count: u32) -> i64 {
+    pub(crate) fn least_days(self, count: u32) -> i64 {
         let count = i64::from(count);
         match self {
             TimeUnit::Day => count,

@@ -8,7 +8,10 @@
 //! 1970), by two orders that suit chains and trees of facts, so that few rounds suffice; after 1, 2, 4, 8 … rounds the
 //! paths are searched for a cycle.
 
+mod reach;
 mod search;
+
+pub use reach::{Network, Reach};
 
 use super::bounds::Bounds;
 use super::date::Date;
@@ -137,6 +140,7 @@ impl Constraint {
 }
 
 /// An edge of the distance graph: `to` is at most `days` after `from`.
+#[derive(Debug, Clone, Copy)]
 struct Edge {
     from: usize,
     to: usize,

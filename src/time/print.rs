@@ -7,11 +7,17 @@ use super::shape::{End, Member, Shape};
 use super::simple::{Clock, Mark, Pair, Rest, Simple};
 use super::year::write_digit;
 
+/// The canonical text; the alternate form (`{:#}`) has `2017-Q1` and `2017-H1`, which are no EDTF but read as such, where
+/// EDTF has `2017-33` and `2017-40`.
 impl Display for Date {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match &self.shape {
             Shape::Simple(date) => date.fmt(f),
-            Shape::Interval(start, end) => write!(f, "{start}/{end}"),
+            Shape::Interval(start, end) => {
+                start.fmt(f)?;
+                f.write_char('/')?;
+                end.fmt(f)
+            }
             Shape::OneOf(members) => write_members(f, '[', members, ']'),
             Shape::AllOf(members) => write_members(f, '{', members, '}'),
         }
@@ -36,9 +42,19 @@ impl Display for Member {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Member::One(date) => date.fmt(f),
-            Member::Until(to) => write!(f, "..{to}"),
-            Member::Range(from, to) => write!(f, "{from}..{to}"),
-            Member::Since(from) => write!(f, "{from}.."),
+            Member::Until(to) => {
+                f.write_str("..")?;
+                to.fmt(f)
+            }
+            Member::Range(from, to) => {
+                from.fmt(f)?;
+                f.write_str("..")?;
+                to.fmt(f)
+            }
+            Member::Since(from) => {
+                from.fmt(f)?;
+                f.write_str("..")
+            }
         }
     }
 }
@@ -65,7 +81,13 @@ impl Display for Simple {
             }
             match (index, self.rest) {
                 (0, _) => self.year.fmt(f)?,
-                (1, Rest::Season(code)) => code.fmt(f)?,
+                (1, Rest::Season(code @ 33..=36)) if f.alternate() && alike > 1 => {
+                    write!(f, "Q{}", code - 32)?;
+                }
+                (1, Rest::Season(code @ 40..=41)) if f.alternate() && alike > 1 => {
+                    write!(f, "H{}", code - 39)?;
+                }
+                (1, Rest::Season(code)) => write!(f, "{code}")?,
                 (1, Rest::Month(digits) | Rest::Day(digits, _)) | (_, Rest::Day(_, digits)) => {
                     write_pair(f, digits)?;
                 }

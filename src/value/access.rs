@@ -26,7 +26,8 @@ pub fn index(container: &Value, index: &Value) -> Result<Value, EvalError> {
         (other, _) => Err(EvalError::new(format!(
             "only a list, map, node or edge has elements, not {}",
             describe(other)
-        ))),
+        ))
+        .with_help("`substring(x, 0, 1)` takes a part of a text, `x.key` one of a date")),
     }
 }
 

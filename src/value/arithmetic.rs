@@ -211,7 +211,13 @@ fn wrong_types(verb: &str, a: &Value, b: &Value) -> EvalError {
         | (Value::Integer(_) | Value::Float(_), Value::Quantity(_)) => {
             error.with_help("give the number a unit with quantity(number, unit), or take amount(x)")
         }
-        _ => error,
+        (Value::String(_), _) | (_, Value::String(_)) => {
+            error.with_help("`toInteger(x)` or `toFloat(x)` makes a number of a text")
+        }
+        (Value::Edtf(_), _) | (_, Value::Edtf(_)) => error.with_help(
+            "take a part of the date, as in `x.year - 1`, or compare dates, as in `before(x, y)`",
+        ),
+        _ => error.with_help("only numbers and amounts can be reckoned with"),
     }
 }
 
@@ -226,6 +232,7 @@ fn overflow(verb: &str, a: &Value, b: &Value) -> EvalError {
 
 fn by_zero(a: &Value) -> EvalError {
     EvalError::new(format!("cannot divide {} by zero", describe(a)))
+        .with_help("guard it, as in `CASE WHEN y <> 0 THEN x / y END`")
 }
 
 #[cfg(test)]

@@ -36,6 +36,7 @@ pub use equality::{equals, is_in};
 pub use error::EvalError;
 pub use limits::{MAX_NESTING, MAX_TEXT, MAX_VALUES, check_length, check_text, weight};
 pub use order::{Grouping, order};
+pub use rust_decimal::Decimal;
 pub use strings::Strings;
 pub(crate) use text::regular_expression;
 pub use text::{contains, ends_with, matches, starts_with};
@@ -43,7 +44,6 @@ pub use text::{contains, ends_with, matches, starts_with};
 use crate::time::Date;
 use bytemuck::{Pod, Zeroable};
 use indexmap::IndexMap;
-use rust_decimal::Decimal;
 use std::sync::Arc;
 
 /// A node of the graph at hand.
@@ -76,6 +76,7 @@ pub struct Quantity {
 
 /// A value. Cloning is cheap. `==` is identity of structure, not the language's `=`.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Value {
     /// Missing or unknown.
     Null,

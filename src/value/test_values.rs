@@ -20,6 +20,90 @@ pub(crate) fn edtf(text: &str) -> Value {
     Value::Edtf(Arc::new(crate::time::Date::parse(text).unwrap()))
 }
 
+/// The edges of every type.
+pub(crate) fn extremes() -> Vec<Value> {
+    use jiff::civil::{Date, DateTime, Time};
+    use rust_decimal::Decimal;
+    let integers = [0, 1, -1, 2, 63, 64, 1 << 31, 1 << 53, i64::MAX, i64::MIN, i64::MIN + 1];
+    let floats = [0.0, -0.0, 0.5, -2.5, 1e15, 1e300, -1e300, f64::MIN_POSITIVE, f64::MAX];
+    let odd = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 9.3e18, -9.3e18];
+    let texts = [
+        "",
+        "a",
+        "日本",
+        "é\u{301}",
+        "\u{0}",
+        "2017-03-05",
+        "12:30",
+        "2017-W53-7",
+        "1e999",
+        "-0",
+        "0x10",
+        "year",
+        "month",
+        "P1Y",
+        "a,b,,c",
+        "9223372036854775808",
+        "(((",
+        "before",
+        "CNY",
+    ];
+    let dates = [
+        "2017",
+        "2017-03",
+        "2017-03-05",
+        "0000",
+        "-9999",
+        "9999-12-31",
+        "Y-17E7",
+        "Y170000002",
+        "2017/..",
+        "../2017",
+        "/2017",
+        "2017/",
+        "201X",
+        "XXXX",
+        "2017?",
+        "2017-21",
+        "2017-33",
+        "[2017,2019]",
+        "{2017..2019}",
+        "2017-03-05T12:00:00Z",
+        "1950S2",
+        "XXXX-12-XX",
+    ];
+    let decimals = [Decimal::MAX, Decimal::MIN, Decimal::ZERO, Decimal::new(1, 28), Decimal::ONE];
+    let quantity = |(value, unit): (Decimal, &str)| Quantity { value, unit: unit.into() };
+    let quantities = decimals.into_iter().flat_map(|value| [(value, "CNY"), (value, "")]);
+    let scalars = integers.map(Value::from).into_iter().chain(floats.map(Value::from));
+    let scalars = scalars.chain(odd.map(Value::from)).chain(texts.map(Value::from));
+    let scalars = scalars.chain(dates.map(edtf)).chain([Value::Null, true.into(), false.into()]);
+    let scalars = scalars.chain(quantities.map(quantity).map(Value::from));
+    let times = [Value::Day(Date::MIN), Value::Day(Date::MAX), Value::DateTime(DateTime::MAX)];
+    let scalars = scalars.chain(times).chain([Value::Time(Time::MIN), Value::Time(Time::MAX)]);
+    let field = |key, value| map([(key, value)]);
+    let maps = [
+        map([]),
+        field("year", i64::MAX.into()),
+        map([("year", 2017.into()), ("month", 13.into()), ("day", (-1).into())]),
+        map([("year", 2017.into()), ("week", 54.into()), ("dayOfWeek", 9.into())]),
+        map([("hour", 25.into()), ("nanosecond", i64::MIN.into())]),
+        map([("date", edtf("Y-17E7")), ("time", Value::Time(Time::MAX))]),
+        map([("date", Value::Day(Date::MAX)), ("day", 31.into()), ("month", 2.into())]),
+    ];
+    let lists = [
+        list([]),
+        list([Value::Null]),
+        list([1.into(), f64::NAN.into(), "a".into()]),
+        list([edtf("2017"), edtf("Y170000002")]),
+        list([i64::MAX.into(), i64::MAX.into()]),
+    ];
+    let graph = [Value::Node(NodeId(7)), Value::Edge(EdgeId(7))];
+    let path = Path { nodes: vec![NodeId(7), NodeId(8)], edges: vec![EdgeId(9)] };
+    let all = scalars.chain(maps).chain(lists).chain(graph);
+    all.chain([Value::Path(Arc::new(path))]).collect()
+}
+
 fn any_number() -> impl Strategy<Value = Value> {
     let edges =
         [0.0, -0.0, 1.5, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 9_007_199_254_740_992.0];

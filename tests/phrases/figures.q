@@ -45,3 +45,5 @@ total amount of funding per quarter
 largest ceiling of policies
 when was the agreement with NEC
 when did Botao receive awards
+awards by giver
+total amount of funding by giver

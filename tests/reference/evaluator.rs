@@ -397,7 +397,29 @@ impl Reference<'_> {
                 Value::Null => Value::Null,
                 item => self.has(&item, &Some(labels.clone())).into(),
             },
-            Expr::Call(function, args) => (function.eval)(&Env { graph: self.graph }, &all(args)?)?,
+            Expr::Call(function, args) => {
+                let values = all(args)?;
+                let value = (function.eval)(&Env { graph: self.graph }, &values)?;
+                let compared = nenpyo::functions::compared_events(function).unwrap_or(0);
+                let event = |arg: &Expr| match arg {
+                    Expr::Property(of, key) if key == "date" => eval(of).ok(),
+                    _ => None,
+                };
+                let events: Vec<NodeId> = args[..compared.min(args.len())]
+                    .iter()
+                    .filter_map(event)
+                    .filter_map(|value| match value {
+                        Value::Node(node) => Some(node),
+                        _ => None,
+                    })
+                    .collect();
+                match value {
+                    Value::Null if compared > 0 && events.len() == compared => {
+                        nenpyo::functions::by_order(self.graph, function, &events, &values)
+                    }
+                    value => value,
+                }
+            }
             Expr::Aggregate(aggregate) => self.aggregate(aggregate, group)?,
             Expr::Case { subject, arms, otherwise } => {
                 let subject = subject.as_ref().map(|subject| eval(subject)).transpose()?;

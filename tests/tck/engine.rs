@@ -1,8 +1,9 @@
 //! The engine, as the features see it.
 
+use crate::threads::execute_twice;
 use indexmap::IndexMap;
 use nenpyo::bind::pattern::bind;
-use nenpyo::exec::{Cancel, ExecError, Limits, execute};
+use nenpyo::exec::{ExecError, Limits};
 use nenpyo::graph::Graph;
 use nenpyo::plan::plan;
 use nenpyo::syntax::StaticError;
@@ -71,7 +72,7 @@ pub fn run(graph: &Graph, text: &str, params: &Params) -> Result<Answer, Stop> {
     let query = parsed.map_err(|error| refusal(text, error))?.query;
     let plan = plan(&query, graph);
     let limits = Limits::default().time(Some(Duration::from_secs(20)));
-    let table = execute(&plan, graph, params, &limits, &Cancel::new(), false);
+    let table = execute_twice(&plan, graph, params, &limits, false);
     let table = table.map_err(|error| match error {
         ExecError::Eval(_) => Stop::Runtime(error.to_string()),
         other => Stop::Broken(other.to_string()),

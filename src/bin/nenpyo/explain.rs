@@ -9,32 +9,37 @@ use serde_json::{Value, json};
 
 /// Prints the pattern query and the plan; with `profile`, what each of its steps has done.
 pub fn run(session: &Session, phrase: &str, profile: bool) -> Result<Done, Failure> {
-    let in_json = session.wants_json("explain")?;
-    let options = session.options(false);
-    if profile {
-        return print(session, phrase, &session.store.profile(phrase, &options)?);
-    }
-    let explanation = session.store.explain_with(phrase, &options)?;
-    let (query, plan) = (&explanation.query, &explanation.plan);
-    let text = match in_json {
-        true => session.json(&json!({"phrase": phrase, "query": query, "plan": plan}))?,
-        false => explanation.to_string(),
+    let text = match profile {
+        true => {
+            profiled(session, phrase, &session.store.profile(phrase, &session.options(false))?)?
+        }
+        false => text(session, phrase)?,
     };
     Ok(output::print(&text)?)
 }
 
-/// Prints what each step of a plan has done.
-pub fn print(session: &Session, phrase: &str, profiled: &Profiled) -> Result<Done, Failure> {
-    let text = match session.wants_json("profile")? {
+/// The pattern query and the plan, as text or as JSON.
+pub fn text(session: &Session, phrase: &str) -> Result<String, Failure> {
+    let in_json = session.wants_json("explain")?;
+    let explanation = session.store.explain_with(phrase, &session.options(false))?;
+    let (query, plan) = (&explanation.query, &explanation.plan);
+    Ok(match in_json {
+        true => session.json(&json!({"phrase": phrase, "query": query, "plan": plan}))?,
+        false => explanation.to_string(),
+    })
+}
+
+/// What each step of a plan has done, as text or as JSON.
+pub fn profiled(session: &Session, phrase: &str, profiled: &Profiled) -> Result<String, Failure> {
+    Ok(match session.wants_json("profile")? {
         true => session.json(&measured(phrase, profiled))?,
         false => profiled.to_string(),
-    };
-    Ok(output::print(&text)?)
+    })
 }
 
 /// Times are in milliseconds.
 fn measured(phrase: &str, profiled: &Profiled) -> Value {
-    let step = |ProfileStep { depth, step, expected, measure }: &ProfileStep| {
+    let step = |ProfileStep { depth, step, expected, measure, .. }: &ProfileStep| {
         let rows = measure.map(|measure| measure.rows);
         let time = measure.map(|measure| measure.time.as_secs_f64() * 1e3);
         json!({"depth": depth, "step": step, "expected": expected, "rows": rows, "ms": time})

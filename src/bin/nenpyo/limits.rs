@@ -1,6 +1,7 @@
-//! `--max-time`, `--max-rows`, `--max-steps`, `--max-memory`: how much a question may cost.
+//! `--max-time`, `--max-rows`, `--max-steps`, `--max-memory`, `--threads`: how much a question may cost.
 
 use nenpyo::exec::Limits;
+use std::num::NonZeroUsize;
 use std::time::Duration;
 
 /// The options that bound a question; where one is missing the usual limit holds.
@@ -19,6 +20,9 @@ pub struct LimitArgs {
     /// How much memory a question may hold, as 512M or 4G; 1G by default.
     #[arg(long, global = true, value_name = "BYTES|off", value_parser = bytes)]
     max_memory: Option<Bound<usize>>,
+    /// How many threads may work at a question; by default as many as there are processors. The answer is the same.
+    #[arg(long, global = true, value_name = "N")]
+    threads: Option<NonZeroUsize>,
 }
 
 /// A limit, or none.
@@ -35,6 +39,7 @@ impl LimitArgs {
             .rows(self.max_rows.map_or(rows, |bound| bound.0))
             .steps(self.max_steps.map_or(steps, |bound| bound.0))
             .memory(self.max_memory.map_or(memory, |bound| bound.0))
+            .threads(self.threads.map(NonZeroUsize::get))
     }
 }
 

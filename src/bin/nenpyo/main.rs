@@ -15,6 +15,7 @@ mod manual;
 mod notebook;
 mod output;
 mod page;
+mod patience;
 mod picture;
 mod query;
 mod repl;
@@ -40,8 +41,10 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<Done, Failure> {
-    let option = args.as_of.as_ref().map(|_| "as-of").or(args.certain.then_some("certain"));
-    if let Some(option) = option.filter(|_| !args.command.as_ref().is_none_or(Command::asks)) {
+    let asks = args.command.as_ref().is_none_or(Command::asks);
+    let shows = matches!(args.command, Some(Command::Show { .. }));
+    let as_of = args.as_of.as_ref().filter(|_| !asks && !shows).map(|_| "as-of");
+    if let Some(option) = as_of.or((args.certain && !asks).then_some("certain")) {
         let message = format!(
             "`--{option}` is for questions, and none is asked here; leave it out, or ask one, as `events`"
         );

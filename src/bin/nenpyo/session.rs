@@ -2,7 +2,7 @@
 
 use crate::args::Args;
 use crate::failure::Failure;
-use crate::output;
+use crate::{output, patience};
 use nenpyo::answer::Answer;
 use nenpyo::diagnostic::render;
 use nenpyo::exec::Limits;
@@ -40,7 +40,7 @@ impl Session {
         let store = Arc::new(if args.data.is_empty() {
             Store::builtin()?
         } else {
-            Store::open(&args.data)?
+            patience::opening(&args.data, || Store::open(&args.data))?
         });
         let known = store.languages();
         if !known.contains(&args.lang.as_str()) {

@@ -167,6 +167,9 @@ fn elsewhere(name: &str) -> Option<&'static str> {
         "year" | "month" | "day" | "quarter" | "extract" | "date_part" | "strftime" => {
             "a part of a date is a property of it, as in `e.date.year`"
         }
+        "date_trunc" | "datetrunc" => {
+            "the period that a date lies in is `month_of(e.date)`, `year_of(e.date)` and so on"
+        }
         "now" | "current_date" | "getdate" | "today" => {
             "a query knows no clock: write the day, as in `date('2017-03-05')`, or give it as a parameter"
         }

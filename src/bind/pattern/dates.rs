@@ -62,9 +62,12 @@ impl Binder<'_> {
             }
         };
         let edges: Vec<Option<Edge>> = (0..all.len()).map(edge).collect();
-        let as_date = |((typed, span), edge): (Placed, Option<Edge>)| match edge {
-            Some(edge) => self.as_date(typed, span, edge),
-            None => typed.expr,
+        let equal = ops == [CompareOp::Equal];
+        let key = all.iter().find_map(|(typed, _)| key(&typed.expr)).filter(|_| equal);
+        let as_date = |((typed, span), edge): (Placed, Option<Edge>)| {
+            let Some(edge) = edge else { return typed.expr };
+            self.warn_of_period(key.as_deref(), &typed.expr, span);
+            self.as_date(typed, span, edge)
         };
         all.into_iter().zip(edges).map(as_date).collect()
     }
@@ -80,6 +83,9 @@ impl Binder<'_> {
     /// The value of a property in a pattern.
     pub(super) fn property_value(&mut self, of: Type, key: &Name, value: Expr, span: Span) -> Expr {
         let beside = self.type_of_property(of, &key.text);
+        if beside.kind == Type::Edtf {
+            self.warn_of_period(Some(&key.text), &value, span);
+        }
         self.equal_to(beside, (Typed::new(value, Ty::ANY), span))
     }
 
@@ -97,6 +103,25 @@ impl Binder<'_> {
                 Expr::ListComprehension { var, list: Box::new(typed.expr), filter: None, map }
             }
             expr => expr,
+        }
+    }
+
+    /// Warns of a period that a date is to equal, where none does: what lies in it is meant.
+    fn warn_of_period(&mut self, key: Option<&str>, value: &Expr, span: Span) {
+        let (Some(graph), Some(key), Expr::Literal(Value::String(text))) = (self.graph, key, value)
+        else {
+            return;
+        };
+        let Some(date) = Date::parse(text).ok().filter(|date| date.to_day().is_none()) else {
+            return;
+        };
+        let columns = graph.key_id(key).map(|key| [graph.node_column(key), graph.edge_column(key)]);
+        let has = |column: &Column| match column.data() {
+            Data::Edtf(dates) => dates.dates().contains(&date),
+            _ => true,
+        };
+        if !columns.into_iter().flatten().flatten().any(has) {
+            self.warn(no_such_date(key, text, span));
         }
     }
 
@@ -153,6 +178,22 @@ fn day_of(date: Expr, edge: Edge) -> Expr {
         Edge::Earliest => Expr::Property(Box::new(date), "earliest".to_owned()),
         Edge::Latest => Expr::Property(Box::new(date), "latest".to_owned()),
     }
+}
+
+/// The property that an expression is.
+fn key(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Property(of, key) if matches!(**of, Expr::Var(_)) => Some(key.clone()),
+        _ => None,
+    }
+}
+
+fn no_such_date(key: &str, text: &str, span: Span) -> Diagnostic {
+    let text = quote(text);
+    let message = format!("no `{key}` is {text} itself, and `=` asks for the same date");
+    Diagnostic::warning(span, message)
+        .label("a period, not a day")
+        .help(format!("what lies in a period is found by `within(e.{key}, edtf({text}))`"))
 }
 
 fn no_date(text: &str, span: Span) -> Diagnostic {

@@ -11,6 +11,14 @@ use crate::syntax::pattern::ast::{self, ExprKind, Name, SubqueryKind};
 
 impl Binder<'_> {
     pub(super) fn bind_expr(&mut self, expr: &ast::Expr) -> Result<Typed> {
+        let typed = self.bind_kind(expr)?;
+        if let Some(places) = &mut self.places {
+            places.push((typed.expr.clone(), expr.span));
+        }
+        Ok(typed)
+    }
+
+    fn bind_kind(&mut self, expr: &ast::Expr) -> Result<Typed> {
         let span = expr.span;
         match &expr.kind {
             ExprKind::Literal(value) => {

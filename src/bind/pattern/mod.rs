@@ -14,7 +14,7 @@ mod projection;
 mod scope;
 mod types;
 
-use crate::algebra::{Kind, Query, Var, VarInfo};
+use crate::algebra::{Expr, Kind, Query, Var, VarInfo};
 use crate::catalog::nearest;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::graph::Graph;
@@ -52,17 +52,19 @@ pub struct Bound {
 /// assert_eq!(bind(&query, None).unwrap_err().code, "UndefinedVariable");
 /// ```
 pub fn bind(query: &ast::Query, graph: Option<&Graph>) -> Result<Bound> {
-    let mut binder = Binder {
-        graph,
-        vars: Vec::new(),
-        types: Vec::new(),
-        scope: Scope::default(),
-        aggregates: Aggregates::Forbidden("here"),
-        warnings: Vec::new(),
-    };
+    let mut binder = Binder::new(graph);
     let mut query = with_stack(|| binder.bind_query(query))?;
     query.vars = binder.vars;
     Ok(Bound { query, warnings: binder.warnings })
+}
+
+/// The expressions that [`bind`] makes of a query, each with its place in the text; inner ones first.
+pub fn places(query: &ast::Query, graph: Option<&Graph>) -> Vec<(Expr, Span)> {
+    let mut binder = Binder { places: Some(Vec::new()), ..Binder::new(graph) };
+    match with_stack(|| binder.bind_query(query)) {
+        Ok(_) => binder.places.unwrap_or_default(),
+        Err(_) => Vec::new(),
+    }
 }
 
 /// Where aggregates may stand.
@@ -83,6 +85,22 @@ struct Binder<'a> {
     scope: Scope,
     aggregates: Aggregates,
     warnings: Vec<Diagnostic>,
+    /// What was made of each expression, where that is asked for.
+    places: Option<Vec<(Expr, Span)>>,
+}
+
+impl<'a> Binder<'a> {
+    fn new(graph: Option<&'a Graph>) -> Binder<'a> {
+        Binder {
+            graph,
+            vars: Vec::new(),
+            types: Vec::new(),
+            scope: Scope::default(),
+            aggregates: Aggregates::Forbidden("here"),
+            warnings: Vec::new(),
+            places: None,
+        }
+    }
 }
 
 impl Binder<'_> {

@@ -6,6 +6,7 @@ mod select;
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::syntax::phrase::MAX_LENGTH;
 
 /// A statement of another language: the words that begin it, what is wrong with it, and the mend.
 struct Statement {
@@ -84,6 +85,9 @@ const WITHIN: &[(&str, &str, &str, &str)] = &[
 
 /// The error of a phrase, or where the phrase is of another language, what is asked here in its place.
 pub(super) fn instead(text: &str, catalog: &Catalog, error: Diagnostic) -> Diagnostic {
+    if text.len() > MAX_LENGTH {
+        return error;
+    }
     let found = select::statement(text, catalog)
         .or_else(|| statement(text, &error))
         .or_else(|| tables(text))

@@ -105,7 +105,7 @@ impl Reader<'_> {
         if WORDS.iter().any(|words| self.cursor.is_at(1, words)) {
             return true;
         }
-        let singular = self.cursor.lexeme(1, |sense| matches!(sense, Sense::Class(_)));
+        let singular = self.cursor.lexeme(1, super::noun::is_noun);
         singular.is_some_and(|(length, entries)| {
             entries.iter().all(|entry| !entry.plural)
                 && self.cursor.name(1).is_none_or(|(name, _)| name < length)

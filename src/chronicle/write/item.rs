@@ -148,8 +148,8 @@ fn plain_target(link: &Link) -> String {
     let certainty = mark(link.certainty);
     match &link.target {
         Target::Id(id) => format!("{id}{certainty}"),
-        Target::Date(date) if certainty.is_empty() => bare_or_date(&date.to_string()),
-        Target::Date(date) => format!("{}{certainty}", quote(&date.to_string())),
+        Target::Date(date) if certainty.is_empty() => bare_or_date(&format!("{date:#}")),
+        Target::Date(date) => format!("{}{certainty}", quote(&format!("{date:#}"))),
     }
 }
 

@@ -121,9 +121,9 @@ fn written_target(link: &Link) -> String {
     match &link.target {
         Target::Id(id) => id.clone(),
         Target::Date(date) if link.certainty == Certainty::Stated => {
-            super::item::bare_or_date(&date.to_string())
+            super::item::bare_or_date(&format!("{date:#}"))
         }
-        Target::Date(date) => format!("{}{}", quote(&date.to_string()), mark(link.certainty)),
+        Target::Date(date) => format!("{}{}", quote(&format!("{date:#}")), mark(link.certainty)),
     }
 }
 

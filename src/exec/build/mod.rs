@@ -47,13 +47,14 @@ impl<'b, 'g> Builder<'b, 'g> {
     /// Builds a pipeline.
     pub(super) fn pipeline(&mut self, pipeline: &Pipeline) -> Result<Driver, ExecError> {
         let mut operators: Vec<Box<dyn Operator>> = Vec::with_capacity(pipeline.steps.len());
-        let section = self.by_row(pipeline);
-        let (before, rest) = pipeline.steps.split_at(section.start);
-        for step in before {
+        let by_row = self.by_row(pipeline);
+        for step in pipeline.steps.get(..by_row.start).unwrap_or_default() {
             self.step(step, &mut operators)?;
         }
-        let parallel = self.parallel(rest, section.len(), &mut operators)?;
-        Ok(Driver::new(operators, parallel))
+        if by_row.start == pipeline.steps.len() {
+            return Ok(Driver::new(None, operators));
+        }
+        self.driver(operators, pipeline, by_row)
     }
 
     /// Builds the operators of a step.

@@ -3,6 +3,7 @@
 use super::Builder;
 use crate::algebra::{Var, VarInfo};
 use crate::exec::context::Context;
+use crate::exec::driver::Driver;
 use crate::exec::operator::Operator;
 use crate::exec::parallel::Parallel;
 use crate::exec::{ExecError, Limits};
@@ -15,7 +16,8 @@ const MANY: f64 = 8192.0;
 /// So many rows must be expected of all parallel steps.
 const WORTH: f64 = 65_536.0;
 
-/// Steps of a pipeline, from which operators are made again for each thread.
+/// Steps of a pipeline, from which operators are made again for each thread: those that give rows for each row alone, and the
+/// step after them if that may gather rows.
 pub(in crate::exec) struct Section {
     steps: Vec<Step>,
     vars: Vec<VarInfo>,
@@ -24,24 +26,27 @@ pub(in crate::exec) struct Section {
 }
 
 impl Section {
-    /// The operators of a thread, that run in its context.
+    /// The first `most` operators of a thread, that run in its context.
     pub(in crate::exec) fn operators(
         &self,
+        most: usize,
         cx: &mut Context<'_>,
     ) -> Result<Vec<Box<dyn Operator>>, ExecError> {
         let mut builder = Builder::new(self.vars.clone(), cx);
         builder.bound.clone_from(&self.bound);
         let mut operators = Vec::with_capacity(self.steps.len());
         for step in &self.steps {
-            builder.step(step, &mut operators)?;
+            if operators.len() < most {
+                builder.step(step, &mut operators)?;
+            }
         }
         Ok(operators)
     }
 }
 
 impl Builder<'_, '_> {
-    /// The steps, which give rows for each row alone, that it pays to let several threads work at, together with the step
-    /// after them if that gathers the rows. At the end of the pipeline where there are none.
+    /// The steps, which give rows for each row alone, that it pays to let several threads work at, perhaps together with the
+    /// step after them. At the end of the pipeline where there are none.
     pub(super) fn by_row(&self, pipeline: &Pipeline) -> Range<usize> {
         let steps = &pipeline.steps;
         let Limits { threads, pieces, .. } = self.cx.limits();
@@ -59,33 +64,23 @@ impl Builder<'_, '_> {
         if wherever || work >= WORTH { last + 1..last + 1 + by_row } else { none }
     }
 
-    /// Builds the last steps of a pipeline, of which several threads may work at the first `by_row`.
-    pub(super) fn parallel(
+    /// Builds a pipeline of whose steps several threads may work at some; `source` are the operators before these.
+    pub(super) fn driver(
         &mut self,
-        steps: &[Step],
-        by_row: usize,
-        operators: &mut Vec<Box<dyn Operator>>,
-    ) -> Result<Option<Parallel>, ExecError> {
-        if steps.is_empty() {
-            return Ok(None);
-        }
-        let (start, bound) = (operators.len(), self.bound.clone());
-        let mut end = start;
-        let mut gathers = false;
+        source: Vec<Box<dyn Operator>>,
+        pipeline: &Pipeline,
+        by_row: Range<usize>,
+    ) -> Result<Driver, ExecError> {
+        let (vars, bound) = (self.vars.clone(), self.bound.clone());
+        let (mut own, mut rest) = (Vec::new(), Vec::new());
+        let steps = pipeline.steps.get(by_row.start..).unwrap_or_default();
         for (number, step) in steps.iter().enumerate() {
-            self.step(step, operators)?;
-            if number < by_row {
-                end = operators.len();
-            } else if number == by_row && operators.len() == end + 1 {
-                // What groups rest on depends on the order of their rows.
-                let alone = self.cx.traced();
-                gathers = !alone && operators.last().is_some_and(|last| last.can_unite());
-            }
+            self.step(step, if number < by_row.len() { &mut own } else { &mut rest })?;
         }
-        let shared = steps.get(..by_row + usize::from(gathers)).unwrap_or_default();
-        let made = || Section { steps: shared.to_vec(), vars: self.vars.clone(), bound };
-        let range = start..end + usize::from(gathers);
-        Ok((!shared.is_empty()).then(|| Parallel::new(range, gathers, made())))
+        // What groups rest on depends on the order of their rows; such steps may be several operators.
+        let last = usize::from(!self.cx.traced());
+        let steps = steps.iter().take(by_row.len() + last).cloned().collect();
+        Ok(Driver::new(Some(Parallel::new(source, own, Section { steps, vars, bound })), rest))
     }
 }
 
@@ -104,8 +99,7 @@ fn is_by_row(op: &Op) -> bool {
         | Op::Unwind { .. } => true,
         Op::Semi { alone: Some(_), .. } => false,
         Op::Optional { inner, .. } | Op::Semi { inner, .. } | Op::Tally { inner, .. } => {
-            let scans = |step: &Step| matches!(step.op, Op::Scan { .. });
-            !inner.steps.iter().any(scans)
+            !scans(inner)
         }
         Op::Unit
         | Op::Argument
@@ -119,4 +113,17 @@ fn is_by_row(op: &Op) -> bool {
         | Op::Skip(_)
         | Op::Limit(_) => false,
     }
+}
+
+/// Whether nodes are looked for in a pipeline: that may take a table, which each thread would make.
+fn scans(pipeline: &Pipeline) -> bool {
+    pipeline.steps.iter().any(|step| match &step.op {
+        Op::Scan { .. } | Op::CountNodes { .. } => true,
+        Op::Union { parts, .. } => parts.iter().any(|(part, _)| scans(part)),
+        Op::Optional { inner, .. }
+        | Op::Semi { inner, .. }
+        | Op::Tally { inner, .. }
+        | Op::KeepShortest { inner, .. } => scans(inner),
+        _ => false,
+    })
 }

@@ -1,19 +1,34 @@
 //! From the algebra to evaluators.
 
 use super::subquery::{Subquery, Wanted};
-use super::{BoxEval, basic, binary, lists, logic};
+use super::{BoxEval, basic, binary, lists, logic, ordered};
 use crate::algebra::{CaseArm, CompareOp, Expr, PathPattern, Query, Var};
 use crate::exec::ExecError;
 use crate::exec::build::Builder;
 use crate::exec::labels::Labels;
+use crate::exec::locate::Watched;
 use crate::plan;
 use crate::value::{EvalError, Value};
+use std::sync::Arc;
 
 type Compiled = Result<BoxEval, ExecError>;
 
 impl Builder<'_, '_> {
-    /// Compiles an expression. Each kind has a function of its own, so that nesting takes little of the stack.
+    /// Compiles an expression; where the places of errors are looked for, so that it tells what fails.
     pub(in crate::exec) fn expr(&mut self, expr: &Expr) -> Compiled {
+        let compiled = self.kind_of(expr);
+        match (&mut self.cx.located, compiled) {
+            (Some(_), Ok(inner)) => Ok(Box::new(Watched { inner, expr: expr.clone() })),
+            (Some(located), Err(error)) => {
+                located.fails(&error, expr);
+                Err(error)
+            }
+            (None, compiled) => compiled,
+        }
+    }
+
+    /// Each kind has a function of its own, so that nesting takes little of the stack.
+    fn kind_of(&mut self, expr: &Expr) -> Compiled {
         match expr {
             Expr::Literal(value) => constant(value),
             Expr::Parameter(name) => self.parameter(name),
@@ -68,7 +83,7 @@ impl Builder<'_, '_> {
     #[inline(never)]
     fn parameter(&mut self, name: &str) -> Compiled {
         match self.cx.params.get(name) {
-            Some(value) => Ok(Box::new(basic::Constant(value.clone()))),
+            Some(value) => constant(value),
             None => Err(EvalError::new(format!("the parameter ${name} has no value"))
                 .with_help(format!("give it one with --param {name}=VALUE"))
                 .into()),
@@ -181,8 +196,14 @@ impl Builder<'_, '_> {
         if let Some(value) = self.known(function, args) {
             return constant(&value);
         }
+        let compared = ordered::events(function, args).filter(|_| self.cx.graph.has_date_order());
+        let events: Option<Result<Vec<_>, _>> =
+            compared.map(|events| events.into_iter().map(|event| self.expr(event)).collect());
         let args = self.exprs(args)?;
-        Ok(Box::new(basic::Call { function, args }))
+        Ok(match events.transpose()? {
+            Some(events) => Box::new(ordered::Ordered { function, args, events }),
+            None => Box::new(basic::Call { function, args }),
+        })
     }
 
     /// What a function of literals gives, once for all rows; nothing where that is an error, which only a row may raise.
@@ -297,7 +318,13 @@ impl Builder<'_, '_> {
 
 #[inline(never)]
 fn constant(value: &Value) -> Compiled {
-    Ok(Box::new(basic::Constant(value.clone())))
+    // A copy of its own, since threads that count the references to one value hold each other up.
+    let value = match value {
+        Value::String(text) => Value::String(Arc::from(&**text)),
+        Value::Edtf(date) => Value::Edtf(Arc::new((**date).clone())),
+        other => other.clone(),
+    };
+    Ok(Box::new(basic::Constant(value)))
 }
 
 #[inline(never)]

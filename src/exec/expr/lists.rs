@@ -12,7 +12,9 @@ fn elements(value: Value) -> Result<Option<Arc<[Value]>>, ExecError> {
     match value {
         Value::List(items) => Ok(Some(items)),
         Value::Null => Ok(None),
-        other => Err(EvalError::new(format!("a list is needed, not {}", describe(&other))).into()),
+        other => Err(EvalError::new(format!("a list is needed, not {}", describe(&other)))
+            .with_help("`[x]` makes a list of one value")
+            .into()),
     }
 }
 

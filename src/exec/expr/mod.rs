@@ -6,6 +6,7 @@ mod binary;
 mod compile;
 mod lists;
 mod logic;
+mod ordered;
 mod subquery;
 
 pub(super) use logic::compare;
@@ -43,7 +44,8 @@ pub(super) fn truth(value: Value) -> Result<Option<bool>, ExecError> {
         other => {
             let message =
                 format!("a condition must be true, false or null, not {}", describe(&other));
-            Err(EvalError::new(message).into())
+            let help = "compare it with something, as in `x = 'a'`, or ask whether it is there: `x IS NOT NULL`";
+            Err(EvalError::new(message).with_help(help).into())
         }
     }
 }

@@ -8,9 +8,12 @@ use crate::exec::batch::{Batch, Column};
 use crate::exec::context::Context;
 use crate::exec::operator::{Input, Operator, Poll};
 use crate::exec::trace::RowTrace;
-use crate::exec::vector::Groups;
+use crate::exec::vector::{Groups, Places};
 use std::any::Any;
 use std::collections::BinaryHeap;
+
+/// With fewer rows a group it does not pay to unite groups.
+const PER_GROUP: u64 = 2;
 
 /// Which groups are needed at most: those with the most, or the least, of an aggregate.
 pub(in crate::exec) struct Best {
@@ -105,8 +108,10 @@ impl Aggregation {
 
     /// Takes over the groups of another thread.
     fn absorb(&mut self, other: &mut Aggregation, cx: &mut Context<'_>) -> Result<(), ExecError> {
-        let groups = self.groups.absorb(&other.groups, cx)?;
-        for (group, place) in groups.iter().zip(other.places()) {
+        let theirs = other.places();
+        let places = Places { mine: &self.places, theirs: &theirs };
+        let groups = self.groups.absorb(&other.groups, places, cx)?;
+        for (group, place) in groups.iter().zip(theirs) {
             match self.places.get_mut(*group as usize) {
                 Some(known) => *known = place.min(*known),
                 None => self.places.push(place),
@@ -210,8 +215,13 @@ impl Operator for Aggregation {
         self.finished = false;
     }
 
-    fn can_unite(&self) -> bool {
-        self.totals.iter().all(|(total, _)| total.can_unite())
+    fn can_unite(&self, cx: &Context<'_>) -> bool {
+        let few =
+            self.keys.is_empty() || self.groups.rows() >= self.groups.len() as u64 * PER_GROUP;
+        // What a group rests on depends on the order of its rows.
+        !cx.traced()
+            && (few || cx.limits().pieces.is_some())
+            && self.totals.iter().all(|(total, _)| total.can_unite())
     }
 
     fn unite(

@@ -5,9 +5,8 @@ use crate::exec::ExecError;
 use crate::exec::batch::{BATCH, Batch, Column};
 use crate::exec::build::Builder;
 use crate::exec::context::Context;
-use crate::exec::expr::RowRef;
 use crate::exec::strict::{says_possible, strictly};
-use crate::exec::vector::Condition;
+use crate::exec::vector::{Condition, value_of};
 use crate::functions::{DateCondition, Env};
 use crate::graph::{Data, DateGroups, DatePick, KeyId, LabelId};
 use crate::plan::dates::date_condition;
@@ -27,8 +26,8 @@ enum Way {
     Groups {
         groups: Arc<DateGroups>,
         pick: DatePick,
-        /// Those of them that are certain, where that is asked and may be others.
-        sure: Option<DatePick>,
+        /// Those of them that are merely possible, where that is asked.
+        unsure: Option<DatePick>,
     },
     /// One by one: a condition has no value for some date, which perhaps no node has.
     Slowly { node: Var, label: Option<LabelId>, conditions: Vec<Condition> },
@@ -67,13 +66,11 @@ impl ByDate {
         }
         let found = match &mut self.way {
             Way::Nothing => Vec::new(),
-            Way::Groups { groups, pick, sure } => {
-                let node_count = cx.graph.node_count();
-                let found = groups.nodes(pick, node_count);
-                if let Some(sure) = sure {
-                    self.unsure = without(&found, groups.nodes(sure, node_count));
-                }
-                found
+            Way::Groups { groups, pick, unsure } => {
+                let nodes = |pick: &DatePick| groups.nodes(pick, cx.graph.node_count());
+                let unsure = unsure.as_ref().map(nodes).unwrap_or_default();
+                self.unsure = unsure.into_iter().map(|node| node.0).collect();
+                nodes(pick)
             }
             Way::Slowly { node, label, conditions } => {
                 one_by_one(*node, *label, conditions, &mut self.unsure, cx)?
@@ -89,10 +86,9 @@ impl ByDate {
         &mut self,
         cx: &mut Context<'_>,
     ) -> Result<(usize, bool), ExecError> {
-        if let Way::Groups { groups, pick, sure } = &self.way {
-            let count = groups.count(pick);
-            let sure = sure.as_ref().is_none_or(|sure| groups.count(sure) == count);
-            return Ok((count, sure));
+        if let Way::Groups { groups, pick, unsure } = &self.way {
+            let sure = !unsure.as_ref().is_some_and(|unsure| groups.any(unsure));
+            return Ok((groups.count(pick), sure));
         }
         Ok((self.nodes(cx)?.len(), self.unsure.is_empty()))
     }
@@ -118,22 +114,22 @@ impl Way {
             text = Some((key, code));
         }
         let condition = all(asked, asked.conditions, builder)?;
-        let strict = builder.cx.traced() && asked.conditions.iter().any(says_possible);
-        let strict = match strict {
-            true => {
-                let strict: Vec<Expr> = asked.conditions.iter().map(strictly).collect();
-                Some(DateCondition::All(vec![condition.clone(), all(asked, &strict, builder)?]))
-            }
-            false => None,
-        };
+        let mut unsure = None;
+        if builder.cx.traced() && asked.conditions.iter().any(says_possible) {
+            let strict: Vec<Expr> = asked.conditions.iter().map(strictly).collect();
+            let strict = DateCondition::Certain(Box::new(all(asked, &strict, builder)?));
+            let not = DateCondition::Not(Box::new(strict));
+            unsure = Some(DateCondition::All(vec![condition.clone(), not]));
+        }
         let groups = graph.date_groups(asked.label, text, key)?;
-        let env = Env { graph };
-        let pick = condition.pick(&groups, column, &env).ok()?;
-        let sure = match strict {
-            Some(strict) => Some(strict.pick(&groups, column, &env).ok()?),
+        let picked =
+            |condition: &DateCondition| condition.pick(&groups, column, &Env { graph }).ok();
+        let pick = picked(&condition)?;
+        let unsure = match unsure {
+            Some(unsure) => Some(picked(&unsure)?),
             None => None,
         };
-        Some(Way::Groups { groups, pick, sure })
+        Some(Way::Groups { groups, pick, unsure })
     }
 
     fn slowly(asked: &Asked<'_>, builder: &mut Builder<'_, '_>) -> Result<Way, ExecError> {
@@ -163,15 +159,6 @@ fn all(
     let mut value = |expr: &Expr| value_of(expr, builder);
     let mut one = |expr: &Expr| date_condition(expr, (asked.node, asked.key), &mut value);
     conditions.iter().map(&mut one).collect::<Option<Vec<_>>>().map(DateCondition::All)
-}
-
-/// The value of a constant, where it has one.
-fn value_of(constant: &Expr, builder: &mut Builder<'_, '_>) -> Option<Value> {
-    if let Expr::Literal(value) = constant {
-        return Some(value.clone());
-    }
-    let mut constant = builder.expr(constant).ok()?;
-    constant.eval(RowRef { batch: &Batch::unit(false), row: 0 }, builder.cx).ok()
 }
 
 /// Those of the nodes that are not among others; both ascend.

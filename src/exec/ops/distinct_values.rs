@@ -4,7 +4,7 @@ use super::pair_set::PairSet;
 use crate::exec::ExecError;
 use crate::exec::batch::Batch;
 use crate::exec::context::Context;
-use crate::exec::vector::{Groups, Key};
+use crate::exec::vector::{Groups, Key, Places};
 
 /// Counts the distinct values of each group; null is none.
 pub(in crate::exec) struct DistinctValues {
@@ -63,7 +63,7 @@ impl DistinctValues {
         cx: &mut Context<'_>,
     ) -> Result<usize, ExecError> {
         let (known, held) = (self.values.len(), self.values.held());
-        let numbers = self.values.absorb(&other.values, cx)?;
+        let numbers = self.values.absorb(&other.values, Places::default(), cx)?;
         let values = self.values.held() - held;
         cx.release(values);
         self.null = self.null.or_else(|| self.values.null_since(known));

@@ -30,7 +30,8 @@ impl Amount {
                 let found = describe(&other);
                 let message =
                     format!("{} needs an integer of at least 0, not {found}", self.clause);
-                return Err(EvalError::new(message).into());
+                let help = "write a number, or a parameter such as `$n`";
+                return Err(EvalError::new(message).with_help(help).into());
             }
         };
         self.value = Some(value);

@@ -7,6 +7,7 @@ use crate::exec::batch::{BATCH, Batch};
 use crate::exec::context::Context;
 use crate::exec::expr::BoxEval;
 use crate::exec::operator::{Input, Operator, Poll};
+use std::any::Any;
 use std::cmp::Ordering;
 
 /// Sorts all rows, or the first so many of them.
@@ -15,6 +16,8 @@ pub(in crate::exec) struct Sort {
     keys: Vec<SortColumn>,
     limit: Vec<Amount>,
     rows: Batch,
+    /// The morsel of each row: rows with equal keys stay in this order, which is that in which they came.
+    morsels: Vec<u32>,
     /// The keys of the last row that is needed of those that were sorted: later rows must come before it.
     last: Option<Vec<Bound>>,
     held: usize,
@@ -33,6 +36,7 @@ impl Sort {
             keys,
             limit: limit.into_iter().map(|expr| Amount::new("LIMIT", expr)).collect(),
             rows: Batch::default(),
+            morsels: Vec::new(),
             last: None,
             held: 0,
             sorted: false,
@@ -69,6 +73,7 @@ impl Sort {
         self.held += bytes;
         let before = self.rows.len;
         self.rows.append(batch);
+        self.morsels.resize(self.rows.len, cx.morsel);
         if let Some(last) = &self.last {
             let all = 0..self.rows.len as u32;
             let kept: Vec<u32> = all
@@ -109,20 +114,26 @@ impl Sort {
 
     fn keep(&mut self, rows: &[u32]) {
         if rows.len() < self.rows.len {
-            self.keys.iter_mut().for_each(|key| key.gather(rows));
-            self.rows = self.rows.gather(rows);
+            self.gather(rows);
         }
+    }
+
+    fn gather(&mut self, rows: &[u32]) {
+        self.keys.iter_mut().for_each(|key| key.gather(rows));
+        let morsel = |row: &u32| self.morsels.get(*row as usize).copied();
+        self.morsels = rows.iter().filter_map(morsel).collect();
+        self.rows = self.rows.gather(rows);
     }
 
     /// Sorts the rows that are there (stably), and keeps the first.
     fn sort(&mut self, needed: usize) {
         let mut rows: Vec<u32> = (0..self.rows.len as u32).collect();
-        rows.sort_by(|a, b| self.compare(*a, *b));
+        let morsel = |row: &u32| self.morsels.get(*row as usize);
+        rows.sort_by(|a, b| self.compare(*a, *b).then_with(|| morsel(a).cmp(&morsel(b))));
         rows.truncate(needed);
         let last = rows.last().filter(|_| rows.len() == needed);
         self.last = last.map(|row| self.keys.iter().map(|key| key.bound(*row)).collect());
-        self.keys.iter_mut().for_each(|key| key.gather(&rows));
-        self.rows = self.rows.gather(&rows);
+        self.gather(&rows);
     }
 
     fn compare(&self, a: u32, b: u32) -> Ordering {
@@ -162,8 +173,31 @@ impl Operator for Sort {
         cx.release(std::mem::take(&mut self.held));
         self.rows = Batch::default();
         self.keys.iter_mut().for_each(SortColumn::clear);
+        self.morsels.clear();
         self.last = None;
         self.sorted = false;
         self.given = 0;
+    }
+
+    fn can_unite(&self, _: &Context<'_>) -> bool {
+        true
+    }
+
+    fn unite(
+        &mut self,
+        others: Vec<Box<dyn Operator>>,
+        _: &mut Context<'_>,
+    ) -> Result<(), ExecError> {
+        for mut other in others {
+            let other: &mut dyn Any = other.as_mut();
+            if let Some(other) = other.downcast_mut::<Sort>().filter(|other| other.rows.len > 0) {
+                self.rows.append(std::mem::take(&mut other.rows));
+                self.morsels.append(&mut other.morsels);
+                let pairs = self.keys.iter_mut().zip(&mut other.keys);
+                pairs.for_each(|(mine, theirs)| mine.append_all(theirs));
+                self.held += other.held;
+            }
+        }
+        Ok(())
     }
 }

@@ -188,6 +188,19 @@ impl SortColumn {
         Ok(bytes)
     }
 
+    /// Appends the keys of the rows that another column like this has.
+    pub(super) fn append_all(&mut self, other: &mut SortColumn) {
+        if self.is_integers() != other.is_integers() {
+            self.turn();
+            other.turn();
+        }
+        match (&mut self.values, &mut other.values) {
+            (Values::Integers(mine), Values::Integers(theirs)) => mine.append(theirs),
+            (Values::Any(mine), Values::Any(theirs)) => mine.append(theirs),
+            _ => {}
+        }
+    }
+
     /// From now on values are stored.
     fn turn(&mut self) {
         let Values::Integers(all) = &self.values else { return };

@@ -101,7 +101,9 @@ pub(super) fn run_with(
     trace: bool,
 ) -> Result<Table, ExecError> {
     let run = |plan: &Plan| execute(plan, graph, &Params::default(), limits, cancel, trace);
-    let table = run(&plan(query, graph))?;
+    let table = run(&plan(query, graph));
+    same_with_threads(&plan(query, graph), graph, limits, trace, &table);
+    let table = table?;
     let all = RULES.iter().fold(PlanOptions::default(), |all, rule| all.without(rule.name));
     let each = RULES.iter().map(|rule| PlanOptions::default().without(rule.name));
     for options in each.chain([all]) {
@@ -110,6 +112,27 @@ pub(super) fn run_with(
         assert_eq!(rows(&table), rows(&other), "without {:?}:\n{plan}", options.off);
     }
     Ok(table)
+}
+
+/// The answer must be the same, to the order of the rows and what they rest on, when several threads work on small pieces.
+pub(super) fn same_with_threads(
+    plan: &Plan,
+    graph: &Graph,
+    limits: &Limits,
+    trace: bool,
+    expected: &Result<Table, ExecError>,
+) {
+    // Where one thread just makes it, several may not; what was cancelled goes on forever.
+    if matches!(expected, Err(ExecError::Limit { .. } | ExecError::Cancelled)) {
+        return;
+    }
+    for (threads, rows) in [(2, 1), (4, 3)] {
+        let limits = limits.clone().threads(Some(threads)).pieces(Some(rows));
+        let found = execute(plan, graph, &Params::default(), &limits, &Cancel::new(), trace);
+        // As text, since NaN is not equal to itself, but 1 to 1.0.
+        let (expected, found) = (format!("{expected:?}"), format!("{found:?}"));
+        assert_eq!(expected, found, "{threads} threads, {rows} rows each:\n{plan}");
+    }
 }
 
 /// The rows as text, sorted.

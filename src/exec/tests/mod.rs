@@ -4,4 +4,5 @@ mod make;
 mod patterns;
 mod projections;
 mod spellings;
+mod threads;
 mod traces;

@@ -47,7 +47,7 @@ fn traced(query: &Query) -> Table {
 
 fn edges(table: &Table, row: usize) -> Vec<u32> {
     let trace = table.rows.get(row).and_then(|row| row.trace.as_ref());
-    trace.unwrap().edges.iter().map(|edge| edge.0).collect()
+    trace.unwrap().edges().iter().map(|edge| edge.0).collect()
 }
 
 fn certain(table: &Table) -> Vec<bool> {

@@ -146,6 +146,9 @@ impl Kind {
         {
             return Ok(Kind::Labels(var, Labels::new(builder.cx.graph, labels)));
         }
+        if let Some(test) = DateTest::new(expr, builder) {
+            return Ok(Kind::Dates(test));
+        }
         if let Some(kind) = Kind::of_comparison(expr, builder)? {
             return Ok(kind);
         }
@@ -153,9 +156,6 @@ impl Kind {
             let expr = builder.expr(&text.part)?;
             let test = text.test(source(text.of, builder));
             return Ok(Kind::Text(test, Constant::new(expr)));
-        }
-        if let Some(test) = DateTest::new(expr, builder)? {
-            return Ok(Kind::Dates(test));
         }
         if let Expr::Unary(op @ (UnaryOp::IsNull | UnaryOp::IsNotNull), of) = expr
             && let Some(of) = property(of, &builder.locals)
@@ -195,6 +195,7 @@ impl Kind {
         }
         if let Some((var, key, name)) = part(left, &builder.locals)
             && is_constant(right)
+            && builder.cx.tricks.date_tests
         {
             let constant = Constant::new(builder.expr(right)?);
             let source = source((var, key), builder);
@@ -290,7 +291,7 @@ impl Kind {
                 let Some(values) = test.source.values(batch, cx) else { return Ok(false) };
                 Ok(test.keep(values, &value, rows))
             }
-            Kind::Dates(test) => test.keep(batch, rows, cx),
+            Kind::Dates(test) => Ok(test.keep(batch, rows, cx)),
             Kind::Memo(memo) => keep_known(memo, batch, rows, cx),
             Kind::Null(source, null) => Ok(keep_null(*source, *null, batch, rows, cx)),
             Kind::Any(parts) => keep_any(parts, batch, rows, cx).map(|()| true),

@@ -1,32 +1,27 @@
 //! Conditions on one date and constants, such as `possible(within(e.date, edtf('2017')))`: each distinct date is tested
-//! once, and rows look the outcome up by the code of their date.
+//! once, most by their bounds, and rows look the outcome up by the code of their date.
 
-use super::condition::Constant;
-use super::source::{Source, is_constant, keep_items, property};
-use crate::algebra::{Expr, Var};
-use crate::exec::ExecError;
+use super::source::{Source, keep_items, only_property};
+use crate::algebra::{Expr, UnaryOp};
 use crate::exec::batch::Batch;
 use crate::exec::build::Builder;
 use crate::exec::context::Context;
-use crate::exec::expr::truth;
-use crate::exec::strict::says_possible;
-use crate::functions::{self, Env, Function};
-use crate::graph::{Data, DateColumn, Graph};
+use crate::exec::expr::RowRef;
+use crate::exec::strict::strictly;
+use crate::functions::{DateCondition, Env};
+use crate::graph::{Data, DateColumn};
+use crate::plan::dates::date_condition;
 use crate::value::Value;
 
 /// A column of fewer distinct dates is always worth testing whole.
 const SMALL: usize = 1024;
 
-/// A function of a date and constants, in functions of one argument.
+/// A condition on one date and constants.
 pub(super) struct DateTest {
     source: Source,
-    /// The functions around it, the innermost first: `possible`, `certain`.
-    around: Vec<&'static Function>,
+    condition: DateCondition,
     /// The same with `certain` for `possible`.
-    strict: Vec<&'static Function>,
-    function: &'static Function,
-    /// The constants; `None` stands for the date.
-    args: Vec<Option<Constant>>,
+    strict: DateCondition,
     outcomes: Option<Outcomes>,
     /// The dates have been tested; without outcomes, some test was an error.
     tested: bool,
@@ -34,61 +29,53 @@ pub(super) struct DateTest {
     seen: usize,
 }
 
-/// What is known of the condition.
+/// What is known of a condition.
 struct Outcomes {
-    /// For each distinct date, by its code.
-    by_code: Vec<Outcome>,
-    of_null: Outcome,
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Outcome {
-    /// It is true.
-    kept: bool,
-    /// It is true with `certain` for `possible`.
-    certain: bool,
+    /// Whether it is true of each distinct date, by its code, and of null.
+    kept: (Vec<bool>, bool),
+    /// Whether it is true with `certain` for `possible`.
+    certain: (Vec<bool>, bool),
 }
 
 impl DateTest {
     /// `None` for another kind of condition.
-    pub(super) fn new(
-        expr: &Expr,
-        builder: &mut Builder<'_, '_>,
-    ) -> Result<Option<DateTest>, ExecError> {
-        let Some((around, function, args)) = calls(expr) else { return Ok(None) };
-        let Some((var, key)) = only_date(args, &builder.locals) else { return Ok(None) };
-        if args.iter().any(says_possible) {
-            return Ok(None);
+    pub(super) fn new(expr: &Expr, builder: &mut Builder<'_, '_>) -> Option<DateTest> {
+        let is_null = matches!(expr, Expr::Unary(UnaryOp::IsNull | UnaryOp::IsNotNull, _));
+        if is_null || !builder.cx.tricks.date_tests {
+            return None;
         }
-        let source = Source { var, key: builder.cx.graph.key_id(key) };
-        let strict = around.iter().map(|function| strict(function)).collect();
-        let mut compiled = Vec::with_capacity(args.len());
-        for arg in args {
-            let constant = is_constant(arg);
-            compiled.push(if constant { Some(Constant::new(builder.expr(arg)?)) } else { None });
+        let (var, name) = only_property(expr, &builder.locals)?;
+        let graph = builder.cx.graph;
+        let key = graph.key_id(name)?;
+        let mut columns = graph.node_column(key).into_iter().chain(graph.edge_column(key));
+        // Comparisons of days are as fast as looking outcomes up.
+        let worth = |data: &Data| match data {
+            Data::Edtf(dates) => !matches!(expr, Expr::Compare(..)) || !dates.is_exact(),
+            _ => false,
+        };
+        if !columns.any(|column| worth(column.data())) {
+            return None;
         }
-        let args = compiled;
-        let (outcomes, tested, seen) = (None, false, 0);
-        Ok(Some(DateTest { source, around, strict, function, args, outcomes, tested, seen }))
+        let mut value = |constant: &Expr| value_of(constant, builder);
+        let condition = date_condition(expr, (var, name), &mut value)?;
+        let strict = date_condition(&strictly(expr), (var, name), &mut value)?;
+        let source = Source { var, key: Some(key) };
+        Some(DateTest { source, condition, strict, outcomes: None, tested: false, seen: 0 })
     }
 
     /// Keeps rows, where that is worth testing each distinct date, and no test is an error; whether it did.
-    pub(super) fn keep(
-        &mut self,
-        batch: &Batch,
-        rows: &mut Vec<u32>,
-        cx: &mut Context<'_>,
-    ) -> Result<bool, ExecError> {
-        let Some(values) = self.source.values(batch, cx) else { return Ok(false) };
-        let Data::Edtf(column) = values.column.data() else { return Ok(false) };
+    pub(super) fn keep(&mut self, batch: &Batch, rows: &mut Vec<u32>, cx: &Context<'_>) -> bool {
+        let Some(values) = self.source.values(batch, cx) else { return false };
+        let Data::Edtf(column) = values.column.data() else { return false };
         if !self.tested {
             self.seen = self.seen.saturating_add(batch.len);
             if column.dates().len() <= SMALL.max(self.seen.saturating_mul(16)) {
                 self.tested = true;
-                self.outcomes = self.test_all(column, batch, cx)?;
+                self.outcomes = self.test_all(column, cx);
             }
         }
-        Ok(self.look_up(batch, rows, cx, |outcome| outcome.kept))
+        let outcomes = self.outcomes.as_ref().map(|outcomes| &outcomes.kept);
+        look_up(self.source, outcomes, batch, rows, cx)
     }
 
     /// Keeps those of the rows for which the condition is true with `certain` for `possible`, where the outcomes are
@@ -99,97 +86,47 @@ impl DateTest {
         rows: &mut Vec<u32>,
         cx: &Context<'_>,
     ) -> bool {
-        self.look_up(batch, rows, cx, |outcome| outcome.certain)
-    }
-
-    #[inline]
-    fn look_up(
-        &self,
-        batch: &Batch,
-        rows: &mut Vec<u32>,
-        cx: &Context<'_>,
-        of: impl Fn(Outcome) -> bool,
-    ) -> bool {
-        let (Some(values), Some(outcomes)) = (self.source.values(batch, cx), &self.outcomes) else {
-            return false;
-        };
-        let Data::Edtf(column) = values.column.data() else { return false };
-        keep_items(values, &column.codes, rows, of(outcomes.of_null), |code| {
-            of(outcomes.by_code.get(code as usize).copied().unwrap_or_default())
-        });
-        true
+        let outcomes = self.outcomes.as_ref().map(|outcomes| &outcomes.certain);
+        look_up(self.source, outcomes, batch, rows, cx)
     }
 
     /// `None` where some date, that perhaps no row has, is an error: then each row is evaluated.
-    fn test_all(
-        &mut self,
-        column: &DateColumn,
-        batch: &Batch,
-        cx: &mut Context<'_>,
-    ) -> Result<Option<Outcomes>, ExecError> {
-        let mut args = Vec::with_capacity(self.args.len());
-        for arg in &mut self.args {
-            args.push(arg.as_mut().map_or(Ok(Value::Null), |constant| constant.get(batch, cx))?);
-        }
-        let Ok(of_null) = self.test(&args, cx.graph) else { return Ok(None) };
-        let Some(at) = self.args.iter().position(Option::is_none) else { return Ok(None) };
-        let mut by_code = Vec::with_capacity(column.dates().len());
-        for date in column.dates() {
-            cx.tick(1)?;
-            if let Some(arg) = args.get_mut(at) {
-                *arg = Value::Edtf(date.clone());
-            }
-            let Ok(outcome) = self.test(&args, cx.graph) else { return Ok(None) };
-            by_code.push(outcome);
-        }
-        Ok(Some(Outcomes { by_code, of_null }))
-    }
-
-    fn test(&self, args: &[Value], graph: &Graph) -> Result<Outcome, ExecError> {
-        let env = Env { graph };
-        let inner = (self.function.eval)(&env, args)?;
-        let within = |around: &[&'static Function]| {
-            let call = |value: Value, function: &&'static Function| (function.eval)(&env, &[value]);
-            let value = around.iter().try_fold(inner.clone(), call)?;
-            Ok::<_, ExecError>(truth(value)? == Some(true))
+    fn test_all(&self, column: &DateColumn, cx: &Context<'_>) -> Option<Outcomes> {
+        let env = Env { graph: cx.graph };
+        let of = |condition: &DateCondition| {
+            let by_code = condition.by_code(column, &env).ok()?;
+            Some((by_code, condition.holds(&Value::Null, &env).ok()?))
         };
-        Ok(Outcome { kept: within(&self.around)?, certain: within(&self.strict)? })
+        let kept = of(&self.condition)?;
+        let same = !cx.traced() || self.strict == self.condition;
+        let certain = if same { kept.clone() } else { of(&self.strict)? };
+        Some(Outcomes { kept, certain })
     }
 }
 
-/// `certain` for `possible`.
-fn strict(function: &'static Function) -> &'static Function {
-    let certain = (function.name == "possible").then(|| functions::lookup("certain"));
-    certain.flatten().unwrap_or(function)
+#[inline]
+fn look_up(
+    source: Source,
+    outcomes: Option<&(Vec<bool>, bool)>,
+    batch: &Batch,
+    rows: &mut Vec<u32>,
+    cx: &Context<'_>,
+) -> bool {
+    let (Some(values), Some((by_code, of_null))) = (source.values(batch, cx), outcomes) else {
+        return false;
+    };
+    let Data::Edtf(column) = values.column.data() else { return false };
+    keep_items(values, &column.codes, rows, *of_null, |code| {
+        by_code.get(code as usize).copied().unwrap_or_default()
+    });
+    true
 }
 
-type Calls<'e> = (Vec<&'static Function>, &'static Function, &'e [Expr]);
-
-/// The innermost call and its arguments, and the functions of one argument around it, the innermost first.
-fn calls(expr: &Expr) -> Option<Calls<'_>> {
-    let mut around = Vec::new();
-    let mut next = expr;
-    loop {
-        let Expr::Call(function, args) = next else { return None };
-        if function.volatile {
-            return None;
-        }
-        match args.as_slice() {
-            [inner @ Expr::Call(..)] => {
-                around.push(*function);
-                next = inner;
-            }
-            args => {
-                around.reverse();
-                return Some((around, function, args));
-            }
-        }
+/// The value of a constant, where it has one.
+pub(in crate::exec) fn value_of(constant: &Expr, builder: &mut Builder<'_, '_>) -> Option<Value> {
+    if let Expr::Literal(value) = constant {
+        return Some(value.clone());
     }
-}
-
-/// The property that is one of the arguments, where all others are constant.
-fn only_date<'e>(args: &'e [Expr], locals: &[Var]) -> Option<(Var, &'e str)> {
-    let mut changing = args.iter().filter(|arg| !is_constant(arg));
-    let found = property(changing.next()?, locals)?;
-    changing.next().is_none().then_some(found)
+    let mut constant = builder.expr(constant).ok()?;
+    constant.eval(RowRef { batch: &Batch::unit(false), row: 0 }, builder.cx).ok()
 }

@@ -17,20 +17,20 @@ struct Combined {
 
 /// The groups so far.
 pub(in crate::exec) struct Groups {
-    keys: Vec<Key>,
+    pub(super) keys: Vec<Key>,
     layout: Layout,
     table: Table,
     /// The packed numbers of each group.
     known: Vec<u64>,
     /// The numbers of each key, by group; only where they do not fit into one.
     wide: Vec<Vec<u32>>,
-    rows: u64,
+    pub(super) rows: u64,
     /// Of the batch at hand, the packed numbers, and those of keys that are not read from codes.
     packed: Vec<u64>,
-    numbers: Vec<Vec<u32>>,
+    pub(super) numbers: Vec<Vec<u32>>,
     combined: Option<Combined>,
     /// There was a row; that makes a group where there are no keys.
-    any: bool,
+    pub(super) any: bool,
     held: usize,
 }
 
@@ -59,6 +59,11 @@ impl Groups {
             (Table::Wide(_), Some(numbers)) => numbers.len(),
             _ => self.known.len(),
         }
+    }
+
+    /// How many rows there were, if there are keys.
+    pub(in crate::exec) fn rows(&self) -> u64 {
+        self.rows
     }
 
     /// How many bytes it holds, about.
@@ -108,43 +113,14 @@ impl Groups {
         self.hold_since(before, cx)
     }
 
-    /// Takes over other groups; which of its own each of them is.
-    pub(in crate::exec) fn absorb(
-        &mut self,
-        other: &Groups,
-        cx: &mut Context<'_>,
-    ) -> Result<Vec<u32>, ExecError> {
-        let rows = other.len();
-        let mut to = Vec::with_capacity(rows);
-        if rows == 0 || self.keys.is_empty() {
-            self.any |= other.any;
-            to.resize(rows, 0);
-            return Ok(to);
-        }
-        let before = self.len();
-        self.rows += other.rows;
-        self.numbers = other.unpack();
-        for (at, theirs) in other.keys.iter().enumerate() {
-            if self.keys.get_mut(at).is_some_and(|key| !key.numbers_as(theirs)) {
-                self.renumber(at, cx)?;
-                if !self.keys.get(at).is_some_and(|key| key.numbers_nodes_as(theirs)) {
-                    self.renumber(at, cx)?;
-                }
-                if let (Some(key), Some(numbers)) =
-                    (self.keys.get_mut(at), self.numbers.get_mut(at))
-                {
-                    key.meet_those_of(theirs, numbers, cx)?;
-                }
-            }
-        }
-        let coded: Vec<_> = self.keys.iter().map(|_| None).collect();
-        self.place(&coded, rows, false, &mut to);
-        self.hold_since(before, cx)?;
-        Ok(to)
-    }
-
     /// Finds the groups of rows whose numbers are there, or can be read from codes.
-    fn place(&mut self, coded: &[Option<Coded<'_>>], rows: usize, first: bool, to: &mut Vec<u32>) {
+    pub(super) fn place(
+        &mut self,
+        coded: &[Option<Coded<'_>>],
+        rows: usize,
+        first: bool,
+        to: &mut Vec<u32>,
+    ) {
         self.make_room();
         if matches!(self.table, Table::Wide(_)) {
             return self.find_wide(coded, rows, to);
@@ -163,7 +139,11 @@ impl Groups {
     }
 
     /// Counts the bytes of the groups from the number `before` on.
-    fn hold_since(&mut self, before: usize, cx: &mut Context<'_>) -> Result<(), ExecError> {
+    pub(super) fn hold_since(
+        &mut self,
+        before: usize,
+        cx: &mut Context<'_>,
+    ) -> Result<(), ExecError> {
         let bytes = (self.len() - before) * (16 + 8 * self.keys.len());
         self.held += bytes;
         cx.hold(bytes)
@@ -200,7 +180,7 @@ impl Groups {
     }
 
     /// Numbers all nodes from now on, where a key numbered those of a label, else values in order of occurrence.
-    fn renumber(&mut self, at: usize, cx: &mut Context<'_>) -> Result<(), ExecError> {
+    pub(super) fn renumber(&mut self, at: usize, cx: &mut Context<'_>) -> Result<(), ExecError> {
         let mut known = self.unpack();
         if let (Some(key), Some(known)) = (self.keys.get_mut(at), known.get_mut(at)) {
             key.renumber(known, cx)?;
@@ -230,7 +210,7 @@ impl Groups {
     }
 
     /// The numbers of each key, by group.
-    fn unpack(&self) -> Vec<Vec<u32>> {
+    pub(super) fn unpack(&self) -> Vec<Vec<u32>> {
         if matches!(self.table, Table::Wide(_)) {
             return self.wide.clone();
         }

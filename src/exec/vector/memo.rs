@@ -30,6 +30,8 @@ pub(super) struct Memo {
     of_null: u32,
     /// How many rows have come by.
     seen: usize,
+    /// Results are remembered.
+    on: bool,
     /// The text of the expression, where it depends on the property alone and is still to be looked for among those that
     /// the graph remembers.
     text: Option<String>,
@@ -41,9 +43,10 @@ impl Memo {
         expr: &Expr,
         builder: &mut Builder<'_, '_>,
     ) -> Result<Memo, ExecError> {
-        let text = text(expr);
+        let on = builder.cx.tricks.remember;
+        let text = text(expr).filter(|_| on);
         let expr = builder.expr(expr)?;
-        Ok(Memo { source, expr, known: Vec::new(), of_null: 0, seen: 0, text })
+        Ok(Memo { source, expr, known: Vec::new(), of_null: 0, seen: 0, on, text })
     }
 
     /// Numbers the values that the graph remembers of the expression, before the rows of a batch are asked for. Where a
@@ -120,7 +123,7 @@ impl Memo {
         self.seen = self.seen.saturating_add(batch.len);
         let worth =
             !self.known.is_empty() || distinct <= SMALL.max(self.seen.saturating_mul(PER_ROW));
-        worth.then_some((values, codes))
+        (worth && self.on).then_some((values, codes))
     }
 
     /// The result for a row; `number` makes a number of a value that is new.

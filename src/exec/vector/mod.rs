@@ -2,6 +2,7 @@
 //!
 //! What is not known here is evaluated row by row, so that each has an evaluator to fall back on.
 
+mod absorb;
 mod cases;
 mod coded;
 mod compound;
@@ -18,9 +19,11 @@ mod source;
 mod table;
 mod text;
 
+pub(super) use absorb::Places;
 pub(super) use cases::Cases;
 pub(super) use compound::Filled;
 pub(super) use condition::Condition;
+pub(super) use dates::value_of;
 pub(super) use groups::Groups;
 pub(super) use integers::Integers;
 pub(super) use key::Key;

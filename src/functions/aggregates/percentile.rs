@@ -44,6 +44,7 @@ impl Accumulator for Percentile {
                     self.function,
                     describe(percentile)
                 ))
+                .with_help("the median is 0.5")
             })?);
         }
         match value {

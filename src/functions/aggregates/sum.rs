@@ -81,9 +81,11 @@ impl Accumulator for Sum {
                     .with_help("give all a unit with quantity(x, unit), or take amount(x)"));
             }
             other => {
-                return Err(
-                    self.error(&format!("takes numbers or amounts, not {}", describe(other)))
-                );
+                let error =
+                    self.error(&format!("takes numbers or amounts, not {}", describe(other)));
+                return Err(error.with_help(
+                    "`toInteger(x)` or `toFloat(x)` makes a number of a text; `count(x)` counts",
+                ));
             }
         }
         self.count += 1;

@@ -2,14 +2,15 @@
 
 use super::SnapshotError;
 use super::error::{Reason, inconsistent};
+use super::pack;
 use super::payload::Payload;
-use super::reader::{Reader, Section};
+use super::reader::Section;
 use super::values::{self, Bytes};
 use crate::graph::column::{Column, Data, StringColumn};
 use crate::graph::dates::DateColumn;
+use crate::graph::lazy::Later;
 use crate::graph::rows::Rows;
 use crate::value::Strings;
-use std::io::Read;
 
 const ALL: u64 = 0;
 const BITS: u64 = 1;
@@ -22,27 +23,28 @@ const STRING: u64 = 3;
 const EDTF: u64 = 4;
 const OTHER: u64 = 5;
 
-pub(super) fn write_rows<'a>(rows: &'a Rows, to: &mut Payload<'a>) {
+pub(super) fn write_rows(rows: &Rows, to: &mut Payload<'_>) {
     match rows {
         Rows::All { first, count } => {
             [ALL, u64::from(*first), u64::from(*count)].into_iter().for_each(|n| to.number(n));
         }
         Rows::Bits { first, count, bits } => {
             [BITS, u64::from(*first), u64::from(*count)].into_iter().for_each(|n| to.number(n));
-            to.array(bits);
+            to.number(bits.len() as u64);
+            to.made(bits.iter().flat_map(|word| word.to_le_bytes()).collect());
         }
         Rows::List(rows) => {
             to.number(LIST);
-            to.array(rows);
+            pack::write(rows.iter().map(|row| i64::from(*row)), to);
         }
     }
 }
 
 /// Reads rows; whether they are sound, [`check_rows`] says.
-pub(super) fn read_rows<R: Read>(from: &mut Section<'_, R>) -> Result<Rows, SnapshotError> {
+pub(super) fn read_rows(from: &mut Section) -> Result<Rows, SnapshotError> {
     let kind = from.number()?;
     if kind == LIST {
-        return Ok(Rows::List(from.array()?));
+        return Ok(Rows::List(pack::read(from)?.below(u32::MAX as usize)));
     }
     // A number that is too large is out of range as the largest that fits is.
     let mut number = || from.number().map(|n| u32::try_from(n).unwrap_or(u32::MAX));
@@ -84,17 +86,22 @@ fn beyond() -> Reason {
     "it speaks of nodes or edges that are not there".to_owned()
 }
 
-pub(super) fn write_column(column: &Column) -> Result<Payload<'_>, Reason> {
+/// The section of a column, and that of its texts, if it has any.
+pub(super) fn write_column(column: &Column) -> Result<(Payload<'_>, Option<Payload<'_>>), Reason> {
     let mut to = Payload::default();
     write_rows(column.rows(), &mut to);
+    let codes = |codes: &[u32], to: &mut Payload<'_>| {
+        pack::write(codes.iter().map(|code| i64::from(*code)), to);
+    };
+    let mut texts = None;
     match column.data() {
         Data::Boolean(values) => {
             to.number(BOOLEAN);
-            to.bytes(values.iter().map(|value| u8::from(*value)).collect());
+            pack::write(values.iter().map(|value| i64::from(*value)), &mut to);
         }
         Data::Integer(values) => {
             to.number(INTEGER);
-            to.array(values);
+            pack::write(values.iter().copied(), &mut to);
         }
         Data::Float(values) => {
             to.number(FLOAT);
@@ -102,13 +109,17 @@ pub(super) fn write_column(column: &Column) -> Result<Payload<'_>, Reason> {
         }
         Data::String(column) => {
             to.number(STRING);
-            to.array(&column.codes);
-            to.array(column.strings.all().as_bytes());
-            to.array(column.strings.ends());
+            codes(&column.codes, &mut to);
+            let starts = std::iter::once(&0).chain(column.strings.ends());
+            let lengths = column.strings.ends().iter().zip(starts).map(|(end, start)| end - start);
+            pack::write(lengths.map(|length| length as i64), &mut to);
+            let mut text = Payload::default();
+            text.borrowed(column.strings.all().as_bytes());
+            texts = Some(text);
         }
         Data::Edtf(column) => {
             to.number(EDTF);
-            to.array(&column.codes);
+            codes(&column.codes, &mut to);
             let texts: Vec<String> = column.dates().iter().map(|date| date.to_string()).collect();
             to.texts(texts.iter().map(String::as_str));
         }
@@ -120,101 +131,97 @@ pub(super) fn write_column(column: &Column) -> Result<Payload<'_>, Reason> {
             to.bytes(bytes);
         }
     }
-    Ok(to)
+    Ok((to, texts))
 }
 
-/// What a section holds of a column, before it is checked.
-enum Raw {
-    Boolean(Vec<u8>),
-    Integer(Vec<i64>),
-    Float(Vec<f64>),
-    String { codes: Vec<u32>, text: Vec<u8>, ends: Vec<u64> },
-    Edtf { codes: Vec<u32>, text: Vec<u8>, ends: Vec<u64> },
-    Other { count: u64, bytes: Vec<u8> },
-}
-
-/// Reads the column of that section, of a table with so many rows.
-pub(super) fn read_column<R: Read>(
-    from: &mut Reader<R>,
-    name: &str,
+/// The column of a section, of a table with so many rows; `texts` is the section of its texts, if it has any.
+pub(super) fn read_column(
+    mut section: Section,
     rows_of_table: usize,
+    texts: Option<Section>,
 ) -> Result<Column, SnapshotError> {
-    let mut section = from.section(name)?;
     let rows = read_rows(&mut section)?;
-    let raw = match section.number()? {
-        BOOLEAN => Raw::Boolean(section.array()?),
-        INTEGER => Raw::Integer(section.array()?),
-        FLOAT => Raw::Float(section.array()?),
-        STRING => {
-            let codes = section.array()?;
-            Raw::String { codes, text: section.array()?, ends: section.array()? }
+    let needed = check_rows(&rows, rows_of_table).map_err(|reason| section.wrong(reason))?;
+    let (count, data) = match section.number()? {
+        BOOLEAN => {
+            let values = pack::read(&mut section)?;
+            (values.len(), Later::new(move || Data::Boolean(values.map(|value| value == 1))))
         }
-        EDTF => {
-            let codes = section.array()?;
-            Raw::Edtf { codes, text: section.array()?, ends: section.array()? }
+        INTEGER => {
+            let values = pack::read(&mut section)?;
+            (values.len(), Later::new(move || Data::Integer(values.map(|value| value))))
         }
-        OTHER => Raw::Other { count: section.number()?, bytes: section.array()? },
+        FLOAT => {
+            let values: Vec<f64> = section.array()?;
+            (values.len(), Later::from(Data::Float(values)))
+        }
+        STRING => strings(&mut section, texts)?,
+        EDTF => dates(&mut section)?,
+        OTHER => {
+            let (count, bytes): (u64, Vec<u8>) = (section.number()?, section.array()?);
+            let values = other(count, &bytes).map_err(|reason| section.wrong(reason))?;
+            (values.len(), Later::from(Data::Other(values)))
+        }
         _ => return Err(section.wrong("its values are of an unknown kind")),
     };
     section.finish()?;
-    column(rows, raw, rows_of_table).map_err(|reason| inconsistent(name, reason))
+    if count < needed || count > rows.slots() {
+        return Err(section.wrong(format!("it has {count} values for {needed} rows")));
+    }
+    Ok(Column::later(rows, data))
 }
 
-fn column(rows: Rows, raw: Raw, rows_of_table: usize) -> Result<Column, Reason> {
-    let needed = check_rows(&rows, rows_of_table)?;
-    let (data, count) = match raw {
-        Raw::Boolean(values) => {
-            if values.iter().any(|value| *value > 1) {
-                return Err("a value is neither true nor false".to_owned());
-            }
-            let values: Vec<bool> = values.into_iter().map(|value| value == 1).collect();
-            let count = values.len();
-            (Data::Boolean(values), count)
-        }
-        Raw::Integer(values) => {
-            let count = values.len();
-            (Data::Integer(values), count)
-        }
-        Raw::Float(values) => {
-            let count = values.len();
-            (Data::Float(values), count)
-        }
-        Raw::String { codes, text, ends } => {
-            let strings = Strings::from_parts(utf8(text)?, ends)?;
-            let count = check_codes(&codes, strings.len())?;
-            (Data::String(StringColumn { codes, strings }), count)
-        }
-        Raw::Edtf { codes, text, ends } => {
-            let texts = Strings::from_parts(utf8(text)?, ends)?;
-            let count = check_codes(&codes, texts.len())?;
-            let dates: Result<Vec<_>, Reason> = texts.iter().map(values::date).collect();
-            let column = DateColumn::from_parts(codes, dates?);
-            (Data::Edtf(column.ok_or("a date stands there twice")?), count)
-        }
-        Raw::Other { count, bytes } => {
-            let values = other(count, &bytes)?;
-            let count = values.len();
-            (Data::Other(values), count)
-        }
-    };
-    if count < needed || count > rows.slots() {
-        return Err(format!("it has {count} values for {needed} rows"));
+/// Texts: the codes, and the lengths in the section; the texts themselves in another.
+fn strings(
+    section: &mut Section,
+    texts: Option<Section>,
+) -> Result<(usize, Later<Data>), SnapshotError> {
+    let (codes, lengths) = (pack::read(section)?, pack::read(section)?);
+    let Some(texts) = texts else { return Err(section.wrong("it has no texts")) };
+    let name = texts.name.clone();
+    let text = utf8(texts.into_bytes()).map_err(|reason| inconsistent(&name, reason))?;
+    let mut end = 0u64;
+    let ends = lengths.map(|length| {
+        end = end.saturating_add(length as u64);
+        end
+    });
+    let strings = Strings::from_parts(text, ends).map_err(|reason| section.wrong(reason))?;
+    if codes.len() > 0 && lengths.len() == 0 {
+        return Err(section.wrong("a code is not in its dictionary"));
     }
-    Ok(Column::new(rows, data))
+    let count = codes.len();
+    let data = Later::new(move || {
+        let codes = codes.below(strings.len());
+        Data::String(StringColumn { codes, strings })
+    });
+    Ok((count, data))
+}
+
+/// Dates: the codes, and the texts of the dates.
+fn dates(section: &mut Section) -> Result<(usize, Later<Data>), SnapshotError> {
+    let codes = pack::read(section)?;
+    let (text, ends): (Vec<u8>, Vec<u64>) = (section.array()?, section.array()?);
+    let count = codes.len();
+    let column = || -> Result<DateColumn, Reason> {
+        let texts = Strings::from_parts(utf8(text)?, ends)?;
+        let dates: Result<Vec<_>, Reason> = texts.iter().map(values::date).collect();
+        Ok(DateColumn::from_parts(Vec::new(), dates?).ok_or("a date stands there twice")?)
+    };
+    let mut column = column().map_err(|reason| section.wrong(reason))?;
+    if count > 0 && column.dates().is_empty() {
+        return Err(section.wrong("a code is not in its dictionary"));
+    }
+    let data = Later::new(move || {
+        column.codes = codes.below(column.dates().len());
+        Data::Edtf(column)
+    });
+    Ok((count, data))
 }
 
 fn other(count: u64, bytes: &[u8]) -> Result<Vec<crate::value::Value>, Reason> {
     let mut left = Bytes(bytes);
     let values: Result<Vec<_>, Reason> = (0..count).map(|_| left.read(0)).collect();
     if left.0.is_empty() { values } else { Err("there is something after its values".to_owned()) }
-}
-
-fn check_codes(codes: &[u32], distinct: usize) -> Result<usize, Reason> {
-    let most = codes.iter().copied().max();
-    if most.is_some_and(|most| most as usize >= distinct) {
-        return Err("a code is not in its dictionary".to_owned());
-    }
-    Ok(codes.len())
 }
 
 pub(super) fn utf8(text: Vec<u8>) -> Result<String, Reason> {

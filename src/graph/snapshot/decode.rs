@@ -1,58 +1,99 @@
-//! A graph from sections. Everything that the code relies on is checked, since a checksum can be forged.
+//! A graph from sections. What the code relies on is checked, or mended when it is unpacked, since a checksum can be forged.
 
-use super::columns::{check_rows, read_column, read_rows, utf8};
+use super::columns::{read_column, utf8};
+use super::edges::{self, TypeEdges};
 use super::error::{Reason, inconsistent};
-use super::fingerprint::Fingerprint;
-use super::reader::{Reader, Section};
-use super::{Extra, Snapshot, SnapshotError, names};
+use super::reader::{Place, Section, Walk};
+use super::source::{Source, read_all};
+use super::{Extra, Snapshot, SnapshotError, names, pack};
+use crate::graph::adjacency::Owner;
 use crate::graph::builder::LIMIT;
 use crate::graph::column::Columns;
-use crate::graph::edges::Edges;
+use crate::graph::lazy::Later;
 use crate::graph::names::Interner;
-use crate::graph::rows::Rows;
-use crate::graph::statistics::of_type;
-use crate::graph::{Adjacency, Graph, KeyId, LabelId, TypeId};
-use crate::value::NodeId;
+use crate::graph::{Graph, KeyId, LabelId};
 use crate::value::Strings;
-use crate::value::groups::Offsets;
 use indexmap::IndexSet;
-use std::io::Read;
 use std::sync::Arc;
+use std::vec::IntoIter;
 
 /// Reads a snapshot of so many bytes.
-pub(super) fn read<R: Read>(input: R, length: u64) -> Result<Snapshot, SnapshotError> {
-    let mut reader = Reader::new(input, length)?;
-    let (mut graph, names) = read_names(&mut reader)?;
-    read_nodes(&mut reader, &mut graph, &names)?;
-    read_edges(&mut reader, &mut graph, &names)?;
-    read_adjacency(&mut reader, &mut graph)?;
-    let (nodes, edges) = (graph.node_count(), graph.edge_count());
-    graph.node_columns =
-        read_columns(&mut reader, &graph, &names.node_keys, names::node_column, nodes)?;
-    graph.edge_columns =
-        read_columns(&mut reader, &graph, &names.edge_keys, names::edge_column, edges)?;
-    let extra = read_extra(&mut reader)?;
-    Ok(Snapshot { graph, extra })
+pub(super) fn read<S: Source + ?Sized>(source: &S, length: u64) -> Result<Snapshot, SnapshotError> {
+    let mut walk = Walk::new(source, length)?;
+    let (mut graph, names) = read_names(walk.section(names::NAMES)?.read(source)?)?;
+    let places = places(&mut walk, &graph, &names)?;
+    let mut sections = read_all(source, &places)?.into_iter();
+    // Nodes, then edges, then columns, then the rest: as they are walked.
+    let nodes = sections.next().ok_or_else(|| inconsistent(names::NODES, "it is missing"))?;
+    read_nodes(nodes, &mut graph, &names)?;
+    read_edges(&mut sections, &mut graph, &names)?;
+    let (node_count, edge_count) = (graph.node_count(), graph.edge_count());
+    graph.node_columns = read_columns(&mut sections, &names.node_keys, node_count)?;
+    graph.edge_columns = read_columns(&mut sections, &names.edge_keys, edge_count)?;
+    Ok(Snapshot { graph, extra: read_extra(sections)? })
 }
 
 /// What the first section says of the others.
 struct Names {
     nodes: u64,
     edges: u64,
-    node_keys: Vec<u32>,
-    edge_keys: Vec<u32>,
+    /// The keys that nodes have, and whether they are of texts.
+    node_keys: Vec<(KeyId, bool)>,
+    edge_keys: Vec<(KeyId, bool)>,
 }
 
-fn read_names<R: Read>(reader: &mut Reader<R>) -> Result<(Graph, Names), SnapshotError> {
-    let mut section = reader.section(names::NAMES)?;
+/// Where all other sections stand, in their order.
+fn places<S: Source + ?Sized>(
+    walk: &mut Walk<'_, S>,
+    graph: &Graph,
+    names: &Names,
+) -> Result<Vec<Place>, SnapshotError> {
+    let mut places = vec![walk.section(names::NODES)?];
+    for name in graph.types() {
+        places.push(walk.section(&names::edges(name))?);
+    }
+    let columns = |keys: &[(KeyId, bool)], name: fn(&str) -> String| -> Vec<String> {
+        let of = |(key, texts): &(KeyId, bool)| {
+            let name = name(graph.key_name(*key));
+            let second = texts.then(|| names::texts(&name));
+            std::iter::once(name).chain(second)
+        };
+        keys.iter().flat_map(of).collect()
+    };
+    let nodes = columns(&names.node_keys, names::node_column);
+    for name in nodes.into_iter().chain(columns(&names.edge_keys, names::edge_column)) {
+        places.push(walk.section(&name)?);
+    }
+    loop {
+        let before = walk.sections;
+        let place = walk.next(names::END)?;
+        if place.name == names::END {
+            let mut end = place.read(walk.source())?;
+            let count = end.number()?;
+            end.finish()?;
+            if count != before || !walk.is_at_end() {
+                return Err(end.wrong("there are other sections than there were"));
+            }
+            return Ok(places);
+        }
+        if names::of_extra(&place.name).is_none() {
+            return Err(inconsistent(&place.name, "such a section is not known"));
+        }
+        places.push(place);
+    }
+}
+
+fn read_names(mut section: Section) -> Result<(Graph, Names), SnapshotError> {
     let (nodes, edges) = (section.number()?, section.number()?);
     let mut texts = || Ok::<_, SnapshotError>((section.array()?, section.array()?));
     let (labels, types, keys) = (texts()?, texts()?, texts()?);
     let (ends, members) = (section.array()?, section.array()?);
-    let (node_keys, edge_keys) = (section.array()?, section.array()?);
+    let mut keys_with_texts = || -> Result<(Vec<u32>, Vec<u8>), SnapshotError> {
+        Ok((section.array()?, section.array()?))
+    };
+    let (node_keys, edge_keys) = (keys_with_texts()?, keys_with_texts()?);
     section.finish()?;
-    let names = Names { nodes, edges, node_keys, edge_keys };
-    let graph = || -> Result<Graph, Reason> {
+    let names = || -> Result<(Graph, Names), Reason> {
         let graph = Graph {
             label_names: interner(labels)?,
             type_names: interner(types)?,
@@ -60,19 +101,26 @@ fn read_names<R: Read>(reader: &mut Reader<R>) -> Result<(Graph, Names), Snapsho
             ..Graph::default()
         };
         let label_sets = label_sets(&ends, members, graph.label_names.len())?;
-        for keys in [&names.node_keys, &names.edge_keys] {
-            let known = keys.last().is_none_or(|last| (*last as usize) < graph.key_names.len());
-            if !known || !keys.is_sorted_by(|a, b| a < b) {
-                return Err("a property has no name".to_owned());
-            }
-        }
-        if names.nodes > u64::from(LIMIT) || names.edges > u64::from(LIMIT) {
+        let (node_keys, edge_keys) = (of_keys(node_keys, &graph)?, of_keys(edge_keys, &graph)?);
+        if nodes > u64::from(LIMIT) || edges > u64::from(LIMIT) {
             return Err("there are more nodes or edges than a graph holds".to_owned());
         }
-        Ok(Graph { label_sets, ..graph })
+        let names = Names { nodes, edges, node_keys, edge_keys };
+        Ok((Graph { label_sets, ..graph }, names))
     };
-    let graph = graph().map_err(|reason| inconsistent(names::NAMES, reason))?;
-    Ok((graph, names))
+    names().map_err(|reason| inconsistent(names::NAMES, reason))
+}
+
+/// Keys, and whether they are of texts.
+fn of_keys(
+    (keys, texts): (Vec<u32>, Vec<u8>),
+    graph: &Graph,
+) -> Result<Vec<(KeyId, bool)>, Reason> {
+    let known = keys.last().is_none_or(|last| (*last as usize) < graph.key_names.len());
+    if !known || !keys.is_sorted_by(|a, b| a < b) || keys.len() != texts.len() {
+        return Err("a property has no name".to_owned());
+    }
+    Ok(keys.into_iter().map(KeyId).zip(texts.into_iter().map(|texts| texts != 0)).collect())
 }
 
 fn interner((text, ends): (Vec<u8>, Vec<u64>)) -> Result<Interner, Reason> {
@@ -99,137 +147,69 @@ fn label_sets(
     Ok(sets)
 }
 
-fn read_nodes<R: Read>(
-    reader: &mut Reader<R>,
-    graph: &mut Graph,
-    names: &Names,
-) -> Result<(), SnapshotError> {
-    let mut section = reader.section(names::NODES)?;
-    graph.label_set_of = section.array()?;
+fn read_nodes(mut section: Section, graph: &mut Graph, names: &Names) -> Result<(), SnapshotError> {
+    let sets = pack::read(&mut section)?;
     section.finish()?;
-    if graph.label_set_of.len() as u64 != names.nodes {
-        return Err(inconsistent(names::NODES, "the number of nodes is another one"));
+    if sets.len() as u64 != names.nodes {
+        return Err(section.wrong("the number of nodes is another one"));
     }
-    let most = graph.label_set_of.iter().copied().max();
-    if most.is_some_and(|most| most as usize >= graph.label_sets.len()) {
-        return Err(inconsistent(names::NODES, "a node has a set of labels that is not there"));
+    if sets.len() > 0 && graph.label_sets.is_empty() {
+        return Err(section.wrong("a node has a set of labels that is not there"));
     }
+    graph.label_set_of = sets.below(graph.label_sets.len());
     graph.group_by_label();
     Ok(())
 }
 
-fn read_edges<R: Read>(
-    reader: &mut Reader<R>,
+fn read_edges(
+    sections: &mut IntoIter<Section>,
     graph: &mut Graph,
     names: &Names,
 ) -> Result<(), SnapshotError> {
-    let mut section = reader.section(names::EDGES)?;
-    let edges =
-        Edges { sources: section.array()?, targets: section.array()?, types: section.array()? };
-    section.finish()?;
-    let lengths = [edges.sources.len(), edges.targets.len(), edges.types.len()];
-    if lengths.iter().any(|length| *length as u64 != names.edges) {
-        return Err(inconsistent(names::EDGES, "the number of edges is another one"));
+    let (nodes, edges) = (graph.node_count(), names.edges as usize);
+    let mut types: Vec<Arc<TypeEdges>> = Vec::new();
+    for mut section in sections.take(graph.type_names.len()) {
+        types.push(Arc::new(edges::read(&mut section, nodes, edges)?));
     }
-    let most = |ends: &[NodeId]| ends.iter().copied().max().map_or(0, |end| end.0 as usize + 1);
-    if most(&edges.sources).max(most(&edges.targets)) > graph.node_count() {
-        return Err(inconsistent(names::EDGES, "an edge joins a node that is not there"));
-    }
-    let most = edges.types.iter().copied().max();
-    if most.is_some_and(|most| most.0 as usize >= graph.type_names.len()) {
-        return Err(inconsistent(names::EDGES, "an edge has a type that is not there"));
-    }
-    graph.edges = edges;
-    Ok(())
-}
-
-fn read_adjacency<R: Read>(reader: &mut Reader<R>, graph: &mut Graph) -> Result<(), SnapshotError> {
-    let fingerprint = Fingerprint::random();
-    let expected = fingerprint.of_types(&graph.edges, graph.type_names.len());
-    let nodes = graph.node_count();
-    for (edge_type, expected) in (0..).map(TypeId).zip(expected) {
-        let name = graph.type_names.name(edge_type.0);
-        let (out, into) = (names::out(name), names::into(name));
-        let mut read = |name: &str, incoming| {
-            let mut section = reader.section(name)?;
-            let adjacency = adjacency(&mut section)?;
-            section.finish()?;
-            let sound = check_adjacency(&adjacency, nodes).and_then(|()| {
-                let found = fingerprint.of_adjacency(&adjacency, incoming)?;
-                (found == expected).then_some(()).ok_or_else(|| "it has other edges".to_owned())
-            });
-            sound.map_err(|reason| inconsistent(name, reason))?;
-            Ok::<_, SnapshotError>(adjacency)
+    let name = graph.types().next().map_or(names::NAMES.to_owned(), names::edges);
+    edges::check(&types, edges).map_err(|reason| inconsistent(&name, reason))?;
+    for of_type in &types {
+        graph.type_statistics.push(of_type.statistics);
+        let lists = |owner| {
+            let of_type = of_type.clone();
+            Later::new(move || Arc::new(of_type.adjacency(owner)))
         };
-        let (out, into) = (read(&out, false)?, read(&into, true)?);
-        graph.type_statistics.push(of_type(&out, &into));
-        graph.out.push(Arc::new(out));
-        graph.into.push(Arc::new(into));
+        graph.out.push(lists(Owner::Source));
+        graph.into.push(lists(Owner::Target));
     }
+    graph.packed_edges = edges;
+    graph.edges = Later::new(move || edges::all(&types, edges));
     Ok(())
 }
 
-fn adjacency<R: Read>(section: &mut Section<'_, R>) -> Result<Adjacency, SnapshotError> {
-    Ok(Adjacency {
-        owners: read_rows(section)?,
-        offsets: Offsets::from_sorted(section.array()?),
-        nodes: section.array()?,
-        edges: section.array()?,
-    })
-}
-
-fn check_adjacency(adjacency: &Adjacency, nodes: usize) -> Result<(), Reason> {
-    let groups = check_rows(&adjacency.owners, nodes)?;
-    let offsets = adjacency.offsets.as_slice();
-    let ends = (offsets.first(), offsets.last().map(|last| *last as usize));
-    let count = adjacency.edges.len();
-    if matches!(adjacency.owners, Rows::Bits { .. })
-        || offsets.len() != groups + 1
-        || ends != (Some(&0), Some(count))
-        || adjacency.nodes.len() != count
-        || !offsets.is_sorted()
-    {
-        return Err("its edges are not grouped by node".to_owned());
-    }
-    Ok(())
-}
-
-fn read_columns<R: Read>(
-    reader: &mut Reader<R>,
-    graph: &Graph,
-    keys: &[u32],
-    name: fn(&str) -> String,
+fn read_columns(
+    sections: &mut IntoIter<Section>,
+    keys: &[(KeyId, bool)],
     rows: usize,
 ) -> Result<Columns, SnapshotError> {
     let mut columns = Columns::default();
-    for key in keys.iter().copied().map(KeyId) {
-        columns.set(key, read_column(reader, &name(graph.key_name(key)), rows)?);
+    for (key, texts) in keys {
+        if let Some(section) = sections.next() {
+            let texts = texts.then(|| sections.next()).flatten();
+            columns.set(*key, read_column(section, rows, texts)?);
+        }
     }
     Ok(columns)
 }
 
-fn read_extra<R: Read>(reader: &mut Reader<R>) -> Result<Extra, SnapshotError> {
+fn read_extra(sections: IntoIter<Section>) -> Result<Extra, SnapshotError> {
     let mut extra = Extra::new();
-    loop {
-        let before = reader.sections;
-        let mut section = reader.next(names::END)?;
+    for section in sections {
         let name = section.name.clone();
-        if name == names::END {
-            let count = section.number()?;
-            section.finish()?;
-            return if count == before && reader.is_at_end() {
-                Ok(extra)
-            } else {
-                Err(inconsistent(&name, "there are other sections than there were"))
-            };
-        }
-        let bytes = section.array()?;
-        section.finish()?;
-        let added = names::of_extra(&name).map(|name| extra.insert(name.to_owned(), bytes));
-        match added {
-            Some(None) => {}
-            Some(Some(_)) => return Err(inconsistent(&name, "it stands there twice")),
-            None => return Err(inconsistent(&name, "such a section is not known")),
+        let known = names::of_extra(&name).unwrap_or_default().to_owned();
+        if extra.insert(known, section.into_bytes()).is_some() {
+            return Err(inconsistent(&name, "it stands there twice"));
         }
     }
+    Ok(extra)
 }

@@ -1,11 +1,12 @@
 //! A graph as sections.
 
-use super::columns::{write_column, write_rows};
+use super::columns::write_column;
+use super::pack;
 use super::payload::Payload;
 use super::writer::Writer;
-use super::{Extra, SnapshotError, names};
-use crate::graph::column::Columns;
-use crate::graph::{Adjacency, Graph, KeyId};
+use super::{Extra, SnapshotError, edges, names};
+use crate::graph::column::{Column, Columns, Data};
+use crate::graph::{Graph, KeyId, TypeId};
 use std::io::{self, Write};
 
 /// Why writing failed: the output, or the graph.
@@ -25,22 +26,16 @@ pub(super) fn write<W: Write>(graph: &Graph, extra: &Extra, output: W) -> Result
     let mut writer = Writer::new(output)?;
     writer.section(names::NAMES, &names_of(graph))?;
     let mut nodes = Payload::default();
-    nodes.array(&graph.label_set_of);
+    pack::write(graph.label_set_of.iter().map(|set| i64::from(*set)), &mut nodes);
     writer.section(names::NODES, &nodes)?;
-    let mut edges = Payload::default();
-    edges.array(&graph.edges.sources);
-    edges.array(&graph.edges.targets);
-    edges.array(&graph.edges.types);
-    writer.section(names::EDGES, &edges)?;
-    for (name, (out, into)) in graph.types().zip(graph.out.iter().zip(&graph.into)) {
-        writer.section(&names::out(name), &adjacency(out))?;
-        writer.section(&names::into(name), &adjacency(into))?;
+    for (edge_type, name) in (0..).map(TypeId).zip(graph.types()) {
+        writer.section(&names::edges(name), &edges::write(graph, edge_type))?;
     }
     columns(graph, &graph.node_columns, names::node_column, &mut writer)?;
     columns(graph, &graph.edge_columns, names::edge_column, &mut writer)?;
     for (name, bytes) in extra {
         let mut payload = Payload::default();
-        payload.array(bytes.as_slice());
+        payload.borrowed(bytes);
         writer.section(&names::extra(name), &payload)?;
     }
     Ok(writer.end()?)
@@ -54,10 +49,14 @@ fn columns<W: Write>(
 ) -> Result<(), Failure> {
     for (key, column) in columns.iter() {
         let key = graph.key_name(key);
-        let payload = write_column(column).map_err(|reason| {
+        let (payload, texts) = write_column(column).map_err(|reason| {
             Failure::Graph(SnapshotError::Unwritable { key: key.to_owned(), reason })
         })?;
-        writer.section(&name(key), &payload)?;
+        let name = name(key);
+        writer.section(&name, &payload)?;
+        if let Some(texts) = texts {
+            writer.section(&names::texts(&name), &texts)?;
+        }
     }
     Ok(())
 }
@@ -83,15 +82,9 @@ fn names_of(graph: &Graph) -> Payload<'_> {
         let keys: Vec<KeyId> = columns.iter().map(|(key, _)| key).collect();
         to.number(keys.len() as u64);
         to.made(keys.iter().flat_map(|key| key.0.to_le_bytes()).collect());
+        // Which of them hold texts, and so have a second section.
+        let has_texts = |(_, column): (_, &Column)| matches!(column.data(), Data::String(_));
+        to.bytes(columns.iter().map(has_texts).map(u8::from).collect());
     }
-    to
-}
-
-fn adjacency(adjacency: &Adjacency) -> Payload<'_> {
-    let mut to = Payload::default();
-    write_rows(&adjacency.owners, &mut to);
-    to.array(adjacency.offsets.as_slice());
-    to.array(&adjacency.nodes);
-    to.array(&adjacency.edges);
     to
 }

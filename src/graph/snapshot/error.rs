@@ -35,7 +35,7 @@ pub enum SnapshotError {
     /// A snapshot of another version of the format.
     #[error(
         "this snapshot has format version {found}, and this nenpyo reads version {known}: \
-         open it with the nenpyo that wrote it, or make it again from its sources"
+         make it again from its sources (`nenpyo import`, `nenpyo save`), or open it with the nenpyo that wrote it"
     )]
     Version {
         /// The version of the file.
@@ -86,4 +86,12 @@ pub(super) type Reason = String;
 /// The error of a section.
 pub(super) fn inconsistent(section: &str, reason: impl Into<Reason>) -> SnapshotError {
     SnapshotError::Inconsistent { section: section.to_owned(), reason: reason.into() }
+}
+
+pub(super) fn truncated(section: &str) -> SnapshotError {
+    SnapshotError::Truncated { section: section.to_owned() }
+}
+
+pub(super) fn damaged(section: &str) -> SnapshotError {
+    SnapshotError::Damaged { section: section.to_owned() }
 }

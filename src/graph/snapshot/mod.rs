@@ -1,37 +1,40 @@
 //! The snapshot `*.nenpyo`: a graph in one file, which is opened about as fast as it is read.
 //!
-//! # Format, version 1
+//! # Format, version 2
 //! All numbers are little-endian. The file begins with the bytes `89 4E 45 4E 50 59 4F 0A` and the version (32 bits).
 //! Then come sections: the lengths of the name and of the payload (64 bits each), the name, the payload, and after each
 //! of the three its CRC-32C. An array is its length (64 bits) and its elements. Texts are an array of bytes, UTF-8, and an array
-//! of 64-bit ends.
+//! of 64-bit ends. Packed integers are their number, the least, and how many bytes each takes (64 bits each; 256 more where they
+//! ascend and each is the distance from the one before), then the distances.
 //!
 //! | section | payload |
 //! |---|---|
-//! | `names` | numbers of nodes and edges; texts of labels, edge types, property keys; label sets (ends, labels); keys that nodes have; keys that edges have |
-//! | `nodes` | the label set of each node |
-//! | `edges` | sources, targets, types |
-//! | `out:TYPE`, `in:TYPE` of each type | rows of the nodes that have such edges; where the edges of each begin; the nodes at the other ends; the edges |
-//! | `node:KEY`, `edge:KEY` of each column | rows; kind; values, or codes and the texts of the dictionary |
+//! | `names` | numbers of nodes and edges; texts of labels, edge types, property keys; label sets (ends, labels); keys that nodes have, and a byte for each: whether they are of texts; the same of edges |
+//! | `nodes` | the label set of each node, packed |
+//! | `edges:TYPE` of each type | rows of the edges; numbers of sources and of targets; sources and targets, packed |
+//! | `node:KEY`, `edge:KEY` of each column | rows; kind; values, or codes, and the lengths of the texts of the dictionary, packed |
+//! | `texts:COLUMN` behind each of texts | the texts of the dictionary |
 //! | `extra:NAME`, any number | bytes that the graph does not look at |
 //! | `end` | the number of sections before it |
 //!
-//! Rows are a kind and: 0, the first and their number; 1, the first, their number and an array of bits; 2, an array.
+//! Rows are a kind and: 0, the first and their number; 1, the first, their number and an array of bits; 2, packed integers.
 //! Kinds of columns: 0 boolean, 1 integer, 2 float, 3 text, 4 EDTF date, 5 other.
 //!
-//! The arrays are those of the memory and are read right into their place. What is quickly made again is not saved: the
-//! nodes of each label, the hash tables of dictionaries, counts. Indexes, sorted lists and the petgraph are made when
-//! they are first asked for, as ever.
+//! To open a file is to read all sections, by several threads, and to check their checksums. They are kept packed: what a
+//! question needs of edges and columns is unpacked when it first does. What is quickly made again is not saved: the nodes of
+//! each label, lists of neighbors, hash tables, counts. Indexes, sorted lists and the petgraph are made when they are first asked for, as ever.
 
 mod columns;
 mod decode;
+mod edges;
 mod encode;
 mod error;
 mod file;
-mod fingerprint;
 mod names;
+mod pack;
 mod payload;
 mod reader;
+mod source;
 mod values;
 mod writer;
 
@@ -42,14 +45,13 @@ use encode::Failure;
 use file::failed;
 use indexmap::IndexMap;
 use std::fs::File;
-use std::io::BufReader;
 use std::path::Path;
 
 /// As in PNG, a byte that is no text and a line feed tell when a file was sent as text.
 const MAGIC: [u8; 8] = *b"\x89NENPYO\n";
 
 /// The version of the format.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// How many bytes are read or written at once.
 const CHUNK: usize = 256 * 1024;
@@ -77,7 +79,9 @@ impl Snapshot {
         let path = path.as_ref();
         let file = File::open(path).map_err(failed("open", path))?;
         let length = file.metadata().map_err(failed("open", path))?.len();
-        decode::read(BufReader::new(file), length)
+        #[cfg(not(unix))]
+        let file = std::sync::Mutex::new(file);
+        decode::read(&file, length)
     }
 
     /// The snapshot of these bytes.

@@ -2,18 +2,17 @@
 
 pub(super) const NAMES: &str = "names";
 pub(super) const NODES: &str = "nodes";
-pub(super) const EDGES: &str = "edges";
 pub(super) const END: &str = "end";
 const EXTRA: &str = "extra:";
 
-/// The edges of a type by the node that they leave.
-pub(super) fn out(edge_type: &str) -> String {
-    format!("out:{edge_type}")
+/// The edges of a type.
+pub(super) fn edges(edge_type: &str) -> String {
+    format!("edges:{edge_type}")
 }
 
-/// The edges of a type by the node that they enter.
-pub(super) fn into(edge_type: &str) -> String {
-    format!("in:{edge_type}")
+/// The texts of the column of that section.
+pub(super) fn texts(column: &str) -> String {
+    format!("texts:{column}")
 }
 
 /// A property of the nodes.

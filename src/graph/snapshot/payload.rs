@@ -19,6 +19,11 @@ impl<'a> Payload<'a> {
         self.0.push(little_endian(array));
     }
 
+    /// Adds bytes as they are.
+    pub(super) fn borrowed(&mut self, bytes: &'a [u8]) {
+        self.0.push(Cow::Borrowed(bytes));
+    }
+
     /// Adds an array of bytes that is made for the occasion.
     pub(super) fn bytes(&mut self, bytes: Vec<u8>) {
         self.number(bytes.len() as u64);

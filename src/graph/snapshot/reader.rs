@@ -1,27 +1,37 @@
 //! Sections on their way in. Nothing is believed: a length is compared with what is left before room is made for it.
 
-use super::error::inconsistent;
+use super::error::{damaged, inconsistent, truncated};
 use super::payload::swap;
+use super::source::Source;
 use super::{CHUNK, MAGIC, SnapshotError, VERSION};
 use bytemuck::{AnyBitPattern, NoUninit, Zeroable};
-use std::io::{self, Read};
+use std::ops::Range;
+use std::sync::Arc;
 
-/// Reads the header of a snapshot and then its sections.
-pub(super) struct Reader<R> {
-    input: R,
-    /// How many bytes are left of the file.
-    left: u64,
-    /// How many sections were begun.
+/// Where a payload stands in the file.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub(super) name: String,
+    start: u64,
+    length: u64,
+}
+
+/// Goes from section to section of a file, without reading the payloads.
+pub(super) struct Walk<'s, S: ?Sized> {
+    source: &'s S,
+    at: u64,
+    length: u64,
+    /// How many sections were passed.
     pub(super) sections: u64,
 }
 
-impl<R: Read> Reader<R> {
-    /// Reads the header. `length` is that of the whole file.
-    pub(super) fn new(input: R, length: u64) -> Result<Self, SnapshotError> {
-        let mut reader = Reader { input, left: length, sections: 0 };
+impl<'s, S: Source + ?Sized> Walk<'s, S> {
+    /// Reads the header of a file of so many bytes.
+    pub(super) fn new(source: &'s S, length: u64) -> Result<Self, SnapshotError> {
+        let mut walk = Walk { source, at: 0, length, sections: 0 };
         let mut magic = [0; MAGIC.len()];
         let begin = magic.len().min(usize::try_from(length).unwrap_or(usize::MAX));
-        reader.fill(magic.get_mut(..begin).unwrap_or(&mut []), "header")?;
+        walk.fill(magic.get_mut(..begin).unwrap_or(&mut []), "header")?;
         if begin == 0 || magic.get(..begin) != MAGIC.get(..begin) {
             return Err(SnapshotError::Foreign);
         }
@@ -29,150 +39,177 @@ impl<R: Read> Reader<R> {
             return Err(truncated("header"));
         }
         let mut version = [0; 4];
-        reader.fill(&mut version, "header")?;
+        walk.fill(&mut version, "header")?;
         match u32::from_le_bytes(version) {
-            VERSION => Ok(reader),
+            VERSION => Ok(walk),
             found => Err(SnapshotError::Version { found, known: VERSION }),
         }
     }
 
-    /// Begins the next section. `expected` is what it is called in an error until its name is known.
-    pub(super) fn next(&mut self, expected: &str) -> Result<Section<'_, R>, SnapshotError> {
+    /// Passes the next section. `expected` is what it is called in an error until its name is known.
+    pub(super) fn next(&mut self, expected: &str) -> Result<Place, SnapshotError> {
         let mut lengths = [0; 16];
         self.checked(&mut lengths, expected)?;
-        let [name_length, payload] = bytemuck::cast::<[u8; 16], [[u8; 8]; 2]>(lengths);
-        let (name_length, payload) = (u64::from_le_bytes(name_length), u64::from_le_bytes(payload));
-        let room = usize::try_from(name_length).ok().filter(|_| name_length <= self.left);
+        let [name, payload] = bytemuck::cast::<[u8; 16], [[u8; 8]; 2]>(lengths);
+        let (name, length) = (u64::from_le_bytes(name), u64::from_le_bytes(payload));
+        let room = usize::try_from(name).ok().filter(|_| name <= self.left());
         let mut name = vec![0; room.ok_or_else(|| truncated(expected))?];
         self.checked(&mut name, expected)?;
         let name = String::from_utf8(name)
             .map_err(|_| inconsistent(expected, "its name is not a text"))?;
-        if payload.checked_add(4).is_none_or(|all| all > self.left) {
+        if length.checked_add(4).is_none_or(|all| all > self.left()) {
             return Err(truncated(&name));
         }
+        let start = self.at;
+        self.at += length + 4;
         self.sections += 1;
-        Ok(Section { reader: self, name, left: payload, checksum: 0 })
+        Ok(Place { name, start, length })
     }
 
-    /// Begins the next section, which must have this name.
-    pub(super) fn section(&mut self, name: &str) -> Result<Section<'_, R>, SnapshotError> {
-        let section = self.next(name)?;
-        if section.name != name {
-            let reason = format!("section `{}` stands in its place", section.name);
+    /// Passes the next section, which must have this name.
+    pub(super) fn section(&mut self, name: &str) -> Result<Place, SnapshotError> {
+        let place = self.next(name)?;
+        if place.name != name {
+            let reason = format!("section `{}` stands in its place", place.name);
             return Err(inconsistent(name, reason));
         }
-        Ok(section)
+        Ok(place)
     }
 
-    /// Whether all has been read.
+    /// What is walked through.
+    pub(super) fn source(&self) -> &'s S {
+        self.source
+    }
+
+    /// Whether all sections were passed.
     pub(super) fn is_at_end(&self) -> bool {
-        self.left == 0
+        self.at == self.length
+    }
+
+    fn left(&self) -> u64 {
+        self.length.saturating_sub(self.at)
     }
 
     /// Reads bytes and their checksum.
     fn checked(&mut self, bytes: &mut [u8], section: &str) -> Result<(), SnapshotError> {
         self.fill(bytes, section)?;
-        let right = self.checksum(section)? == crc32c::crc32c(bytes);
+        let mut checksum = [0; 4];
+        self.fill(&mut checksum, section)?;
+        let right = u32::from_le_bytes(checksum) == crc32c::crc32c(bytes);
         if right { Ok(()) } else { Err(damaged(section)) }
     }
 
-    fn checksum(&mut self, section: &str) -> Result<u32, SnapshotError> {
-        let mut checksum = [0; 4];
-        self.fill(&mut checksum, section)?;
-        Ok(u32::from_le_bytes(checksum))
-    }
-
     fn fill(&mut self, bytes: &mut [u8], section: &str) -> Result<(), SnapshotError> {
-        let left = self.left.checked_sub(bytes.len() as u64);
-        self.left = left.ok_or_else(|| truncated(section))?;
-        self.input.read_exact(bytes).map_err(|error| match error.kind() {
-            io::ErrorKind::UnexpectedEof => truncated(section),
-            _ => SnapshotError::Read { section: section.to_owned(), error },
-        })
+        if bytes.len() as u64 > self.left() {
+            return Err(truncated(section));
+        }
+        self.source.read(bytes, self.at, section)?;
+        self.at += bytes.len() as u64;
+        Ok(())
     }
 }
 
-fn truncated(section: &str) -> SnapshotError {
-    SnapshotError::Truncated { section: section.to_owned() }
+impl Place {
+    /// How many bytes the payload has.
+    pub(super) fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// Reads the payload and checks its checksum.
+    pub(super) fn read<S: Source + ?Sized>(&self, source: &S) -> Result<Section, SnapshotError> {
+        let length = usize::try_from(self.length).map_err(|_| truncated(&self.name))?;
+        let mut bytes = bytemuck::try_zeroed_vec(length)
+            .map_err(|()| inconsistent(&self.name, "it is longer than the memory"))?;
+        let (mut at, mut found) = (self.start, 0);
+        // In chunks, so that the checksum finds the bytes still in the processor's cache.
+        for chunk in bytes.chunks_mut(CHUNK) {
+            source.read(chunk, at, &self.name)?;
+            at += chunk.len() as u64;
+            found = crc32c::crc32c_append(found, chunk);
+        }
+        let mut checksum = [0; 4];
+        source.read(&mut checksum, at, &self.name)?;
+        match u32::from_le_bytes(checksum) == found {
+            true => Ok(Section::new(&self.name, bytes)),
+            false => Err(damaged(&self.name)),
+        }
+    }
 }
 
-fn damaged(section: &str) -> SnapshotError {
-    SnapshotError::Damaged { section: section.to_owned() }
+/// Some bytes of a section, which share its memory.
+#[derive(Debug, Clone)]
+pub(super) struct Bytes {
+    all: Arc<Vec<u8>>,
+    range: Range<usize>,
 }
 
-/// A section that is being read. What was read counts only after [`Section::finish`].
-pub(super) struct Section<'r, R> {
-    reader: &'r mut Reader<R>,
+impl Bytes {
+    pub(super) fn as_slice(&self) -> &[u8] {
+        self.all.get(self.range.clone()).unwrap_or(&[])
+    }
+}
+
+/// A section that was read, and how far it was understood.
+#[derive(Debug)]
+pub(super) struct Section {
     pub(super) name: String,
-    left: u64,
-    checksum: u32,
+    bytes: Arc<Vec<u8>>,
+    at: usize,
 }
 
-impl<R: Read> Section<'_, R> {
+impl Section {
+    pub(super) fn new(name: &str, bytes: Vec<u8>) -> Section {
+        Section { name: name.to_owned(), bytes: Arc::new(bytes), at: 0 }
+    }
+
+    /// The error of a section that does not hold what it must.
+    pub(super) fn wrong(&self, reason: impl Into<String>) -> SnapshotError {
+        inconsistent(&self.name, reason.into())
+    }
+
     /// The next number of 64 bits.
     pub(super) fn number(&mut self) -> Result<u64, SnapshotError> {
-        let mut bytes = [0; 8];
-        if self.left < 8 {
-            return Err(self.wrong("it is too short"));
-        }
-        self.fill(&mut bytes)?;
+        let bytes = self.bytes(8, 1)?;
+        let bytes = bytes.as_slice().first_chunk().copied().unwrap_or_default();
         Ok(u64::from_le_bytes(bytes))
     }
 
-    /// The next array; it is read right into its place.
+    /// The next `count` elements of `width` bytes.
+    pub(super) fn bytes(&mut self, count: u64, width: usize) -> Result<Bytes, SnapshotError> {
+        let left = self.bytes.len() - self.at;
+        let length = usize::try_from(count).ok().and_then(|count| count.checked_mul(width));
+        let Some(length) = length.filter(|length| *length <= left) else {
+            return Err(self.wrong("it is too short"));
+        };
+        let range = self.at..self.at + length;
+        self.at = range.end;
+        Ok(Bytes { all: self.bytes.clone(), range })
+    }
+
+    /// The next array: its length, and its elements.
     pub(super) fn array<T>(&mut self) -> Result<Vec<T>, SnapshotError>
     where
         T: Zeroable + NoUninit + AnyBitPattern,
     {
         let count = self.number()?;
-        let size = count.checked_mul(size_of::<T>() as u64).filter(|size| *size <= self.left);
-        let count = size.and_then(|_| usize::try_from(count).ok());
-        let room = count.and_then(|count| bytemuck::try_zeroed_vec(count).ok());
-        let Some(mut array) = room else { return Err(self.wrong("an array is longer than it")) };
+        let found = self.bytes(count, size_of::<T>())?;
+        let mut array: Vec<T> = bytemuck::try_zeroed_vec(count as usize)
+            .map_err(|()| self.wrong("an array is longer than the memory"))?;
         let bytes: &mut [u8] = bytemuck::cast_slice_mut(&mut array);
-        self.fill(bytes)?;
+        bytes.copy_from_slice(found.as_slice());
         if cfg!(target_endian = "big") {
             swap::<T>(bytes);
         }
         Ok(array)
     }
 
-    /// Ends the section: nothing is left of it, and its checksum is right.
-    pub(super) fn finish(mut self) -> Result<(), SnapshotError> {
-        let rest = self.left;
-        self.drain()?;
-        if rest > 0 { Err(inconsistent(&self.name, "it is too long")) } else { Ok(()) }
+    /// All bytes, of which none was read yet.
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        Arc::try_unwrap(self.bytes).unwrap_or_else(|shared| shared.as_ref().clone())
     }
 
-    /// Reads what is left, and checks the checksum.
-    fn drain(&mut self) -> Result<(), SnapshotError> {
-        let mut chunk = vec![0; CHUNK.min(usize::try_from(self.left).unwrap_or(CHUNK))];
-        while self.left > 0 {
-            let count = chunk.len().min(usize::try_from(self.left).unwrap_or(CHUNK));
-            self.fill(chunk.get_mut(..count).unwrap_or(&mut []))?;
-        }
-        if self.reader.checksum(&self.name)? == self.checksum {
-            Ok(())
-        } else {
-            Err(damaged(&self.name))
-        }
-    }
-
-    /// The error of a section that does not hold what it must: that it is damaged, if it is.
-    pub(super) fn wrong(&mut self, reason: &str) -> SnapshotError {
-        match self.drain() {
-            Err(error) => error,
-            Ok(()) => inconsistent(&self.name, reason),
-        }
-    }
-
-    fn fill(&mut self, bytes: &mut [u8]) -> Result<(), SnapshotError> {
-        // In chunks, so that the checksum finds the bytes still in the processor's cache.
-        for chunk in bytes.chunks_mut(CHUNK) {
-            self.reader.fill(chunk, &self.name)?;
-            self.checksum = crc32c::crc32c_append(self.checksum, chunk);
-        }
-        self.left -= bytes.len() as u64;
-        Ok(())
+    /// Ends the section: nothing is left of it.
+    pub(super) fn finish(&self) -> Result<(), SnapshotError> {
+        if self.at < self.bytes.len() { Err(self.wrong("it is too long")) } else { Ok(()) }
     }
 }

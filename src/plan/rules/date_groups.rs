@@ -3,16 +3,19 @@
 use crate::algebra::{CompareOp, Expr, LabelExpr, Var};
 use crate::graph::{Data, Graph};
 use crate::plan::op::{Access, Op, Pipeline};
-use crate::plan::{cost, dates};
+use crate::plan::{cost, dates, walk};
 
 /// Moves conditions on one date from the filter after a scan into its access, where that is not better already.
 pub(super) fn apply(pipeline: &mut Pipeline, graph: &Graph) {
-    for i in 1..pipeline.steps.len() {
-        let (before, after) = pipeline.steps.split_at_mut(i);
-        let (Some(scan), Some(filter)) = (before.last_mut(), after.first_mut()) else { continue };
-        let (Op::Scan { node, access }, Op::Filter(predicates)) = (&mut scan.op, &mut filter.op)
-        else {
+    for at in 0..pipeline.steps.len() {
+        let (before, after) = pipeline.steps.split_at_mut(at + 1);
+        let Some(Op::Scan { node, access }) = before.last_mut().map(|step| &mut step.op) else {
             continue;
+        };
+        let mut none = Vec::new();
+        let predicates = match after.first_mut().map(|step| &mut step.op) {
+            Some(Op::Filter(predicates)) => predicates,
+            _ => &mut none,
         };
         if let Some((better, left)) = better(*node, access, predicates, graph) {
             (*access, *predicates) = (better, left);
@@ -28,7 +31,12 @@ fn better(
     predicates: &[Expr],
     graph: &Graph,
 ) -> Option<(Access, Vec<Expr>)> {
-    let key = predicates.iter().find_map(|predicate| dates::dated(predicate, node, graph))?;
+    let by_access = match access {
+        Access::Range { key, .. } => dates::column(graph, key).map(|_| key.as_str()),
+        _ => None,
+    };
+    let by_filter = || predicates.iter().find_map(|p| dates::dated(p, node, graph));
+    let key = by_access.or_else(by_filter)?;
     let (mut conditions, mut left): (Vec<Expr>, Vec<Expr>) = predicates
         .iter()
         .cloned()
@@ -48,6 +56,7 @@ fn better(
         Access::Property { .. } | Access::Range { .. } | Access::Dates { .. } => return None,
     };
     left.retain(|predicate| !is_answered(predicate, node, label, equal.as_ref()));
+    conditions.iter_mut().for_each(|condition| fold(condition, graph));
     let (key, label) = (key.to_owned(), label.cloned());
     Some((Access::Dates { label, equal, key, conditions }, left))
 }
@@ -86,4 +95,15 @@ fn comparison(node: Var, key: &str, (lower, value): &(bool, Expr)) -> Expr {
     let op = if *lower { CompareOp::GreaterEqual } else { CompareOp::LessEqual };
     let date = Expr::Property(Box::new(Expr::Var(node)), key.to_owned());
     Expr::Compare(Box::new(date), vec![(op, value.clone())])
+}
+
+/// Computes constants.
+fn fold(condition: &mut Expr, graph: &Graph) {
+    walk::rewrite(condition, |expr| match (&*expr, cost::known_value(expr, graph)) {
+        (Expr::Call(..), Some(value)) => {
+            *expr = Expr::Literal(value);
+            true
+        }
+        _ => false,
+    });
 }

@@ -30,15 +30,19 @@ fn keys(steps: &[Step], at: usize) -> Option<Vec<Item>> {
     (same && once && !cut).then(|| items.clone())
 }
 
-/// `count(DISTINCT x)` is `count(*)` where no two rows of a group have the same x.
+/// `count(DISTINCT x)` is `count(*)` where no two rows of a group have the same x, and a group is a row where no two rows
+/// have the same keys.
 pub(super) fn counts(pipeline: &mut Pipeline, graph: &Graph) {
     for at in 1..pipeline.steps.len() {
         let (before, after) = pipeline.steps.split_at_mut(at);
-        let Some(Op::Aggregate { keys, aggregates, .. }) = after.first_mut().map(|s| &mut s.op)
-        else {
-            continue;
-        };
+        let Some(op) = after.first_mut().map(|step| &mut step.op) else { continue };
+        let Op::Aggregate { keys, aggregates, .. } = op else { continue };
         let Some(nodes) = told_apart_by(before, graph) else { continue };
+        let is_key = |node: &Var| keys.iter().any(|key| key.expr == Expr::Var(*node));
+        if aggregates.is_empty() && nodes.iter().all(is_key) {
+            *op = Op::Project { items: std::mem::take(keys), keep: false };
+            continue;
+        }
         for (aggregate, _) in aggregates {
             let counted = match aggregate.args.as_slice() {
                 [Expr::Var(var)] => *var,

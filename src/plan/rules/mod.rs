@@ -121,7 +121,7 @@ pub static RULES: &[Rule] = &[
     },
     Rule {
         name: "distinct_rows",
-        doc: "counts rows instead of distinct nodes where these are the same",
+        doc: "takes rows for distinct ones, and counts them, where nodes tell them apart",
         apply: Some(distinct::counts),
     },
     Rule {
@@ -136,6 +136,12 @@ pub static RULES: &[Rule] = &[
     },
     Rule { name: "count_nodes", doc: "counts nodes without looking at them", apply: None },
     Rule { name: "degrees", doc: "counts edges without following them", apply: None },
+    Rule { name: "date_tests", doc: "tests each distinct date once", apply: None },
+    Rule {
+        name: "remember",
+        doc: "computes what depends on one property once a value",
+        apply: None,
+    },
     Rule { name: "reach", doc: "looks for each node of a chain once", apply: None },
 ];
 

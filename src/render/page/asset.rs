@@ -16,12 +16,12 @@ pub(super) const PANZOOM: Asset = Asset {
 /// What links the three views.
 pub(super) const PAGE_SCRIPT: Asset = Asset {
     text: include_str!("page.js"),
-    hash: "sha256-Uh2hKE4/wUY8ubfkHSHuTpH/BuTToM+AhJ0++bevsNo=",
+    hash: "sha256-Xpdwa2hTW2LLu9hVV02rduaV56yvhFWPtQnFSrsWMM8=",
 };
 
 pub(super) const PAGE_STYLE: Asset = Asset {
     text: include_str!("page.css"),
-    hash: "sha256-x7SijvvKL2zWBd6S1AP7IZr/1L6MLrapkSG9x2Xm1PY=",
+    hash: "sha256-ZmeZInkdb1eYHk9DwRrVQ2LShJ69SVqzrtvVxjWgBhs=",
 };
 
 pub(super) const PICTURE_STYLE: Asset = Asset {

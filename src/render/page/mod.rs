@@ -20,6 +20,12 @@ use asset::{PAGE_SCRIPT, PAGE_STYLE, PANZOOM, PICTURE_STYLE};
 /// The most nodes that the graph of a page has.
 pub const MOST_NODES: usize = 150;
 
+/// Rows that are laid out at once.
+const MANY: usize = 300;
+
+/// Bytes of a text that is shown whole.
+const LONG: usize = 300;
+
 /// An answer as a page; ask with reasons, so that the graph has links.
 ///
 /// ```
@@ -108,6 +114,17 @@ fn status(page: &mut Xml, words: &Words) {
         ],
         words.cleared,
     );
+}
+
+/// The class of a view: where there are many rows, those that are not seen are not laid out, and the columns of a table are
+/// not as wide as what is in them.
+fn size(answer: &Answer) -> &'static str {
+    if answer.rows.len() > MANY { "many" } else { "few" }
+}
+
+/// Whether a text gets a bound on its height. Not every text has one, for a box that can be scrolled costs time.
+fn is_long(text: &str) -> bool {
+    text.len() > LONG
 }
 
 /// Begins a part of the page with its heading.

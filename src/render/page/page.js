@@ -69,7 +69,8 @@
   function focus(item) {
     const view = views.find((one) => one.contains(item));
     if (!view) return;
-    items(view).forEach((other) => other.setAttribute("tabindex", other === item ? "0" : "-1"));
+    view.querySelectorAll("[tabindex='0']").forEach((other) => other.setAttribute("tabindex", "-1"));
+    item.setAttribute("tabindex", "0");
     item.focus({ preventScroll: graph && graph.contains(item) });
     if (graph && graph.contains(item)) show([item]);
   }
@@ -135,7 +136,11 @@
     }
   });
 
-  views.forEach((view) => items(view).forEach((item, at) => item.setAttribute("tabindex", at ? "-1" : "0")));
+  // One item of a view is reached by the Tab key, the others by arrow keys.
+  for (const view of views) {
+    const first = view.querySelector("tr, [role=option]");
+    if (first) first.setAttribute("tabindex", "0");
+  }
 
   let zoomer;
   const size = graph && [graph.width.baseVal.value, graph.height.baseVal.value];

@@ -1,10 +1,10 @@
 //! The rows of an answer as a table; each row has its sources beside it.
 
 use super::super::text::everyone_text;
-use super::super::words::{counted, words};
+use super::super::words::{Words, counted, words};
 use super::super::xml::Xml;
 use super::super::{Look, table};
-use super::{section, sources};
+use super::{is_long, section, size, sources};
 use crate::answer::{Answer, AnswerRow, Cell};
 
 /// Writes the table, and what its marks mean.
@@ -26,24 +26,30 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
         "table",
         &[
             ("role", &"grid"),
+            ("class", &size(answer)),
             ("aria-labelledby", &"table-heading"),
             ("aria-multiselectable", &"true"),
         ],
     );
     page.begin("thead", &[]);
     page.begin("tr", &[]);
-    let head = |page: &mut Xml, text: &str| page.text("th", &[("scope", &"col")], text);
-    head(page, words.number);
+    let head = |page: &mut Xml, key: &str, text: &str| {
+        page.text("th", &[("scope", &"col"), ("data-key", &key)], text);
+    };
+    head(page, "number", words.number);
     if marked {
-        head(page, words.mark);
+        head(page, "mark", words.mark);
     }
-    columns.iter().for_each(|column| head(page, heading(&column.heading, look)));
-    head(page, words.source);
+    for column in &columns {
+        head(page, &column.heading, heading(&column.heading, look));
+    }
+    head(page, "source", words.source);
     page.end();
     page.end();
     page.begin("tbody", &[]);
     for (index, row) in answer.rows.iter().enumerate() {
         let number = index + 1;
+        page.tight(true);
         page.begin("tr", &[("data-rows", &number), ("aria-selected", &"false")]);
         page.text("th", &[("scope", &"row")], &number.to_string());
         if marked {
@@ -53,13 +59,16 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
             let class = if column.right { "number" } else { "cell" };
             let name = heading(&column.heading, look);
             page.begin("td", &[("data-key", &column.heading), ("data-name", &name)]);
-            page.text("div", &[("class", &class)], &(column.text)(index, row));
+            let text = (column.text)(index, row);
+            let class = if is_long(&text) { format!("{class} long") } else { class.to_owned() };
+            page.text("div", &[("class", &class)], &text);
             page.end();
         }
-        page.begin("td", &[("data-name", &words.source)]);
+        page.begin("td", &[("data-key", &"source"), ("data-name", &words.source)]);
         sources::of_row(page, row, look);
         page.end();
         page.end();
+        page.tight(false);
     }
     page.end();
     page.end();
@@ -83,10 +92,17 @@ fn heading<'a>(name: &'a str, look: &Look<'a>) -> &'a str {
 /// The marks of a row, with what they mean for those who cannot see them.
 fn mark(page: &mut Xml, row: &AnswerRow, look: &Look<'_>) {
     let words = words(look.lang);
-    let marks = [(!row.certain, "?", words.unsure), (row.possible_only, "~", words.possible)];
-    page.begin("td", &[("data-name", &words.mark)]);
-    for (_, sign, meaning) in marks.into_iter().filter(|(marked, ..)| *marked) {
-        page.text("abbr", &[("class", &"mark"), ("title", &meaning)], sign);
-    }
+    page.begin("td", &[("data-key", &"mark"), ("data-name", &words.mark)]);
+    let signs = [(!row.certain, "?"), (row.possible_only, "~")];
+    let signs = signs.into_iter().filter(|(marked, _)| *marked);
+    marks(page, &signs.map(|(_, sign)| sign).collect::<String>(), words);
     page.end();
+}
+
+/// Marks, each with what it means.
+pub(super) fn marks(page: &mut Xml, signs: &str, words: &Words) {
+    for sign in signs.chars() {
+        let meaning = if sign == '?' { words.unsure } else { words.possible };
+        page.text("abbr", &[("class", &"mark"), ("title", &meaning)], &sign.to_string());
+    }
 }

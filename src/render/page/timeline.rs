@@ -2,9 +2,9 @@
 
 use super::super::Look;
 use super::super::timeline::{Entry, Strips};
-use super::super::words::words;
+use super::super::words::{Words, words};
 use super::super::xml::Xml;
-use super::section;
+use super::{is_long, section, size, table};
 use crate::answer::Answer;
 
 /// Writes the rows in the order of time.
@@ -26,14 +26,16 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
         "div",
         &[
             ("role", &"listbox"),
+            ("class", &size(answer)),
             ("aria-labelledby", &"timeline-heading"),
             ("aria-multiselectable", &"true"),
         ],
     );
     for (entry, placed) in strips.placed() {
-        begin(page, entry);
+        begin(page, entry, words);
         strips.bar(page, placed);
         page.end();
+        page.tight(false);
     }
     page.end();
     if !strips.others().is_empty() {
@@ -42,33 +44,43 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
             "div",
             &[
                 ("role", &"listbox"),
+                ("class", &size(answer)),
                 ("aria-label", &words.undated),
                 ("aria-multiselectable", &"true"),
             ],
         );
         for entry in strips.others() {
-            begin(page, entry);
+            begin(page, entry, words);
             page.end();
+            page.tight(false);
         }
         page.end();
     }
     page.end();
 }
 
-/// Begins a row with its text.
-fn begin(page: &mut Xml, entry: &Entry) {
+/// Begins a row with its text; the row stands on one line.
+fn begin(page: &mut Xml, entry: &Entry, words: &Words) {
     let attributes: [(&str, &dyn std::fmt::Display); 4] = [
         ("class", &"entry"),
         ("role", &"option"),
         ("aria-selected", &"false"),
         ("data-rows", &entry.number),
     ];
+    page.tight(true);
     page.begin("div", &attributes);
     page.begin("div", &[("class", &"text")]);
-    page.text("span", &[("class", &"date")], &format!("{} {}", entry.marks, entry.date));
-    page.text("span", &[("class", &"title")], &entry.title);
+    page.begin("span", &[("class", &"date")]);
+    table::marks(page, &entry.marks, words);
+    page.words(&entry.date);
+    page.end();
+    let class = |class: &str, text: &str| match is_long(text) {
+        true => format!("{class} long"),
+        false => class.to_owned(),
+    };
+    page.text("span", &[("class", &class("title", &entry.title))], &entry.title);
     if !entry.who.is_empty() {
-        page.text("span", &[("class", &"who")], &entry.who);
+        page.text("span", &[("class", &class("who", &entry.who))], &entry.who);
     }
     if !entry.sources.is_empty() {
         page.text("span", &[("class", &"who")], &entry.sources);

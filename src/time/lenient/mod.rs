@@ -57,6 +57,7 @@ const FORMS: &str =
 
 /// What a text became.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Reading {
     /// The date; `None` for what still goes on (`ongoing`, `present`), which is an open end and no date.
     pub date: Option<Date>,
@@ -142,6 +143,15 @@ fn refused(text: &str, exact: DateError, location: &InputLocation) -> DateError 
         let message = format!("`{}` counts from the day of writing", word.trim());
         return DateError::new(whole, message).help("write the year");
     }
+    if lower.starts_with("fy") || lower.contains("fiscal") {
+        let message = format!("{text} is a fiscal year, which begins when its country says");
+        return DateError::new(whole, message).help("write its months, as in 2017-04/2018-03");
+    }
+    // A word that only begins like one that is known is blamed whole.
+    let letters = |text: &str| text.chars().next().is_some_and(char::is_alphabetic);
+    let (read, rest) = text.split_at_checked(place).unwrap_or((text, ""));
+    let word = read.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let place = if letters(rest) { word.len() } else { place };
     let rest = text.get(place..).unwrap_or_default();
     let message = match rest.chars().next() {
         Some(_) if place > 0 => format!("`{rest}` is not understood in a date"),

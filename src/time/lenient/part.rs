@@ -226,6 +226,13 @@ impl Part {
             return Err(DateError::new(self.span, "a decade begins with a year that ends in 0")
                 .help("write it as in 1920s"));
         }
+        if first < 100 && self.bc.is_none() {
+            let candidates =
+                [1900 + first, 1800 + first].map(|first| format!("{:03}X", first / 10));
+            return Err(DateError::new(self.span, "the century of this decade is not said")
+                .help(format!("write all digits, as in {}s, or AD", 1900 + first))
+                .candidates(candidates));
+        }
         let bc = self.bc == Some(true);
         let years = if bc { (1 - first - 9, 1 - first) } else { (first, first + 9) };
         match self.section {

@@ -298,6 +298,21 @@ fn refused_with_a_reason() {
 }
 
 #[test]
+fn what_leaves_the_century_or_the_words_open() {
+    let message = |text: &str| read(text, None).map(|reading| reading.date).unwrap_err().message;
+    assert_eq!(message("90年代"), "the century of this decade is not said");
+    assert_eq!(message("the 90s"), "the century of this decade is not said");
+    assert_eq!(message("201703"), "201703 has two readings");
+    assert_eq!(message("FY2017"), "FY2017 is a fiscal year, which begins when its country says");
+    assert_eq!(message("Christmas 1914"), "`Christmas 1914` is not understood as a date");
+    let date = |text: &str| read(text, None).unwrap().date.unwrap().to_string();
+    assert_eq!(date("90s AD"), "009X");
+    assert_eq!(date("2017年3月5日（日）"), "2017-03-05");
+    assert_eq!(date("bef. 1500"), "[..1499]");
+    assert_eq!(date("aft. 1500"), "[1501..]");
+}
+
+#[test]
 fn relative_to_what_is_not_precise() {
     let previous = Date::parse("2016/2018").unwrap();
     let error = read("翌年", Some(&previous)).unwrap_err();

@@ -47,6 +47,7 @@ fn date(node: Node<'_>, part: &mut Part) -> Result<(), DateError> {
     let at = span(&node);
     match node.as_rule() {
         Rule::masked => part.edtf = Some(node.as_str().to_owned()),
+        Rule::six => return Err(visit_six(span(&node), node.as_str())),
         Rule::compact => visit_compact(node.as_str(), part),
         Rule::ymd | Rule::ym | Rule::my | Rule::short => visit_numbers(node, part)?,
         Rule::dmy => visit_day_first(node, part)?,
@@ -60,6 +61,12 @@ fn date(node: Node<'_>, part: &mut Part) -> Result<(), DateError> {
 fn visit_compact(text: &str, part: &mut Part) {
     let field = |range| text.get(range).unwrap_or_default();
     part.edtf = Some(format!("{}-{}-{}", field(0..4), field(4..6), field(6..8)));
+}
+
+/// Six digits are a year and a month, or a year.
+fn visit_six(at: Span, text: &str) -> DateError {
+    let (year, month) = text.split_at_checked(4).unwrap_or((text, ""));
+    ambiguous(at, text, [format!("{year}-{month}"), format!("Y{text}")])
 }
 
 fn number<T: std::str::FromStr>(node: &Node<'_>) -> Result<T, DateError> {

@@ -56,7 +56,8 @@ impl Repl {
     }
 
     pub(super) fn open(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
-        self.take(Store::open(files(call.argument))?)
+        let files = files(call.argument);
+        self.take(crate::patience::opening(&files, || Store::open(&files))?)
     }
 
     pub(super) fn close(&mut self, _: &Call<'_>) -> Result<Done, Failure> {
@@ -81,7 +82,7 @@ impl Repl {
     }
 
     pub(super) fn schema(&mut self, _: &Call<'_>) -> Result<Done, Failure> {
-        schema::run(&self.session, false)
+        Ok(self.print(&schema::text(&self.session)?)?)
     }
 
     pub(super) fn classes(&mut self, _: &Call<'_>) -> Result<Done, Failure> {
@@ -136,7 +137,7 @@ impl Repl {
     }
 
     fn show_only(&self, name: &str) -> Result<Done, Failure> {
-        show::run(&self.session, name)
+        Ok(self.print(&show::text(&self.session, name)?)?)
     }
 
     /// Without its dot `show` begins phrases too (`show me all awards`): what is no name is asked.
@@ -157,7 +158,7 @@ impl Repl {
             "" => &self.last(call)?.asked.text,
             question => question,
         };
-        crate::explain::run(&self.session, question, false)
+        Ok(self.print(&crate::explain::text(&self.session, question)?)?)
     }
 
     pub(super) fn profile(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
@@ -166,7 +167,9 @@ impl Repl {
             question => Asked { text: question.to_owned(), params: Params::new() },
         };
         self.session.wants_json("profile")?;
-        crate::explain::print(&self.session, &question.text, &self.profiled(&question)?)
+        let profiled = self.profiled(&question)?;
+        let text = crate::explain::profiled(&self.session, &question.text, &profiled)?;
+        Ok(self.print(&text)?)
     }
 
     pub(super) fn dot(&mut self, call: &Call<'_>) -> Result<Done, Failure> {

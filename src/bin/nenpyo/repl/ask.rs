@@ -95,14 +95,7 @@ impl Repl {
         else {
             return self.session.render(answer, text);
         };
-        let cut = Answer {
-            rows: answer.rows.iter().take(limit).cloned().collect(),
-            phrase: answer.phrase.clone(),
-            query: answer.query.clone(),
-            columns: answer.columns.clone(),
-            warnings: answer.warnings.clone(),
-            format: answer.format,
-        };
+        let cut = answer.with_rows(answer.rows.iter().take(limit).cloned().collect());
         let shown = self.session.render(&cut, text);
         let all = format!("{limit} of {count} rows, `.limit off` shows all");
         match shown.rsplit_once(&format!("\n{limit} rows")) {

@@ -27,7 +27,7 @@ impl Repl {
     fn why_row(&self, call: &Call<'_>, number: usize) -> Result<Done, Failure> {
         let last = self.last(call)?;
         let row = self.traced(last, row_of(last, call, number)?, number)?;
-        let answer = Answer { rows: vec![row.clone()], ..Answer::default() };
+        let answer = Answer::default().with_rows(vec![row.clone()]);
         let text = || {
             let text = render::why(&answer, &self.session.look());
             let facts: Vec<&str> = text.lines().skip(2).collect();

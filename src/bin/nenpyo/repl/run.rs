@@ -38,17 +38,18 @@ impl Repl {
             let help = "a name has letters, digits, `-` and `_`, as in `.save-question honours = honours to {who}`";
             return Err(call.wrong(message, help.to_owned()));
         }
-        let mut questions = saved::load()?;
         if question.is_empty() {
-            saved::named(&questions, name).map_err(|wrong| call.because(wrong))?;
-            let old = questions.shift_remove(name);
-            saved::store(&questions)?;
+            let old = saved::change(|questions| {
+                saved::named(questions, name).map_err(|wrong| call.because(wrong))?;
+                Ok(questions.shift_remove(name))
+            })?;
             return self.kept(name, None, old);
         }
         parameters(&question).map_err(|wrong| call.because(wrong))?;
-        let old = questions.insert(name.to_owned(), question.clone());
-        saved::store(&questions)?;
-        self.kept(name, Some(question), old.filter(|old| questions.get(name) != Some(old)))
+        let old =
+            saved::change(|questions| Ok(questions.insert(name.to_owned(), question.clone())))?;
+        let old = old.filter(|old| *old != question);
+        self.kept(name, Some(question), old)
     }
 
     /// Tells what is kept by a name now, and what was before.

@@ -4,6 +4,7 @@
 //! `~/.local/share`.
 
 mod given;
+mod lock;
 mod template;
 
 pub use given::{assign, read, words};
@@ -11,6 +12,7 @@ pub use template::{Asked, fill, is_name, parameters};
 
 use crate::failure::Failure;
 use indexmap::IndexMap;
+use lock::Lock;
 use nenpyo::catalog::nearest;
 use std::fs;
 use std::io::ErrorKind;
@@ -77,11 +79,12 @@ pub fn load() -> Result<Questions, Wrong> {
     })
 }
 
-/// Writes all questions: the file is the old one or the new one.
+/// Changes the saved questions, and gives what `change` gives. Other shells that change them meanwhile wait, so that none
+/// is lost; the file is the old one or the new one.
 ///
 /// # Errors
-/// The file cannot be written.
-pub fn store(questions: &Questions) -> Result<(), Failure> {
+/// The file cannot be read or written; what `change` refuses, and then nothing is written.
+pub fn change<T>(change: impl FnOnce(&mut Questions) -> Result<T, Failure>) -> Result<T, Failure> {
     let path = path()?;
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| {
@@ -89,8 +92,12 @@ pub fn store(questions: &Questions) -> Result<(), Failure> {
             Wrong::new(message, "the saved questions are kept there")
         })?;
     }
-    let text = serde_json::to_string_pretty(questions).map_err(std::io::Error::other)?;
-    crate::save::save(&path, &(text + "\n"))
+    let _lock = Lock::take(&path.with_extension("lock"))?;
+    let mut questions = load()?;
+    let result = change(&mut questions)?;
+    let text = serde_json::to_string_pretty(&questions).map_err(std::io::Error::other)?;
+    crate::save::save(&path, &(text + "\n"))?;
+    Ok(result)
 }
 
 /// The text of a saved question.

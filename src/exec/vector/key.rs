@@ -1,7 +1,5 @@
 //! Grouping keys as numbers.
 
-mod unite;
-
 use super::coded::{Coded, run};
 use super::memo::Memo;
 use super::source::{Source, only_property, part, property};
@@ -28,7 +26,7 @@ enum From {
 
 /// How values are numbered; 0 is null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Numbering {
+pub(super) enum Numbering {
     /// By the number of the node, plus 1.
     Nodes,
     /// By the number of the edge, plus 1.
@@ -46,11 +44,11 @@ enum Numbering {
 /// A key: it gives each row a number, the same for equal values.
 pub(in crate::exec) struct Key {
     from: From,
-    numbering: Option<Numbering>,
-    met: IndexSet<Grouping, RandomState>,
-    bound: u32,
+    pub(super) numbering: Option<Numbering>,
+    pub(super) met: IndexSet<Grouping, RandomState>,
+    pub(super) bound: u32,
     /// The first and the last of the nodes that are numbered, where these are not all.
-    span: Option<(u32, u32)>,
+    pub(super) span: Option<(u32, u32)>,
 }
 
 /// Integers below this are their own number.
@@ -296,12 +294,12 @@ impl Key {
     }
 
     /// The node that has the number 1.
-    fn first(&self) -> u32 {
+    pub(super) fn first(&self) -> u32 {
         self.span.map_or(0, |(first, _)| first)
     }
 
     /// The value of a number.
-    fn value(&self, number: u32, graph: &Graph) -> Value {
+    pub(super) fn value(&self, number: u32, graph: &Graph) -> Value {
         let Some(id) = number.checked_sub(1) else { return Value::Null };
         match self.numbering {
             Some(Numbering::Nodes) => Value::Node(NodeId(self.first() + id)),
@@ -353,7 +351,11 @@ fn is_dates(key: &str, graph: &Graph) -> bool {
     column.is_some_and(|column| matches!(column.data(), Data::Edtf(_)))
 }
 
-fn meet(met: &mut IndexSet<Grouping, RandomState>, value: Value, bytes: &mut usize) -> u32 {
+pub(super) fn meet(
+    met: &mut IndexSet<Grouping, RandomState>,
+    value: Value,
+    bytes: &mut usize,
+) -> u32 {
     if value.is_null() {
         return 0;
     }
