@@ -1,7 +1,7 @@
 //! Steps of a pipeline that several threads work at, each on batches of its own: morsels.
 //!
 //! After V. Leis, P. Boncz, A. Kemper, T. Neumann: Morsel-driven parallelism, SIGMOD 2014. A pipeline begins on one thread.
-//! Once that has made enough steps, others are called. Each has the parallel steps for itself; the steps before them are
+//! Once that has worked for a while, others are called. Each has the parallel steps for itself; the steps before them are
 //! there once, and whoever needs rows takes the next batch from them, which gets the next number. What comes out is
 //! passed on in the order of the numbers, errors too, so the answer is that of one thread. Where the last of the steps
 //! gathers all rows, as an aggregation does, each thread gathers some, and these are united in the end.
@@ -17,10 +17,10 @@ use crate::syntax::with_stack;
 use std::collections::VecDeque;
 use std::mem;
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
-/// So many steps are made before other threads are called: about half a millisecond's work, and many times what calling
-/// them costs.
-const ALONE: u64 = 1 << 16;
+/// So long one thread works before others are called: many times what calling them costs.
+const ALONE: Duration = Duration::from_micros(500);
 /// So many rows has the first batch of a pipeline; each next one has twice as many, until they have the usual number: so that
 /// one thread has not done all when there were few rows that take long.
 const FIRST: usize = 128;
@@ -43,6 +43,8 @@ pub(super) struct Parallel {
     alone: bool,
     /// The threads, once there are several.
     crew: Option<Crew>,
+    /// How long the parallel steps have taken one thread.
+    busy: Duration,
     /// How many rows the next batch is to have while one thread works.
     rows: usize,
 }
@@ -102,7 +104,16 @@ impl Parallel {
     ) -> Parallel {
         let (source, own) = (Operators::new(source), Operators::new(own));
         let rows = if section.gathered { usize::MAX } else { FIRST };
-        Parallel { source, own, gathers: false, section, alone: false, crew: None, rows }
+        Parallel {
+            source,
+            own,
+            gathers: false,
+            section,
+            alone: false,
+            crew: None,
+            busy: Duration::ZERO,
+            rows,
+        }
     }
 
     /// Measures the operators from now on.
@@ -136,13 +147,16 @@ impl Parallel {
                 continue;
             }
             if !self.own.is_empty() {
-                match self.own.pull(cx)? {
+                let start = Instant::now();
+                let found = self.own.pull(cx);
+                self.busy += start.elapsed();
+                match found? {
                     Poll::Batch(batch) => return Ok(Some(batch)),
                     Poll::Done => return Ok(None),
                     Poll::Input => {}
                 }
             }
-            if !self.alone && (cx.steps() >= ALONE || cx.limits().pieces.is_some()) {
+            if !self.alone && self.pays(rest, cx) {
                 self.call(rest, cx)?;
                 continue;
             }
@@ -158,6 +172,13 @@ impl Parallel {
                 Poll::Input | Poll::Done => self.own.end(),
             }
         }
+    }
+
+    /// Whether it pays by now to call other threads: these steps are most of the work, or they can gather rows as well.
+    fn pays(&self, rest: &Operators, cx: &Context<'_>) -> bool {
+        let elapsed = cx.elapsed();
+        let most = || self.busy * 2 >= elapsed || rest.first_can_unite(cx);
+        cx.limits().pieces.is_some() || elapsed >= ALONE && most()
     }
 
     /// Calls other threads, if there are to be any, and makes their operators.
@@ -215,6 +236,7 @@ impl Parallel {
         self.own.reset(cx);
         self.alone = false;
         self.crew = None;
+        self.busy = Duration::ZERO;
         self.rows = if self.section.gathered { usize::MAX } else { FIRST };
     }
 }
