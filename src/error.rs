@@ -137,7 +137,11 @@ impl Error {
     /// The error with at most so many findings; the others are counted.
     #[must_use]
     pub fn at_most(mut self, findings: usize) -> Self {
-        self.0.omitted += self.0.findings.len().saturating_sub(findings);
+        let left = self.0.findings.len().saturating_sub(findings);
+        if left > 0 {
+            let least = if self.0.rest.is_some() { "at least " } else { "" };
+            self.0.rest = Some(format!("… and {least}{left} more"));
+        }
         self.0.findings.truncate(findings);
         self
     }
