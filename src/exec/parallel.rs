@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 /// So long one thread works before others are called, and so much work must still be expected: some times what it costs to
 /// call them.
-const ALONE: Duration = Duration::from_micros(400);
+const ALONE: Duration = Duration::from_micros(600);
 /// So many rows has the first batch of a pipeline; each next one has twice as many, until they have the usual number: so that
 /// one thread has not done all when there were few rows that take long.
 const FIRST: usize = 128;
