@@ -21,7 +21,9 @@ use std::time::{Duration, Instant};
 const ALONE: Duration = Duration::from_micros(600);
 /// So many rows has the first batch of a pipeline; each next one has twice as many, until they have the usual number: so that
 /// one thread has not done all when there were few rows that take long.
-const FIRST: usize = 128;
+const FIRST: usize = 512;
+/// No morsel need have fewer rows.
+const LEAST: usize = 128;
 /// So many morsels shall there be for each thread, if that leaves them some rows.
 const PER_THREAD: f64 = 16.0;
 
@@ -169,7 +171,7 @@ impl Parallel {
             others.push((made, fork.arguments));
         }
         let rows = (self.section.rows / (PER_THREAD * threads as f64)) as usize;
-        let rows = if self.section.gathered { cx.batch } else { rows.max(FIRST).min(cx.batch) };
+        let rows = if self.section.gathered { cx.batch } else { rows.max(LEAST).min(cx.batch) };
         self.crew = Some(Crew::new(others, self.gathers, rows));
         Ok(())
     }
