@@ -1,6 +1,6 @@
 //! The one public error: what was asked for, what is wrong with it, and how to mend it.
 
-use crate::chronicle::Errors;
+use crate::chronicle::{CUT, Errors};
 use crate::diagnostic::{Diagnostic, Span, render, render_colored};
 use crate::exec::ExecError;
 use crate::graph::{GraphError, SnapshotError};
@@ -32,6 +32,8 @@ struct Inner {
     kind: ErrorKind,
     findings: Vec<Finding>,
     omitted: usize,
+    /// The rest was not looked at.
+    cut: bool,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -102,7 +104,13 @@ impl Error {
     /// A finding about a text, which is called `origin`.
     pub(crate) fn about(kind: ErrorKind, origin: &str, text: &str, diagnostic: Diagnostic) -> Self {
         let finding = Finding { origin: origin.to_owned(), text: text.to_owned(), diagnostic };
-        Error(Box::new(Inner { kind, findings: vec![finding], omitted: 0, source: None }))
+        Error(Box::new(Inner {
+            kind,
+            findings: vec![finding],
+            omitted: 0,
+            cut: false,
+            source: None,
+        }))
     }
 
     /// An expression without a value, with its place.
@@ -145,9 +153,10 @@ impl Error {
         let findings = self.0.findings.iter();
         let shown: Vec<String> =
             findings.map(|f| render(&f.diagnostic, &f.origin, &f.text)).collect();
-        match self.0.omitted {
-            0 => shown.join("\n"),
-            omitted => format!("{}\n… and {omitted} more\n", shown.join("\n")),
+        match (self.0.omitted, self.0.cut) {
+            (_, true) => format!("{}\n{CUT}\n", shown.join("\n")),
+            (0, _) => shown.join("\n"),
+            (omitted, _) => format!("{}\n… and {omitted} more\n", shown.join("\n")),
         }
     }
 }
@@ -175,8 +184,14 @@ impl From<Errors> for Error {
             })
             .collect();
         let omitted = errors.count().saturating_sub(findings.len());
-        Error(Box::new(Inner { kind: ErrorKind::Chronicle, findings, omitted, source: None }))
-            .because(errors)
+        Error(Box::new(Inner {
+            kind: ErrorKind::Chronicle,
+            findings,
+            omitted,
+            cut: errors.is_cut(),
+            source: None,
+        }))
+        .because(errors)
     }
 }
 

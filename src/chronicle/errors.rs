@@ -6,6 +6,8 @@ use std::fmt;
 
 /// Findings are counted, and no longer kept, beyond this number.
 const KEPT: usize = 100;
+/// What is said where reading was given up.
+pub(crate) const CUT: &str = "… and perhaps more: the rest was not looked at";
 
 /// A finding, with the name of the file it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +26,7 @@ pub struct Errors {
     findings: Vec<Finding>,
     texts: Vec<String>,
     omitted: usize,
+    cut: bool,
 }
 
 impl Errors {
@@ -35,6 +38,11 @@ impl Errors {
     /// How many findings there are; at most a hundred are kept.
     pub fn count(&self) -> usize {
         self.findings.len() + self.omitted
+    }
+
+    /// Whether there were so many that the rest of the files was not looked at.
+    pub fn is_cut(&self) -> bool {
+        self.cut
     }
 
     /// The text that a finding of these is about.
@@ -62,7 +70,7 @@ impl Errors {
             .take(KEPT)
             .map(|diagnostic| Finding { origin: origin.to_owned(), diagnostic, text: 0 })
             .collect();
-        Errors { findings, texts: vec![text.to_owned()], omitted }
+        Errors { findings, texts: vec![text.to_owned()], omitted, cut: false }
     }
 
     /// Each finding as it is shown.
@@ -82,9 +90,10 @@ impl fmt::Display for Errors {
             }
             f.write_str(&finding)?;
         }
-        match self.omitted {
-            0 => Ok(()),
-            omitted => writeln!(f, "\n… and {omitted} more"),
+        match (self.omitted, self.cut) {
+            (_, true) => writeln!(f, "\n{CUT}"),
+            (0, _) => Ok(()),
+            (omitted, _) => writeln!(f, "\n… and {omitted} more"),
         }
     }
 }
@@ -113,6 +122,7 @@ impl At {
 pub(super) struct Findings {
     found: Vec<(usize, Diagnostic)>,
     omitted: usize,
+    cut: bool,
 }
 
 impl Findings {
@@ -135,8 +145,14 @@ impl Findings {
         self.found.is_empty()
     }
 
-    pub(super) fn is_full(&self) -> bool {
+    fn is_full(&self) -> bool {
         self.found.len() >= KEPT
+    }
+
+    /// Whether there are so many that no more is to be read; the rest counts as not looked at.
+    pub(super) fn gives_up(&mut self) -> bool {
+        self.cut |= self.is_full();
+        self.cut
     }
 
     /// All findings in the order of their places; `None` where there are none.
@@ -146,7 +162,12 @@ impl Findings {
         }
         self.found.sort_by_key(|(input, diagnostic)| (*input, diagnostic.span.start));
         self.found.dedup();
-        let mut errors = Errors { findings: Vec::new(), texts: Vec::new(), omitted: self.omitted };
+        let mut errors = Errors {
+            findings: Vec::new(),
+            texts: Vec::new(),
+            omitted: self.omitted,
+            cut: self.cut,
+        };
         let mut last = None;
         for (input, diagnostic) in self.found {
             let Some(source) = inputs.get(input) else { continue };

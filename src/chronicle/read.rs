@@ -96,7 +96,7 @@ impl Reader {
         let mut numbering = Numbering::default();
         let mut drafts = Vec::new();
         for statement in facts().filter(|s| s.keyword() != Some("source")) {
-            if self.findings.is_full() {
+            if self.findings.gives_up() {
                 return;
             }
             drafts.extend(self.item(words, statement, &mut numbering, inputs));
