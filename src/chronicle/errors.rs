@@ -5,9 +5,7 @@ use crate::diagnostic::{Diagnostic, Span, render};
 use std::fmt;
 
 /// Findings are counted, and no longer kept, beyond this number.
-const KEPT: usize = 100;
-/// What is said where reading was given up.
-pub(crate) const CUT: &str = "… and perhaps more: the rest was not looked at";
+pub(super) const KEPT: usize = 100;
 
 /// A finding, with the name of the file it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +24,8 @@ pub struct Errors {
     findings: Vec<Finding>,
     texts: Vec<String>,
     omitted: usize,
-    cut: bool,
+    /// There were so many that the rest was not read.
+    stopped: bool,
 }
 
 impl Errors {
@@ -35,14 +34,20 @@ impl Errors {
         self.findings.iter()
     }
 
-    /// How many findings there are; at most a hundred are kept.
+    /// How many findings there are, as far as the files were read; at most a hundred are kept.
     pub fn count(&self) -> usize {
         self.findings.len() + self.omitted
     }
 
-    /// Whether there were so many that the rest of the files was not looked at.
-    pub fn is_cut(&self) -> bool {
-        self.cut
+    /// What is to be said of findings that are not kept; `None` where all are.
+    pub fn rest(&self) -> Option<String> {
+        match (self.omitted, self.stopped) {
+            (0, false) => None,
+            (omitted, false) => Some(format!("… and {omitted} more")),
+            (_, true) => {
+                Some(format!("… and perhaps more: the rest was not read after {KEPT} errors"))
+            }
+        }
     }
 
     /// The text that a finding of these is about.
@@ -70,7 +75,7 @@ impl Errors {
             .take(KEPT)
             .map(|diagnostic| Finding { origin: origin.to_owned(), diagnostic, text: 0 })
             .collect();
-        Errors { findings, texts: vec![text.to_owned()], omitted, cut: false }
+        Errors { findings, texts: vec![text.to_owned()], omitted, stopped: false }
     }
 
     /// Each finding as it is shown.
@@ -90,11 +95,7 @@ impl fmt::Display for Errors {
             }
             f.write_str(&finding)?;
         }
-        match (self.omitted, self.cut) {
-            (_, true) => writeln!(f, "\n{CUT}"),
-            (0, _) => Ok(()),
-            (omitted, _) => writeln!(f, "\n… and {omitted} more"),
-        }
+        self.rest().map_or(Ok(()), |rest| writeln!(f, "\n{rest}"))
     }
 }
 
@@ -122,7 +123,7 @@ impl At {
 pub(super) struct Findings {
     found: Vec<(usize, Diagnostic)>,
     omitted: usize,
-    cut: bool,
+    stopped: bool,
 }
 
 impl Findings {
@@ -145,14 +146,14 @@ impl Findings {
         self.found.is_empty()
     }
 
-    fn is_full(&self) -> bool {
-        self.found.len() >= KEPT
+    /// Whether there are so many that reading stops, which is noted.
+    pub(super) fn stop(&mut self) -> bool {
+        self.stopped |= self.is_full();
+        self.stopped
     }
 
-    /// Whether there are so many that no more is to be read; the rest counts as not looked at.
-    pub(super) fn gives_up(&mut self) -> bool {
-        self.cut |= self.is_full();
-        self.cut
+    fn is_full(&self) -> bool {
+        self.found.len() >= KEPT
     }
 
     /// All findings in the order of their places; `None` where there are none.
@@ -162,12 +163,8 @@ impl Findings {
         }
         self.found.sort_by_key(|(input, diagnostic)| (*input, diagnostic.span.start));
         self.found.dedup();
-        let mut errors = Errors {
-            findings: Vec::new(),
-            texts: Vec::new(),
-            omitted: self.omitted,
-            cut: self.cut,
-        };
+        let Findings { omitted, stopped, .. } = self;
+        let mut errors = Errors { findings: Vec::new(), texts: Vec::new(), omitted, stopped };
         let mut last = None;
         for (input, diagnostic) in self.found {
             let Some(source) = inputs.get(input) else { continue };

@@ -30,7 +30,6 @@ mod vocabulary;
 mod write;
 
 pub use builder::{DatasetBuilder, ItemBuilder};
-pub(crate) use errors::CUT;
 pub use errors::{Errors, Finding};
 pub use json::{from_json, json_schema, to_json};
 pub use read::read;
