@@ -32,7 +32,8 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: ErrorKind,
     findings: Vec<Finding>,
-    omitted: usize,
+    /// What is said of findings that are left out.
+    rest: Option<String>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -103,7 +104,7 @@ impl Error {
     /// A finding about a text, which is called `origin`.
     pub(crate) fn about(kind: ErrorKind, origin: &str, text: &str, diagnostic: Diagnostic) -> Self {
         let finding = Finding { origin: origin.to_owned(), text: text.to_owned(), diagnostic };
-        Error(Box::new(Inner { kind, findings: vec![finding], omitted: 0, source: None }))
+        Error(Box::new(Inner { kind, findings: vec![finding], rest: None, source: None }))
     }
 
     /// An expression without a value, with its place.
@@ -136,7 +137,11 @@ impl Error {
     /// The error with at most so many findings; the others are counted.
     #[must_use]
     pub fn at_most(mut self, findings: usize) -> Self {
-        self.0.omitted += self.0.findings.len().saturating_sub(findings);
+        let left = self.0.findings.len().saturating_sub(findings);
+        if left > 0 {
+            let least = if self.0.rest.is_some() { "at least " } else { "" };
+            self.0.rest = Some(format!("… and {least}{left} more"));
+        }
         self.0.findings.truncate(findings);
         self
     }
@@ -160,9 +165,9 @@ impl Error {
         let findings = self.0.findings.iter();
         let shown: Vec<String> =
             findings.map(|f| render(&f.diagnostic, &f.origin, &f.text)).collect();
-        match self.0.omitted {
-            0 => shown.join("\n"),
-            omitted => format!("{}\n… and {omitted} more\n", shown.join("\n")),
+        match &self.0.rest {
+            None => shown.join("\n"),
+            Some(rest) => format!("{}\n{rest}\n", shown.join("\n")),
         }
     }
 }
@@ -204,8 +209,8 @@ impl From<Errors> for Error {
                 diagnostic: finding.diagnostic.clone(),
             })
             .collect();
-        let omitted = errors.count().saturating_sub(findings.len());
-        Error(Box::new(Inner { kind: ErrorKind::Chronicle, findings, omitted, source: None }))
+        let rest = errors.rest();
+        Error(Box::new(Inner { kind: ErrorKind::Chronicle, findings, rest, source: None }))
             .because(errors)
     }
 }

@@ -4,6 +4,7 @@ use super::column::Data;
 use super::{Graph, KeyId, LabelId, TypeId};
 use foldhash::fast::RandomState;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 impl Graph {
     /// Whether each node with a label has a value of a property that no other of them has: a text, an integer or a date.
@@ -36,6 +37,29 @@ impl Graph {
                 let place = last.get_mut(next.node.0 as usize);
                 place.is_some_and(|last| std::mem::replace(last, from.0) != from.0)
             })
+        })
+    }
+
+    /// The labels that all nodes have which edges of a type enter (or, not `targets`, leave). They are found out when first
+    /// asked for, in time linear in these nodes.
+    pub fn labels_at(&self, edge_type: TypeId, targets: bool) -> Arc<[LabelId]> {
+        self.end_labels.get((edge_type, targets), || {
+            let ends =
+                if targets { self.into_of_type(edge_type) } else { self.out_of_type(edge_type) };
+            let mut sets: Vec<u32> = Vec::new();
+            for (node, neighbors) in ends.iter().flat_map(|ends| ends.groups()) {
+                let set = self.label_set_of.get(node.0 as usize).copied().unwrap_or(u32::MAX);
+                if !neighbors.is_empty() && sets.last() != Some(&set) && !sets.contains(&set) {
+                    sets.push(set);
+                }
+            }
+            let labels = |set: &u32| self.label_sets.get_index(*set as usize);
+            let mut common: Vec<LabelId> =
+                sets.first().and_then(labels).cloned().unwrap_or_default();
+            for set in &sets {
+                common.retain(|label| labels(set).is_some_and(|labels| labels.contains(label)));
+            }
+            common.into()
         })
     }
 

@@ -110,6 +110,7 @@ pub struct Graph {
     restricted: Cache<(TypeId, bool, Only), Arc<Adjacency>>,
     distinct: Cache<(LabelId, KeyId), bool>,
     simple: Cache<TypeId, bool>,
+    end_labels: Cache<(TypeId, bool), Arc<[LabelId]>>,
     sorted: Cache<SortedKey, Option<Arc<Sorted>>>,
     date_groups: Cache<SortedKey, Option<Arc<DateGroups>>>,
 }

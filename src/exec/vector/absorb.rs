@@ -37,6 +37,9 @@ impl Groups {
                 continue;
             }
             self.renumber(at, cx)?;
+            if !self.keys.get(at).is_some_and(|key| key.numbers_nodes_as(theirs)) {
+                self.renumber(at, cx)?;
+            }
             let known = self.unpack();
             let first = firsts(known.get(at).map_or(&[], Vec::as_slice), places.mine);
             if let (Some(key), Some(numbers)) = (self.keys.get_mut(at), self.numbers.get_mut(at)) {
@@ -80,7 +83,13 @@ impl Key {
     /// Whether the numbers of another key like this are right for this one; if so there is room for them.
     fn numbers_as(&mut self, other: &Key) -> bool {
         let Some(theirs) = other.numbering else { return true };
+        if self.numbering.is_none() {
+            self.span = other.span;
+        }
         let mine = *self.numbering.get_or_insert(theirs);
+        if self.span != other.span {
+            return false;
+        }
         let same = mine == theirs && mine != Numbering::Met;
         if same {
             self.bound = self.bound.max(other.bound);
@@ -88,7 +97,13 @@ impl Key {
         same
     }
 
-    /// Numbers the values that have these numbers in another key like this, in order of occurrence. With the first place of
+    /// Whether all nodes are numbered, and those of another key are nodes too.
+    fn numbers_nodes_as(&self, other: &Key) -> bool {
+        let nodes = Some(Numbering::Nodes);
+        self.numbering == nodes && self.span.is_none() && other.numbering == nodes
+    }
+
+    /// Numbers the values that have these numbers in another key like this, as all nodes or in order of occurrence. With the first place of
     /// each number here, and that of the groups of the other.
     fn meet_those_of(
         &mut self,
@@ -97,6 +112,11 @@ impl Key {
         (mut first, places): (Vec<u64>, &[u64]),
         cx: &mut Context<'_>,
     ) -> Result<(), ExecError> {
+        if self.numbers_nodes_as(other) {
+            let first = other.first();
+            numbers.iter_mut().filter(|n| **n > 0).for_each(|n| *n = n.saturating_add(first));
+            return Ok(());
+        }
         let mut bytes = 0;
         let places = places.iter().copied().chain(std::iter::repeat(u64::MAX));
         for (number, place) in numbers.iter_mut().zip(places) {

@@ -166,14 +166,20 @@ impl Groups {
                 return Ok(coded);
             }
         }
-        self.renumber(at, cx)?;
-        if let (Some(key), Some(numbers)) = (self.keys.get_mut(at), self.numbers.get_mut(at)) {
-            key.number(batch, numbers, cx)?;
+        // Nodes are all numbered before values are.
+        for _ in 0..2 {
+            self.renumber(at, cx)?;
+            if let (Some(key), Some(numbers)) = (self.keys.get_mut(at), self.numbers.get_mut(at))
+                && key.fits(batch, cx)
+                && key.number(batch, numbers, cx)?
+            {
+                break;
+            }
         }
         Ok(None)
     }
 
-    /// Numbers the values of a key in order of occurrence from now on.
+    /// Numbers all nodes from now on, where a key numbered those of a label, else values in order of occurrence.
     pub(super) fn renumber(&mut self, at: usize, cx: &mut Context<'_>) -> Result<(), ExecError> {
         let mut known = self.unpack();
         if let (Some(key), Some(known)) = (self.keys.get_mut(at), known.get_mut(at)) {

@@ -9,7 +9,7 @@ use crate::exec::batch::{Batch, Column, NONE, value_bytes};
 use crate::exec::build::Builder;
 use crate::exec::context::Context;
 use crate::exec::expr::{BoxEval, RowRef};
-use crate::graph::{Data, Graph, Rows};
+use crate::graph::{Data, Graph, LabelId, Rows};
 use crate::value::{EdgeId, Grouping, NodeId, Value};
 use foldhash::fast::RandomState;
 use indexmap::IndexSet;
@@ -47,6 +47,8 @@ pub(in crate::exec) struct Key {
     pub(super) numbering: Option<Numbering>,
     pub(super) met: IndexSet<Grouping, RandomState>,
     pub(super) bound: u32,
+    /// The first and the last of the nodes that are numbered, where these are not all.
+    pub(super) span: Option<(u32, u32)>,
 }
 
 /// Integers below this are their own number.
@@ -74,12 +76,13 @@ impl Key {
                 _ => From::Expr(builder.expr(expr)?),
             },
         };
-        Ok(Key { from, numbering: None, met: IndexSet::default(), bound: 1 })
+        Ok(Key { from, numbering: None, met: IndexSet::default(), bound: 1, span: None })
     }
 
     /// The key of a column.
     pub(in crate::exec) fn of_column(var: Var) -> Key {
-        Key { from: From::Column(var), numbering: None, met: IndexSet::default(), bound: 1 }
+        let (from, met) = (From::Column(var), IndexSet::default());
+        Key { from, numbering: None, met, bound: 1, span: None }
     }
 
     /// All numbers so far are less than this.
@@ -91,8 +94,25 @@ impl Key {
     /// all numbers so far must be [renumbered](Key::renumber).
     pub(super) fn fits(&mut self, batch: &Batch, cx: &Context<'_>) -> bool {
         let fits = self.fitting(batch, cx);
+        if self.numbering.is_none() && fits == Numbering::Nodes {
+            self.span = self.nodes_span(batch, cx.graph);
+        }
         let numbering = *self.numbering.get_or_insert(fits);
         numbering == Numbering::Met || numbering == fits
+    }
+
+    /// The first and the last node with a label that all nodes of a batch have.
+    fn nodes_span(&self, batch: &Batch, graph: &Graph) -> Option<(u32, u32)> {
+        let From::Column(var) = self.from else { return None };
+        let Some(Column::Nodes(ids)) = batch.column(var) else { return None };
+        let labels = graph.node_labels(NodeId(*ids.first()?)).iter();
+        let span = |label: &LabelId| {
+            let nodes = graph.with_label(*label);
+            Some((nodes.first()?.0, nodes.last()?.0))
+        };
+        let spans = labels.filter_map(span);
+        let all = |(first, last): &(u32, u32)| ids.iter().all(|id| (*first..=*last).contains(id));
+        spans.filter(all).min_by_key(|(first, last)| last - first)
     }
 
     /// The codes from which the numbers of a batch that the numbering fits can be read.
@@ -164,9 +184,19 @@ impl Key {
         match &self.from {
             From::Column(var) => match batch.column(*var) {
                 Some(Column::Nodes(ids)) => {
-                    self.bound = cx.graph.node_count() as u32 + 1;
-                    to.extend(ids.iter().map(|id| id.wrapping_add(1)));
-                    true
+                    let Some((first, last)) = self.span else {
+                        self.bound = cx.graph.node_count() as u32 + 1;
+                        to.extend(ids.iter().map(|id| id.wrapping_add(1)));
+                        return true;
+                    };
+                    self.bound = last - first + 2;
+                    let mut within = true;
+                    to.extend(ids.iter().map(|id| {
+                        let at = id.wrapping_sub(first);
+                        within &= at <= last - first || *id == NONE;
+                        if *id == NONE { 0 } else { at.wrapping_add(1) }
+                    }));
+                    within
                 }
                 Some(Column::Edges(ids)) => {
                     self.bound = cx.graph.edge_count() as u32 + 1;
@@ -237,13 +267,20 @@ impl Key {
         cx.hold(bytes)
     }
 
-    /// From now on numbers values in order of occurrence, and renumbers those in `numbers`.
+    /// From now on numbers all nodes, where it numbered those of a label, else values in order of occurrence; renumbers those
+    /// in `numbers`.
     pub(super) fn renumber(
         &mut self,
         numbers: &mut [u32],
         cx: &mut Context<'_>,
     ) -> Result<(), ExecError> {
         if self.numbering == Some(Numbering::Met) {
+            return Ok(());
+        }
+        if let Some((first, _)) = self.span.take() {
+            // Now all nodes are numbered.
+            numbers.iter_mut().filter(|n| **n > 0).for_each(|n| *n = n.saturating_add(first));
+            self.bound = cx.graph.node_count() as u32 + 1;
             return Ok(());
         }
         let values: Vec<Value> = numbers.iter().map(|n| self.value(*n, cx.graph)).collect();
@@ -256,11 +293,16 @@ impl Key {
         cx.hold(bytes)
     }
 
+    /// The node that has the number 1.
+    pub(super) fn first(&self) -> u32 {
+        self.span.map_or(0, |(first, _)| first)
+    }
+
     /// The value of a number.
     pub(super) fn value(&self, number: u32, graph: &Graph) -> Value {
         let Some(id) = number.checked_sub(1) else { return Value::Null };
         match self.numbering {
-            Some(Numbering::Nodes) => Value::Node(NodeId(id)),
+            Some(Numbering::Nodes) => Value::Node(NodeId(self.first() + id)),
             Some(Numbering::Edges) => Value::Edge(EdgeId(id)),
             Some(Numbering::Integers) => Value::Integer(id.into()),
             Some(Numbering::Parts) => self.part_value(id, graph).unwrap_or(Value::Null),
@@ -290,7 +332,10 @@ impl Key {
     pub(super) fn column(&self, numbers: impl Iterator<Item = u32>, graph: &Graph) -> Column {
         match self.numbering {
             Some(Numbering::Nodes) => {
-                Column::Nodes(numbers.map(|n| n.checked_sub(1).unwrap_or(NONE)).collect())
+                let first = self.first();
+                Column::Nodes(
+                    numbers.map(|n| n.checked_sub(1).map_or(NONE, |n| n + first)).collect(),
+                )
             }
             Some(Numbering::Edges) => {
                 Column::Edges(numbers.map(|n| n.checked_sub(1).unwrap_or(NONE)).collect())

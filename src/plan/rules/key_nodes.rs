@@ -1,8 +1,9 @@
 //! A grouping by what tells nodes apart is a grouping by the node.
 
 use crate::algebra::{Expr, Item, LabelExpr, Var};
-use crate::graph::Graph;
-use crate::plan::op::{Access, Op, Pipeline, Step};
+use crate::graph::{Direction, Graph};
+use crate::plan::cost;
+use crate::plan::op::{Access, Chain, Op, Pipeline, Step};
 use std::collections::{HashMap, HashSet};
 
 /// The nodes that are bound, with the labels that they are known to have.
@@ -31,7 +32,7 @@ fn count_nodes(steps: &mut [Step], at: usize, graph: &Graph) {
     let Some(Op::Aggregate { aggregates, .. }) = after.first_mut().map(|step| &mut step.op) else {
         return;
     };
-    let nodes = nodes(before);
+    let nodes = nodes(before, graph);
     for (aggregate, _) in aggregates.iter_mut().filter(|(a, _)| a.function.name == "count") {
         if let [arg] = aggregate.args.as_mut_slice()
             && let Some(node) = tells(arg, &nodes, graph)
@@ -44,7 +45,7 @@ fn count_nodes(steps: &mut [Step], at: usize, graph: &Graph) {
 /// The keys of a grouping with nodes for what tells them apart, and what is to be computed after it.
 fn regrouped(steps: &[Step], at: usize, graph: &Graph) -> Option<(Vec<Item>, Vec<Item>)> {
     let Op::Aggregate { keys, .. } = &steps.get(at)?.op else { return None };
-    let nodes = nodes(steps.get(..at)?);
+    let nodes = nodes(steps.get(..at)?, graph);
     let mut apart: Vec<Var> = Vec::new();
     for node in keys.iter().filter_map(|key| tells(&key.expr, &nodes, graph)) {
         if !apart.contains(&node) {
@@ -91,7 +92,20 @@ fn of(expr: &Expr) -> Option<Var> {
     }
 }
 
-fn nodes(steps: &[Step]) -> Nodes<'_> {
+/// The labels that the end of an edge has because all ends of edges of its type have them.
+fn labels_at_end<'p>(chain: &Chain, graph: &'p Graph) -> Vec<&'p str> {
+    let names = chain.types.as_ref().and_then(cost::plain_names);
+    let Some([name]) = names.as_deref() else { return Vec::new() };
+    let Some(edge_type) = graph.type_id(name) else { return Vec::new() };
+    let labels = match chain.direction {
+        Direction::Out => graph.labels_at(edge_type, true),
+        Direction::In => graph.labels_at(edge_type, false),
+        Direction::Both => return Vec::new(),
+    };
+    labels.iter().map(|label| graph.label_name(*label)).collect()
+}
+
+fn nodes<'p>(steps: &'p [Step], graph: &'p Graph) -> Nodes<'p> {
     let mut nodes = Nodes::new();
     for step in steps {
         match &step.op {
@@ -105,9 +119,13 @@ fn nodes(steps: &[Step]) -> Nodes<'_> {
                 };
                 nodes.entry(*node).or_default().extend(label.map(String::as_str));
             }
-            Op::Expand { chain } | Op::Walk { chain, .. } => {
-                let label = chain.to_label.as_deref();
-                nodes.entry(chain.to).or_default().extend(label);
+            Op::Expand { chain } => {
+                let known = nodes.entry(chain.to).or_default();
+                known.extend(chain.to_label.as_deref());
+                known.extend(labels_at_end(chain, graph));
+            }
+            Op::Walk { chain, .. } => {
+                nodes.entry(chain.to).or_default().extend(chain.to_label.as_deref());
             }
             Op::Filter(predicates) => predicates.iter().for_each(|predicate| {
                 if let Expr::HasLabels(of, LabelExpr::Name(label)) = predicate

@@ -4,6 +4,7 @@
 mod access_path;
 mod anti_optional;
 mod branches;
+mod collect_size;
 mod count;
 mod count_nodes;
 mod date_groups;
@@ -107,6 +108,11 @@ pub static RULES: &[Rule] = &[
         name: "late_projection",
         doc: "reads properties only of the rows that a limit keeps",
         apply: Some(late_projection::apply),
+    },
+    Rule {
+        name: "collect_size",
+        doc: "counts what is collected where only the length of the list is asked",
+        apply: Some(collect_size::apply),
     },
     Rule {
         name: "count_rows",
