@@ -49,7 +49,7 @@ impl Graph {
             let mut sets: Vec<u32> = Vec::new();
             for (node, neighbors) in ends.iter().flat_map(|ends| ends.groups()) {
                 let set = self.label_set_of.get(node.0 as usize).copied().unwrap_or(u32::MAX);
-                if neighbors.len() > 0 && sets.last() != Some(&set) && !sets.contains(&set) {
+                if !neighbors.is_empty() && sets.last() != Some(&set) && !sets.contains(&set) {
                     sets.push(set);
                 }
             }

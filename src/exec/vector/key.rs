@@ -105,10 +105,8 @@ impl Key {
     /// all numbers so far must be [renumbered](Key::renumber).
     pub(super) fn fits(&mut self, batch: &Batch, cx: &Context<'_>) -> bool {
         let fits = self.fitting(batch, cx);
-        if self.numbering.is_none() && fits == Numbering::Nodes {
-            if let From::Column(var) = self.from {
-                self.span = span(batch.column(var), cx.graph);
-            }
+        if let (None, Numbering::Nodes, From::Column(var)) = (self.numbering, fits, &self.from) {
+            self.span = span(batch.column(*var), cx.graph);
         }
         let numbering = *self.numbering.get_or_insert(fits);
         numbering == Numbering::Met || numbering == fits
