@@ -188,6 +188,9 @@ pub struct Participant {
     pub role: String,
     /// The user's id.
     pub id: String,
+    /// The class, by id, else the label; empty where there is none. In an imported graph things of different classes may have one id.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub class: String,
     /// The name in the language asked for.
     pub label: String,
 }
@@ -290,6 +293,9 @@ pub struct Fact {
 pub struct End {
     /// The user's id.
     pub id: String,
+    /// The class, by id, else the label; empty where there is none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub class: String,
     /// The name in the language asked for.
     pub label: String,
 }

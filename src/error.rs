@@ -1,5 +1,6 @@
 //! The one public error: what was asked for, what is wrong with it, and how to mend it.
 
+use crate::catalog::nearest;
 use crate::chronicle::Errors;
 use crate::diagnostic::{Diagnostic, Span, render, render_colored};
 use crate::exec::ExecError;
@@ -31,7 +32,8 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: ErrorKind,
     findings: Vec<Finding>,
-    omitted: usize,
+    /// What is said of findings that are left out.
+    rest: Option<String>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -102,7 +104,7 @@ impl Error {
     /// A finding about a text, which is called `origin`.
     pub(crate) fn about(kind: ErrorKind, origin: &str, text: &str, diagnostic: Diagnostic) -> Self {
         let finding = Finding { origin: origin.to_owned(), text: text.to_owned(), diagnostic };
-        Error(Box::new(Inner { kind, findings: vec![finding], omitted: 0, source: None }))
+        Error(Box::new(Inner { kind, findings: vec![finding], rest: None, source: None }))
     }
 
     /// An expression without a value, with its place.
@@ -123,7 +125,25 @@ impl Error {
     /// A file that cannot be read or written (`what`).
     pub(crate) fn io(what: &str, path: &Path, error: std::io::Error) -> Self {
         let message = format!("cannot {what} `{}`: {error}", path.display());
-        Error::plain(ErrorKind::Io, Diagnostic::error(Span::default(), message)).because(error)
+        let finding = Diagnostic::error(Span::default(), message);
+        let finding = match error.kind() {
+            std::io::ErrorKind::NotFound => finding.candidates(near_files(path)),
+            _ if path.is_dir() => finding.help("it is a folder: name the files in it"),
+            _ => finding,
+        };
+        Error::plain(ErrorKind::Io, finding).because(error)
+    }
+
+    /// The error with at most so many findings; the others are counted.
+    #[must_use]
+    pub fn at_most(mut self, findings: usize) -> Self {
+        let left = self.0.findings.len().saturating_sub(findings);
+        if left > 0 {
+            let least = if self.0.rest.is_some() { "at least " } else { "" };
+            self.0.rest = Some(format!("… and {least}{left} more"));
+        }
+        self.0.findings.truncate(findings);
+        self
     }
 
     /// A snapshot that cannot be read or written.
@@ -145,11 +165,26 @@ impl Error {
         let findings = self.0.findings.iter();
         let shown: Vec<String> =
             findings.map(|f| render(&f.diagnostic, &f.origin, &f.text)).collect();
-        match self.0.omitted {
-            0 => shown.join("\n"),
-            omitted => format!("{}\n… and {omitted} more\n", shown.join("\n")),
+        match &self.0.rest {
+            None => shown.join("\n"),
+            Some(rest) => format!("{}\n{rest}\n", shown.join("\n")),
         }
     }
+}
+
+/// Files beside one that is not there whose names are near to its own.
+fn near_files(path: &Path) -> Vec<String> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let entries = std::fs::read_dir(folder.unwrap_or(Path::new(".")));
+    let names = entries
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok());
+    let names: Vec<String> = names.take(10_000).collect();
+    let near = nearest(&name, names.iter().map(String::as_str), 3);
+    near.iter().map(|name| path.with_file_name(name).display().to_string()).collect()
 }
 
 impl fmt::Display for Error {
@@ -174,8 +209,8 @@ impl From<Errors> for Error {
                 diagnostic: finding.diagnostic.clone(),
             })
             .collect();
-        let omitted = errors.count().saturating_sub(findings.len());
-        Error(Box::new(Inner { kind: ErrorKind::Chronicle, findings, omitted, source: None }))
+        let rest = errors.rest();
+        Error(Box::new(Inner { kind: ErrorKind::Chronicle, findings, rest, source: None }))
             .because(errors)
     }
 }

@@ -4,6 +4,7 @@ mod as_of;
 mod canonical;
 mod files;
 mod name;
+mod node_profile;
 mod options;
 mod places;
 mod prepared;

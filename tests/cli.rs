@@ -306,3 +306,22 @@ fn the_help_of_each_command_has_examples() {
         assert!(shown.count() > 0, "{help}");
     }
 }
+
+#[test]
+fn what_is_no_chronicle() {
+    let folder = running::folder("no chronicle");
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let table = path("events.csv");
+    std::fs::write(&table, "id,name\n1,a\n").unwrap();
+    let said = |file: &str| fails(1, &["--data", file, "ask", "events"]);
+    assert!(
+        said(&table).contains("is a table, not a chronicle")
+            && said(&table).contains("nenpyo import")
+    );
+    assert!(said(folder.to_str().unwrap()).contains("it is a folder"));
+    std::fs::write(path("annals.chron"), "").unwrap();
+    let near = said(&path("anals.chron"));
+    assert!(near.contains("No such file") && near.contains("did you mean"), "{near}");
+    let asked = fails(2, &["awards", "in", "2017"]);
+    assert!(asked.contains("A question is asked with `nenpyo ask QUESTION`"), "{asked}");
+}

@@ -268,3 +268,153 @@ fn dates_are_read_as_people_write_them() {
     assert_eq!(report.bad_rows[0].line, 6);
     assert!(report.bad_rows[0].reason.starts_with("from `2012` to `2001`: "));
 }
+
+/// What an import says of one file of nodes: its report, or the error with its help.
+fn said(name: &str, bytes: &[u8], spec: &str, edges: &[&str], options: &Options) -> String {
+    let folder = Folder::new("said", &[]);
+    std::fs::write(folder.0.join(name), bytes).unwrap();
+    std::fs::write(folder.0.join("e.csv"), "src,dst\n1,9\n").unwrap();
+    let mut spec: NodesSpec = spec.parse().unwrap();
+    spec.path = folder.0.join(&spec.path);
+    let mut edges: Vec<EdgesSpec> = edges.iter().map(|spec| spec.parse().unwrap()).collect();
+    edges.iter_mut().for_each(|spec| spec.path = folder.0.join(&spec.path));
+    let text = match import(&[spec], &edges, options, &mut (), &mut |_| {}) {
+        Ok(report) => {
+            let rows: String = report.bad_rows.iter().map(|row| format!("{row}\n")).collect();
+            format!("{rows}{report}")
+        }
+        Err(error) => {
+            let help = error.help.clone().unwrap_or_default();
+            format!("error: {error}\n  help: {help}\n")
+        }
+    };
+    text.replace(&format!("{}/", folder.0.display()), "")
+}
+
+#[test]
+fn files_of_strangers_are_told_how_to_be_mended() {
+    let wide: Vec<u8> = "id,name\n1,x\n".bytes().flat_map(|byte| [byte, 0]).collect();
+    let files: [(&str, &[u8]); 13] = [
+        ("a.csv", b""),
+        ("a.csv", b"\x1f\x8b\x08\x00"),
+        ("a.csv.gz", b"\x1f\x8b\x08\x00"),
+        ("a.csv", &wide),
+        ("a.csv", b"id,\x96\xbc\x91\x4f\n1,x\n"),
+        ("a.csv", b"id,name\n1,\x91\xe5\x98\x41\n2,y\n"),
+        ("a.csv", b"id,name\r1,x\r"),
+        ("a.json", b""),
+        ("a.json", b"{\n  \"name\": \"x\"\n}\n"),
+        ("a.json", b"[{\"name\": \"x\"},\n{\"name\": \"y\""),
+        ("a.json", b"[{\"name\": \"x\"},\n 7, {\"name\": {\"en\": \"y\"}}]"),
+        ("a.xlsx", b"PK\x03\x04"),
+        ("a.csv", b"PK\x03\x04"),
+    ];
+    let said = files
+        .map(|(name, bytes)| said(name, bytes, &format!("Thing={name}"), &[], &Options::default()));
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn columns_that_are_nearly_dates_or_numbers_are_told() {
+    let cases = [
+        "id,date\n1,2017-03-05\n2,\"2017-03-06\n\"\n3,n.d.\n4,2018\n",
+        "id,date\n1,2017/3/5\n2,2017/3/6\n",
+        "id,born\n1,2017-03-05\n2,2017-03-06\n3,2017-03-07\n4,03/04/2017\n5,2018-01-01\n",
+        "id,amount\n1,\"1,234\"\n2,7\n",
+        "id,note\n1,2017\n2,soon\n",
+    ];
+    let said =
+        cases.map(|text| said("a.csv", text.as_bytes(), "Event=a.csv", &[], &Options::default()));
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn rows_without_ids_are_numbered_where_no_edge_needs_them() {
+    let text = b"name,kind\nA,x\nB,y\nA,x\n";
+    let options = Options::default();
+    let alone = said("a.csv", text, "Thing=a.csv:class=kind", &[], &options);
+    let needed = said("a.csv", text, "Thing=a.csv", &["T=e.csv"], &options);
+    let others = said("a.csv", text, "Thing=a.csv:id=name", &[], &options);
+    insta::assert_snapshot!([alone, needed, others].join("\n"));
+    let folder = Folder::new("numbered", &[("a.csv", "name,date\nA,2017\nB,2018\nA,2019\n")]);
+    let (store, _) = run(&folder.0, &["Event=a.csv"], &[], &options);
+    let rows = store.query("MATCH (e:Event) RETURN e.id, e.name ORDER BY e.id").unwrap();
+    let cells: Vec<String> = rows.rows.iter().map(|row| format!("{:?}", row.cells)).collect();
+    assert_eq!(
+        cells,
+        [
+            r#"[Integer(1), String("A")]"#,
+            r#"[Integer(2), String("B")]"#,
+            r#"[Integer(3), String("A")]"#
+        ]
+    );
+}
+
+/// A Parquet file gives what the same rows in CSV give, also where the fast way has to stop.
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_is_read_as_csv_is() {
+    use arrow_array::{ArrayRef, Date32Array, Int64Array, RecordBatch, StringArray};
+    use std::sync::Arc;
+    let count = 20_000i64;
+    let id = |row: i64| if row == 9_000 { 8_999 } else { row };
+    let rows = || 0..count;
+    let column = |name: &str, array: ArrayRef| (name.to_owned(), array);
+    let kinds = ["Award", "Visit", "policy release"];
+    let kind = |row: i64| kinds[row as usize % 3];
+    let level = |row: i64| (row < 15_000).then_some(row % 5);
+    let nodes = RecordBatch::try_from_iter([
+        column("id", Arc::new(rows().map(id).collect::<Int64Array>())),
+        column("kind", Arc::new(rows().map(|row| Some(kind(row))).collect::<StringArray>())),
+        column(
+            "name",
+            Arc::new(rows().map(|row| Some(format!("大 {row}"))).collect::<StringArray>()),
+        ),
+        column(
+            "day",
+            Arc::new(Date32Array::from_iter_values(rows().map(|row| row as i32 % 700 + 17_000))),
+        ),
+        column("level", Arc::new(rows().map(level).collect::<Int64Array>())),
+    ]);
+    let role = |row: i64| ["giver", "recipient"][row as usize % 2];
+    let end = |row: i64| if row % 9_999 == 9_998 { count } else { row % 8_000 };
+    let edges = RecordBatch::try_from_iter([
+        column("src", Arc::new(rows().map(|row| row % 8_000).collect::<Int64Array>())),
+        column("dst", Arc::new(rows().map(end).collect::<Int64Array>())),
+        column("role", Arc::new(rows().map(|row| Some(role(row))).collect::<StringArray>())),
+    ]);
+    let mut csv = "id,kind,name,day,level\n".to_owned();
+    for row in rows() {
+        let day = jiff::civil::date(1970, 1, 1)
+            .saturating_add(jiff::Span::new().days(row % 700 + 17_000));
+        let level = level(row).map_or(String::new(), |level| level.to_string());
+        csv += &format!("{},{},大 {row},{day},{level}\n", id(row), kind(row));
+    }
+    let mut edges_csv = "src,dst,role\n".to_owned();
+    rows().for_each(|row| edges_csv += &format!("{},{},{}\n", row % 8_000, end(row), role(row)));
+    let folder = Folder::new("parquet", &[("n.csv", &csv), ("e.csv", &edges_csv)]);
+    for (name, batch) in [("n.parquet", nodes.unwrap()), ("e.parquet", edges.unwrap())] {
+        let file = std::fs::File::create(folder.0.join(name)).unwrap();
+        let mut writer = parquet::arrow::ArrowWriter::try_new(file, batch.schema(), None).unwrap();
+        writer.write(&batch).unwrap();
+        writer.close().unwrap();
+    }
+    let read = |format: &str| {
+        let nodes = format!("Event=n.{format}:class=kind");
+        let edges = format!("PARTICIPANT=e.{format}:src>Event,dst>Event");
+        let (store, report) = run(&folder.0, &[&nodes], &[&edges], &Options::default());
+        let bad: Vec<(Fault, String)> =
+            report.bad_rows.iter().map(|row| (row.fault, row.reason.clone())).collect();
+        let graph = store.graph();
+        let nodes: Vec<_> = graph
+            .nodes()
+            .map(|node| (graph.node_labels(node), graph.node_properties(node)))
+            .collect();
+        let edges: Vec<_> =
+            graph.edges().map(|edge| (graph.ends(edge), graph.edge_properties(edge))).collect();
+        format!("{bad:?} {nodes:?} {edges:?} {:?}", graph.labels().collect::<Vec<_>>())
+    };
+    let (parquet, csv) = (read("parquet"), read("csv"));
+    assert!(parquet.contains("DuplicateId") && parquet.contains("DanglingEnd"));
+    assert!(parquet == csv, "they differ");
+}

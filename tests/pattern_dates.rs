@@ -94,6 +94,31 @@ fn a_text_beside_a_date_is_read_as_one() {
 }
 
 #[test]
+fn a_period_that_a_date_is_to_equal_is_warned_of() {
+    let graph = graph();
+    let warned = |text: &str| {
+        let bound = bind(&parse(text).unwrap(), Some(&graph)).unwrap();
+        let shown = |warning: &nenpyo::diagnostic::Diagnostic| {
+            format!("{}; {}", warning.message, warning.help.as_deref().unwrap_or(""))
+        };
+        bound.warnings.iter().map(shown).collect::<Vec<_>>().join("; ")
+    };
+    let of = |condition: &str| warned(&format!("MATCH (e:Event) WHERE {condition} RETURN e"));
+    insta::assert_snapshot!(
+        of("e.date = '2018'"),
+        @"no `date` is '2018' itself, and `=` asks for the same date; what lies in a period is found by `within(e.date, edtf('2018'))`"
+    );
+    assert_eq!(of("'2018' = e.date"), of("e.date = '2018'"));
+    assert!(warned("MATCH (e:Event {date: '2018-08'}) RETURN e").contains("within"));
+    for fine in ["e.date = '2018-08-05'", "e.date >= '2018'", "month_of(e.date) = '2018-08'"] {
+        assert_eq!(of(fine), "", "{fine}");
+    }
+    let store = Store::builtin().unwrap();
+    let answer = store.query("MATCH (e:Event) WHERE e.date = '2017-03' RETURN count(e)").unwrap();
+    assert!(answer.warnings.is_empty(), "events are dated to this month");
+}
+
+#[test]
 fn a_date_is_carried_on() {
     let graph = graph();
     let text = "MATCH (e:Event) WITH max(e.date) AS last WHERE last > '2018' RETURN last";

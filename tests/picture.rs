@@ -4,7 +4,9 @@
 
 mod running;
 
+use nenpyo::graph::GraphBuilder;
 use nenpyo::render::picture::{MOST_NODES, of_answer, of_dataset};
+use nenpyo::value::Value;
 use nenpyo::{AskOptions, DatasetBuilder, Store};
 use running::{folder, parsed, run};
 use std::path::Path;
@@ -138,5 +140,35 @@ fn hostile_names_stay_names() {
         }));
         assert_eq!(nodes(&svg), 2 * names.len());
         assert!(!svg.contains("url(") && !svg.contains(['\u{202e}', '\u{1b}', '\0']));
+    }
+}
+
+/// In an imported graph only the class tells things of one id apart, and an id may look like a date.
+#[test]
+fn things_of_one_id_are_told_apart() {
+    let mut builder = GraphBuilder::new();
+    let mut node = |label: &[&str], id: i64, name: &str| {
+        let class = label[0].to_lowercase();
+        let properties =
+            [("id", Value::Integer(id)), ("class", class.into()), ("name", name.into())];
+        builder.add_node(label, properties.map(|(key, value)| (key.to_owned(), value)).into())
+    };
+    let award = node(&["Award", "Event"], 2005, "The prize");
+    let company = node(&["Company"], 2005, "The company");
+    let ship = node(&["Ship"], 2005, "The ship");
+    builder.add_edge(award, company, "RECIPIENT", vec![]);
+    builder.add_edge(ship, company, "OWNED_BY", vec![]);
+    let store = Store::from_graph(builder.build().unwrap(), None).unwrap();
+    for query in [
+        "MATCH p = (:Award)-[:RECIPIENT]->(:Company)<-[:OWNED_BY]-(:Ship) RETURN p",
+        "MATCH (a:Award)-[:RECIPIENT]->(c:Company)<-[:OWNED_BY]-(s:Ship) RETURN a, s",
+    ] {
+        let answer = store.ask_with(query, &AskOptions::new().why(true)).unwrap();
+        let svg = of_answer(&answer, &store.look("en"));
+        assert_eq!(nodes(&svg), 3, "{svg}");
+        for name in ["The prize", "The company", "The ship"] {
+            assert_eq!(svg.matches(&format!(">{name}<")).count(), 1, "{name} in {svg}");
+        }
+        assert!(!svg.contains("#ffffff\"/><text"), "each class has a colour");
     }
 }

@@ -15,8 +15,11 @@ mod terminal;
 
 use film::{Film, Frame};
 use std::path::Path;
+use std::time::Duration;
 use terminal::{Terminal, key};
 
+/// So long it is waited before a frame is taken, on top of a screen that stands still.
+const SETTLED: Duration = Duration::from_millis(500);
 const ROWS: u16 = 30;
 const COLUMNS: u16 = 100;
 
@@ -39,6 +42,7 @@ fn record(script: &str) -> Film {
             ("wait", Some(terminal)) => drop(terminal.wait(rest)),
             ("end", Some(terminal)) => assert!(terminal.child.wait().unwrap().success()),
             ("frame", Some(terminal)) => {
+                std::thread::sleep(SETTLED);
                 film.frames
                     .push(Frame { screen: terminal.wait(""), seconds: rest.parse().unwrap() });
             }

@@ -357,3 +357,29 @@ fn questions_saved_at_once() {
         .collect();
     assert_eq!(left, ["questions.json"], "no lock and no temporary file is left");
 }
+
+/// A graph that was made of tables, in which an award and a company have one id.
+#[test]
+fn an_imported_graph() {
+    let folder = folder("repl imported");
+    let file = |name: &str, text: &str| {
+        std::fs::write(folder.join(name), text).unwrap();
+        folder.join(name).to_str().unwrap().to_owned()
+    };
+    let events =
+        file("e.csv", "id,name,date,amount\n7,First prize,2020-01,5\n8,Second prize,2021-02,\n");
+    let companies = file("c.csv", "id,name,name_ja\n7,Acme,アクメ\n");
+    let links = file("l.csv", "src,dst\n7,7\n8,7\n");
+    let graph = folder.join("g.nenpyo").to_str().unwrap().to_owned();
+    let made = binary()
+        .args(["import", "--nodes", &format!("Award={events}"), "--nodes"])
+        .args([&format!("Company={companies}"), "--edges"])
+        .args([&format!("RECIPIENT={links}:src>Award,dst>Company"), "--out", &graph])
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{made:?}");
+    let open = format!(".open {graph}");
+    let lines =
+        [&*open, ".who Acme", ".show Acme", ".lang ja", ".show \"First prize\"", ".show Akme"];
+    assert_snapshot!(session(&[], &lines));
+}

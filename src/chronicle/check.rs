@@ -5,7 +5,7 @@ use super::language::{UNDETERMINED, is_language};
 use super::lex::is_bare;
 use crate::catalog::nearest;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::ontology::{Ontology, Word};
+use crate::ontology::{Ontology, Relation, Word};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -81,37 +81,7 @@ pub(super) fn check_ontology(ontology: &Ontology) -> Found {
         found.extend(faults.into_iter().flatten().map(|fault| (Place::Class(id.clone()), fault)));
     }
     for (id, relation) in &ontology.relations {
-        let place = || Place::Relation(id.clone());
-        check_id(id, place(), &mut found);
-        check_words([&relation.forward, &relation.backward, &relation.noun], place(), &mut found);
-        check_joining(&relation.forward, place(), &mut found);
-        check_classes(ontology, id, &relation.domain, &mut found);
-        check_classes(ontology, id, &relation.range, &mut found);
-        let kind = if relation.role { "role" } else { "relation" };
-        for (classes, word) in [(&relation.domain, "from"), (&relation.range, "to")] {
-            if classes.is_empty() {
-                let message = format!("the {kind} `{id}` has no `{word}`");
-                let help = format!("write `{kind} {id} from CLASS to CLASS`");
-                found.push((place(), fault(message).help(help)));
-            }
-        }
-        if ontology.measures.contains_key(id) {
-            let message = format!("`{id}` is a measure and a {kind}");
-            found.push((place(), fault(message).help("give one of them another id")));
-        }
-        if let Some(qualifier) = &relation.qualifier
-            && !ontology.relations.contains_key(&qualifier.relation)
-        {
-            let message = format!("`{id}` is part of `{}`, which is unknown", qualifier.relation);
-            found.push((place(), fault(message).help("define that relation, too")));
-        }
-        if let Some(inverse) = &relation.inverse
-            && !ontology.relations.contains_key(inverse)
-        {
-            let near = nearest(inverse, ontology.relations.keys().map(String::as_str), 3);
-            let unknown = unknown("relation", inverse, near);
-            found.push((Place::Reference(id.clone(), inverse.clone()), unknown));
-        }
+        check_relation(ontology, id, relation, &mut found);
     }
     for (id, measure) in &ontology.measures {
         check_id(id, Place::Measure(id.clone()), &mut found);
@@ -126,6 +96,40 @@ pub(super) fn check_ontology(ontology: &Ontology) -> Found {
     }
     check_hierarchy(ontology, &mut found);
     found
+}
+
+fn check_relation(ontology: &Ontology, id: &str, relation: &Relation, found: &mut Found) {
+    let place = || Place::Relation(id.to_owned());
+    check_id(id, place(), found);
+    check_words([&relation.forward, &relation.backward, &relation.noun], place(), found);
+    check_joining(&relation.forward, place(), found);
+    check_classes(ontology, id, &relation.domain, found);
+    check_classes(ontology, id, &relation.range, found);
+    let kind = if relation.role { "role" } else { "relation" };
+    for (classes, word) in [(&relation.domain, "from"), (&relation.range, "to")] {
+        if classes.is_empty() {
+            let message = format!("the {kind} `{id}` has no `{word}`");
+            let help = format!("write `{kind} {id} from CLASS to CLASS`");
+            found.push((place(), fault(message).help(help)));
+        }
+    }
+    if ontology.measures.contains_key(id) {
+        let message = format!("`{id}` is a measure and a {kind}");
+        found.push((place(), fault(message).help("give one of them another id")));
+    }
+    if let Some(qualifier) = &relation.qualifier
+        && !ontology.relations.contains_key(&qualifier.relation)
+    {
+        let message = format!("`{id}` is part of `{}`, which is unknown", qualifier.relation);
+        found.push((place(), fault(message).help("define that relation, too")));
+    }
+    if let Some(inverse) = &relation.inverse
+        && !ontology.relations.contains_key(inverse)
+    {
+        let near = nearest(inverse, ontology.relations.keys().map(String::as_str), 3);
+        let unknown = unknown("relation", inverse, near);
+        found.push((Place::Reference(id.to_owned(), inverse.to_owned()), unknown));
+    }
 }
 
 /// Says that a name is unknown, and what may have been meant.

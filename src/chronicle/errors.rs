@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Span, render};
 use std::fmt;
 
 /// Findings are counted, and no longer kept, beyond this number.
-const KEPT: usize = 100;
+pub(super) const KEPT: usize = 100;
 
 /// A finding, with the name of the file it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct Errors {
     findings: Vec<Finding>,
     texts: Vec<String>,
     omitted: usize,
+    /// There were so many that the rest was not read.
+    stopped: bool,
 }
 
 impl Errors {
@@ -32,9 +34,20 @@ impl Errors {
         self.findings.iter()
     }
 
-    /// How many findings there are; at most a hundred are kept.
+    /// How many findings there are, as far as the files were read; at most a hundred are kept.
     pub fn count(&self) -> usize {
         self.findings.len() + self.omitted
+    }
+
+    /// What is to be said of findings that are not kept; `None` where all are.
+    pub fn rest(&self) -> Option<String> {
+        match (self.omitted, self.stopped) {
+            (0, false) => None,
+            (omitted, false) => Some(format!("… and {omitted} more")),
+            (_, true) => {
+                Some(format!("… and perhaps more: the rest was not read after {KEPT} errors"))
+            }
+        }
     }
 
     /// The text that a finding of these is about.
@@ -62,7 +75,7 @@ impl Errors {
             .take(KEPT)
             .map(|diagnostic| Finding { origin: origin.to_owned(), diagnostic, text: 0 })
             .collect();
-        Errors { findings, texts: vec![text.to_owned()], omitted }
+        Errors { findings, texts: vec![text.to_owned()], omitted, stopped: false }
     }
 
     /// Each finding as it is shown.
@@ -82,10 +95,7 @@ impl fmt::Display for Errors {
             }
             f.write_str(&finding)?;
         }
-        match self.omitted {
-            0 => Ok(()),
-            omitted => writeln!(f, "\n… and {omitted} more"),
-        }
+        self.rest().map_or(Ok(()), |rest| writeln!(f, "\n{rest}"))
     }
 }
 
@@ -113,6 +123,7 @@ impl At {
 pub(super) struct Findings {
     found: Vec<(usize, Diagnostic)>,
     omitted: usize,
+    stopped: bool,
 }
 
 impl Findings {
@@ -135,7 +146,13 @@ impl Findings {
         self.found.is_empty()
     }
 
-    pub(super) fn is_full(&self) -> bool {
+    /// Whether there are so many that reading stops, which is noted.
+    pub(super) fn stop(&mut self) -> bool {
+        self.stopped |= self.is_full();
+        self.stopped
+    }
+
+    fn is_full(&self) -> bool {
         self.found.len() >= KEPT
     }
 
@@ -146,7 +163,8 @@ impl Findings {
         }
         self.found.sort_by_key(|(input, diagnostic)| (*input, diagnostic.span.start));
         self.found.dedup();
-        let mut errors = Errors { findings: Vec::new(), texts: Vec::new(), omitted: self.omitted };
+        let Findings { omitted, stopped, .. } = self;
+        let mut errors = Errors { findings: Vec::new(), texts: Vec::new(), omitted, stopped };
         let mut last = None;
         for (input, diagnostic) in self.found {
             let Some(source) = inputs.get(input) else { continue };

@@ -1,12 +1,14 @@
 //! What must hold of facts: every name is known, and every relation takes what it links.
 
 use super::check::{Found, Place, chain, check_id, fault, find_cycle, language_fault, unknown};
+use super::errors::KEPT;
 use super::valid::valid_fault;
 use crate::catalog::{fold, nearest};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Amount, Citation, Dataset, Event, Item, Link, Target};
-use crate::ontology::Ontology;
-use std::collections::BTreeMap;
+use crate::ontology::{Ontology, Relation};
+use std::cell::Cell;
+use std::collections::{BTreeMap, HashSet};
 
 /// The class of all events.
 pub(super) const EVENT: &str = "event";
@@ -27,7 +29,7 @@ pub(super) fn check_facts(dataset: &Dataset) -> Found {
                 .push((place(), fault(message).help("an address has no spaces and no `<` or `>`")));
         }
     }
-    let checker = Checker { dataset };
+    let checker = Checker { dataset, hints: Cell::new(KEPT) };
     for (id, entity) in &dataset.entities {
         checker.item(id, &entity.item, false, &mut found);
     }
@@ -45,15 +47,25 @@ pub(super) fn check_facts(dataset: &Dataset) -> Found {
 
 struct Checker<'a> {
     dataset: &'a Dataset,
+    /// For how many unknown names others may still be sought that may have been meant: each is compared with all that are
+    /// known.
+    hints: Cell<usize>,
 }
 
 impl Checker<'_> {
+    /// What may have been meant by a name that is unknown.
+    fn near<'k>(&self, name: &str, known: impl Iterator<Item = &'k String>) -> Vec<String> {
+        let hints = self.hints.get();
+        self.hints.set(hints.saturating_sub(1));
+        if hints == 0 { Vec::new() } else { nearest(name, known.map(String::as_str), 3) }
+    }
+
     fn item(&self, id: &str, item: &Item, event: bool, found: &mut Found) {
         let place = || Place::Item(id.to_owned());
         let ontology = &self.dataset.ontology;
         check_id(id, place(), found);
         if !ontology.classes.contains_key(&item.class) {
-            let near = nearest(&item.class, ontology.classes.keys().map(String::as_str), 3);
+            let near = self.near(&item.class, ontology.classes.keys());
             found.push((place(), unknown("class", &item.class, near)));
             return;
         }
@@ -78,22 +90,20 @@ impl Checker<'_> {
         }
         for (index, amount) in item.amounts.iter().enumerate() {
             let place = Place::Amount(id.to_owned(), index);
-            found.extend(
-                amount_fault(ontology, &item.class, amount).map(|fault| (place.clone(), fault)),
-            );
+            found.extend(self.amount(&item.class, amount).map(|fault| (place.clone(), fault)));
             self.citations(&amount.citations, place, found);
         }
     }
 
     fn citations(&self, citations: &[Citation], place: Place, found: &mut Found) {
-        for (index, citation) in citations.iter().enumerate() {
-            if citations.iter().take(index).any(|before| before == citation) {
+        let mut seen = HashSet::new();
+        for citation in citations {
+            if !seen.insert(citation) {
                 let finding = fault("a citation is repeated").help("write it once");
                 found.push((place.clone(), finding));
             }
             if !self.dataset.sources.contains_key(&citation.source) {
-                let near =
-                    nearest(&citation.source, self.dataset.sources.keys().map(String::as_str), 3);
+                let near = self.near(&citation.source, self.dataset.sources.keys());
                 found.push((place.clone(), unknown("source", &citation.source, near)));
             }
             if citation.at.contains(|c: char| c == ']' || c.is_control())
@@ -116,8 +126,8 @@ impl Checker<'_> {
         }
         for (index, relative) in event.relative.iter().enumerate() {
             let finding = if !self.dataset.events.contains_key(&relative.event) {
-                let events = self.dataset.events.keys().map(String::as_str);
-                unknown("event", &relative.event, nearest(&relative.event, events, 3))
+                let near = self.near(&relative.event, self.dataset.events.keys());
+                unknown("event", &relative.event, near)
             } else if relative.event == id {
                 fault("an event is not dated by itself").help("name another event")
             } else if !relative.is_sound() {
@@ -133,7 +143,14 @@ impl Checker<'_> {
     fn link(&self, item: &Item, link: &Link) -> Option<Diagnostic> {
         let ontology = &self.dataset.ontology;
         let Some(relation) = ontology.relations.get(&link.relation) else {
-            let near = nearest(&link.relation, ontology.relations.keys().map(String::as_str), 3);
+            let spelt = |relation: &Relation| {
+                relation.forward.iter().any(|word| word.form == link.relation)
+            };
+            let spelt = ontology.relations.iter().filter(|(_, relation)| spelt(relation));
+            let mut near: Vec<String> = spelt.map(|(id, _)| id.clone()).collect();
+            if near.is_empty() {
+                near = self.near(&link.relation, ontology.relations.keys());
+            }
             return Some(unknown("relation", &link.relation, near));
         };
         if !ontology.is_any(&item.class, &relation.domain) {
@@ -148,10 +165,27 @@ impl Checker<'_> {
         };
         let Some(target) = class_of(self.dataset, id) else {
             let known = self.dataset.entities.keys().chain(self.dataset.events.keys());
-            return Some(unknown("id", id, nearest(id, known.map(String::as_str), 3)));
+            return Some(unknown("id", id, self.near(id, known)));
         };
         (!ontology.is_any(target, &relation.range))
             .then(|| range_fault(ontology, &link.relation, &format!("`{id}`, a {target}")))
+    }
+
+    /// What is wrong with an amount.
+    fn amount(&self, class: &str, amount: &Amount) -> Option<Diagnostic> {
+        let ontology = &self.dataset.ontology;
+        let Some(measure) = ontology.measures.get(&amount.measure) else {
+            let near = self.near(&amount.measure, ontology.measures.keys());
+            return Some(unknown("measure", &amount.measure, near));
+        };
+        if !measure.domain.is_empty() && !ontology.is_any(class, &measure.domain) {
+            let domain = list(&measure.domain);
+            return Some(
+                fault(format!("`{}` measures {domain}, and this is a {class}", amount.measure))
+                    .help("write another measure"),
+            );
+        }
+        unit_fault(ontology, &measure.dimension, &amount.unit)
     }
 }
 
@@ -228,22 +262,6 @@ pub(super) fn range_fault(ontology: &Ontology, relation: &str, target: &str) -> 
     let range = ontology.relations.get(relation).map(|r| list(&r.range)).unwrap_or_default();
     fault(format!("`{relation}` goes to {range}, and not to {target}"))
         .help("name another target, or write another relation")
-}
-
-/// What is wrong with an amount.
-fn amount_fault(ontology: &Ontology, class: &str, amount: &Amount) -> Option<Diagnostic> {
-    let Some(measure) = ontology.measures.get(&amount.measure) else {
-        let near = nearest(&amount.measure, ontology.measures.keys().map(String::as_str), 3);
-        return Some(unknown("measure", &amount.measure, near));
-    };
-    if !measure.domain.is_empty() && !ontology.is_any(class, &measure.domain) {
-        let domain = list(&measure.domain);
-        return Some(
-            fault(format!("`{}` measures {domain}, and this is a {class}", amount.measure))
-                .help("write another measure"),
-        );
-    }
-    unit_fault(ontology, &measure.dimension, &amount.unit)
 }
 
 /// The dimension of which any word is a unit.

@@ -2,7 +2,7 @@
 
 use super::check::{Place, check_ontology};
 use super::dates::check_dates;
-use super::errors::Errors;
+use super::errors::{Errors, KEPT};
 use super::facts::check_facts;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::Dataset;
@@ -51,9 +51,11 @@ pub(super) fn check_dataset(dataset: &Dataset, origin: &str, text: &str) -> Resu
     if found.is_empty() {
         return Ok(());
     }
-    let findings = found.into_iter().map(|(place, mut finding)| {
+    let findings = found.into_iter().enumerate().map(|(index, (place, mut finding))| {
         finding.message = format!("{place}: {}", finding.message);
-        finding.span = locate(text, &place);
+        if index < KEPT {
+            finding.span = locate(text, &place);
+        }
         finding
     });
     Err(Errors::all(origin, text, findings.collect()))

@@ -96,7 +96,7 @@ impl Reader {
         let mut numbering = Numbering::default();
         let mut drafts = Vec::new();
         for statement in facts().filter(|s| s.keyword() != Some("source")) {
-            if self.findings.is_full() {
+            if self.findings.stop() {
                 return;
             }
             drafts.extend(self.item(words, statement, &mut numbering, inputs));
@@ -240,6 +240,9 @@ impl Reader {
 
     fn cited_sources(&mut self, input: usize, body: &Body) {
         for (source, span) in &body.citations {
+            if self.findings.stop() {
+                return;
+            }
             if self.dataset.sources.contains_key(source)
                 || self.poisoned.contains(&source_key(source))
             {
@@ -256,6 +259,9 @@ impl Reader {
         let resolver = Resolver { dataset: &self.dataset, names, poisoned: &self.poisoned };
         let mut links = Vec::new();
         for open in &draft.links {
+            if self.findings.stop() {
+                return;
+            }
             match resolver.link(&draft.class, open) {
                 Ok(Some(link)) => {
                     let place = Place::Link(draft.id.clone(), links.len());
@@ -268,6 +274,9 @@ impl Reader {
         }
         let mut relative = Vec::new();
         for open in &draft.relative {
+            if self.findings.stop() {
+                return;
+            }
             match resolver.relative(open) {
                 Ok(found) => {
                     let place = Place::Relative(draft.id.clone(), relative.len());

@@ -46,7 +46,7 @@ pub(super) fn split(input: usize, text: &str, findings: &mut Findings) -> Statem
     let mut splitter = Splitter { input, ..Splitter::default() };
     let mut offset = 0;
     for line in text.split('\n') {
-        if findings.is_full() {
+        if findings.stop() {
             break;
         }
         let begin = if offset == 0 && line.starts_with('\u{feff}') { 3 } else { 0 };

@@ -69,6 +69,16 @@ impl Vocabulary<'_> {
         Ok(())
     }
 
+    /// What is a role stays one, and what is none.
+    fn check_kind(&self, owner: &Owner, role: bool) -> Result<(), Diagnostic> {
+        let known = self.ontology.relations.get(&owner.id).map(|known| known.role);
+        let Some(known) = known.filter(|known| *known != role) else { return Ok(()) };
+        let name = if known { "role" } else { "relation" };
+        let message = format!("`{}` is a {name} already", owner.id);
+        Err(Diagnostic::error(owner.at, message)
+            .help(format!("write `{name} {}` to extend it", owner.id)))
+    }
+
     fn relation(
         &mut self,
         owner: &Owner,
@@ -76,17 +86,7 @@ impl Vocabulary<'_> {
         comment: &[String],
         role: bool,
     ) -> Result<(), Diagnostic> {
-        let name = |role| if role { "role" } else { "relation" };
-        if let Some(known) = self.ontology.relations.get(&owner.id)
-            && known.role != role
-        {
-            let message = format!("`{}` is a {} already", owner.id, name(known.role));
-            return Err(Diagnostic::error(owner.at, message).help(format!(
-                "write `{} {}` to extend it",
-                name(known.role),
-                owner.id
-            )));
-        }
+        self.check_kind(owner, role)?;
         self.place(owner, Place::Relation(owner.id.clone()), owner.at);
         let domain =
             if cursor.eat("from") { self.ids(owner, &mut cursor, "from")? } else { Vec::new() };
@@ -97,55 +97,7 @@ impl Vocabulary<'_> {
         extend(&mut relation.range, range);
         extend_comment(&mut relation.comment, comment);
         while let Some(token) = cursor.next() {
-            match token.text.as_str() {
-                "forward" => sections(&mut cursor, &mut relation.forward, false)?,
-                "backward" => sections(&mut cursor, &mut relation.backward, false)?,
-                "noun" => sections(&mut cursor, &mut relation.noun, true)?,
-                "transitive" => relation.transitive = true,
-                "symmetric" => relation.symmetric = true,
-                "mutual" => relation.mutual = true,
-                "identity" => relation.identity = true,
-                "spatial" => relation.spatial = true,
-                "qualified" => {
-                    let qualifier = qualifier(&mut cursor)?;
-                    let known = relation.qualifier.get_or_insert_with(|| qualifier.clone());
-                    if *known != qualifier {
-                        let message = format!("it is part of `{}` already", known.relation);
-                        return Err(
-                            Diagnostic::error(token.span, message).help("leave one of the two out")
-                        );
-                    }
-                }
-                "inverse" => {
-                    let other = cursor.word("`inverse` names no relation", "write `inverse ID`")?;
-                    let known = relation.inverse.get_or_insert_with(|| other.text.clone());
-                    if *known != other.text {
-                        let message = format!("the inverse is `{known}` already");
-                        return Err(
-                            Diagnostic::error(other.span, message).help("leave one of the two out")
-                        );
-                    }
-                }
-                _ => {
-                    return Err(unknown_part(
-                        token,
-                        &[
-                            "from",
-                            "to",
-                            "transitive",
-                            "symmetric",
-                            "mutual",
-                            "identity",
-                            "spatial",
-                            "inverse",
-                            "qualified",
-                            "forward",
-                            "backward",
-                            "noun",
-                        ],
-                    ));
-                }
-            }
+            relation_part(token, &mut cursor, relation)?;
         }
         if let Some(inverse) = relation.inverse.clone() {
             self.place(owner, Place::Reference(owner.id.clone(), inverse), owner.at);
@@ -216,6 +168,60 @@ impl Vocabulary<'_> {
             cursor.skip(1);
         }
     }
+}
+
+/// The parts of relations, as a vocabulary writes them.
+const RELATION_PARTS: [&str; 12] = [
+    "from",
+    "to",
+    "transitive",
+    "symmetric",
+    "mutual",
+    "identity",
+    "spatial",
+    "inverse",
+    "qualified",
+    "forward",
+    "backward",
+    "noun",
+];
+
+/// Reads the part of a relation that `token` begins.
+fn relation_part(
+    token: &Token,
+    cursor: &mut Cursor,
+    relation: &mut Relation,
+) -> Result<(), Diagnostic> {
+    match token.text.as_str() {
+        "forward" => sections(cursor, &mut relation.forward, false)?,
+        "backward" => sections(cursor, &mut relation.backward, false)?,
+        "noun" => sections(cursor, &mut relation.noun, true)?,
+        "transitive" => relation.transitive = true,
+        "symmetric" => relation.symmetric = true,
+        "mutual" => relation.mutual = true,
+        "identity" => relation.identity = true,
+        "spatial" => relation.spatial = true,
+        "qualified" => {
+            let part = qualifier(cursor)?;
+            let known = relation.qualifier.get_or_insert_with(|| part.clone());
+            if *known != part {
+                return Err(second(token, format!("it is part of `{}` already", known.relation)));
+            }
+        }
+        "inverse" => {
+            let other = cursor.word("`inverse` names no relation", "write `inverse ID`")?;
+            let known = relation.inverse.get_or_insert_with(|| other.text.clone());
+            if *known != other.text {
+                return Err(second(other, format!("the inverse is `{known}` already")));
+            }
+        }
+        _ => return Err(unknown_part(token, &RELATION_PARTS)),
+    }
+    Ok(())
+}
+
+fn second(token: &Token, message: String) -> Diagnostic {
+    Diagnostic::error(token.span, message).help("leave one of the two out")
 }
 
 /// `RELATION KEY VALUE`, behind `qualified`.

@@ -86,6 +86,13 @@ impl View<'_> {
         }
     }
 
+    /// The class of a node, else its first label.
+    fn class(&self, node: NodeId) -> String {
+        let label =
+            || self.graph.node_labels(node).first().map(|label| self.graph.label_name(*label));
+        self.text(node, "class").or_else(|| label().map(str::to_owned)).unwrap_or_default()
+    }
+
     fn has_label(&self, node: NodeId, label: &str) -> bool {
         self.graph.label_id(label).is_some_and(|label| self.graph.has_label(node, label))
     }
@@ -129,6 +136,7 @@ impl View<'_> {
             .map(|(role, node)| Participant {
                 role: role.to_lowercase(),
                 id: self.graph.id_of(node),
+                class: self.class(node),
                 label: self.graph.label_of(node, self.lang),
             })
             .collect()
@@ -193,10 +201,12 @@ impl View<'_> {
         }
     }
 
-    fn fact(&self, edge: EdgeId) -> Fact {
+    /// An edge as a fact.
+    pub fn fact(&self, edge: EdgeId) -> Fact {
         let (from, to) = self.graph.ends(edge);
         let end = |node: NodeId| End {
             id: self.graph.id_of(node),
+            class: self.class(node),
             label: self.graph.label_of(node, self.lang),
         };
         Fact {

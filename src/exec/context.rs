@@ -5,6 +5,7 @@ use super::locate::Located;
 use super::trace::{RowTrace, Stated, Tracing};
 use super::{Cancel, ExecError, Limits, Params};
 use crate::graph::Graph;
+use crate::plan::Plan;
 use crate::value::Value;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Instant;
@@ -33,6 +34,8 @@ pub(super) struct Tricks {
 pub(super) struct Context<'g> {
     pub(super) graph: &'g Graph,
     pub(super) params: &'g Params,
+    /// The plan that is run.
+    pub(super) plan: Option<&'g Plan>,
     limits: &'g Limits,
     cancel: &'g Cancel,
     start: Instant,
@@ -73,6 +76,7 @@ impl<'g> Context<'g> {
         Context {
             graph,
             params,
+            plan: None,
             limits,
             cancel,
             start: Instant::now(),

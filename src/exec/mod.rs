@@ -94,13 +94,14 @@ pub fn profile(
     Ok((table, Profile::new(plan, measures)))
 }
 
-fn run(
-    plan: &Plan,
-    context: &mut context::Context<'_>,
+fn run<'g>(
+    plan: &'g Plan,
+    context: &mut context::Context<'g>,
     measured: bool,
 ) -> Result<(Table, Vec<Measure>), ExecError> {
     let on = |rule: &str| !plan.off.iter().any(|off| off == rule);
     context.tricks = context::Tricks { date_tests: on("date_tests"), remember: on("remember") };
+    context.plan = Some(plan);
     let mut driver = build::Builder::new(plan.vars.clone(), context).pipeline(&plan.root)?;
     if measured {
         driver.measure();

@@ -21,6 +21,11 @@ use std::sync::{Mutex, PoisonError};
 /// So many steps are made before other threads are called: about half a millisecond's work, and many times what calling
 /// them costs.
 const ALONE: u64 = 1 << 16;
+/// So many rows has the first batch of a pipeline; each next one has twice as many, until they have the usual number: so that
+/// one thread has not done all when there were few rows that take long.
+const FIRST: usize = 128;
+/// So many morsels shall there be for each thread, if that leaves them some rows.
+const PER_THREAD: f64 = 16.0;
 /// So many batches of results a thread keeps before it waits until those of others are passed on.
 const ROOM: usize = 64;
 /// So many morsels a thread are taken at most before results are passed on.
@@ -38,6 +43,8 @@ pub(super) struct Parallel {
     alone: bool,
     /// The threads, once there are several.
     crew: Option<Crew>,
+    /// How many rows the next batch is to have while one thread works.
+    rows: usize,
 }
 
 /// Threads at work.
@@ -52,6 +59,8 @@ struct Crew {
     most: u32,
     /// How many pieces of its results a thread keeps before it waits.
     room: usize,
+    /// How many rows a morsel has.
+    rows: usize,
     /// There are no more batches, or there is an error instead.
     ended: Option<Result<(), ExecError>>,
 }
@@ -92,7 +101,8 @@ impl Parallel {
         section: Section,
     ) -> Parallel {
         let (source, own) = (Operators::new(source), Operators::new(own));
-        Parallel { source, own, gathers: false, section, alone: false, crew: None }
+        let rows = if section.gathered { usize::MAX } else { FIRST };
+        Parallel { source, own, gathers: false, section, alone: false, crew: None, rows }
     }
 
     /// Measures the operators from now on.
@@ -136,7 +146,12 @@ impl Parallel {
                 self.call(rest, cx)?;
                 continue;
             }
-            match self.source.pull(cx)? {
+            let usual = cx.batch;
+            cx.batch = usual.min(self.rows);
+            self.rows = usual.min(self.rows.saturating_mul(2));
+            let found = self.source.pull(cx);
+            cx.batch = usual;
+            match found? {
                 Poll::Batch(batch) if self.own.is_empty() => return Ok(Some(batch)),
                 Poll::Batch(batch) => self.own.give(batch),
                 Poll::Input | Poll::Done if self.own.is_empty() => return Ok(None),
@@ -174,9 +189,11 @@ impl Parallel {
             others.push((Worker::default(), made, fork.arguments));
         }
         let gathers = self.gathers;
+        let rows = (self.section.rows / (PER_THREAD * threads as f64)) as usize;
+        let rows = if self.section.gathered { cx.batch } else { rows.max(FIRST).min(cx.batch) };
         let most = if gathers { u32::MAX } else { u32::try_from(2 * threads).unwrap_or(u32::MAX) };
         let (room, own) = (if gathers { usize::MAX } else { ROOM }, Worker::default());
-        self.crew = Some(Crew { own, others, morsels: 0, next: 0, most, room, ended: None });
+        self.crew = Some(Crew { own, others, morsels: 0, next: 0, most, room, rows, ended: None });
         Ok(())
     }
 
@@ -198,6 +215,7 @@ impl Parallel {
         self.own.reset(cx);
         self.alone = false;
         self.crew = None;
+        self.rows = if self.section.gathered { usize::MAX } else { FIRST };
     }
 }
 
@@ -209,9 +227,11 @@ impl Crew {
     /// Lets all threads work until they have taken enough, or have no room for more results.
     fn work(&mut self, source: &mut Operators, own: &mut Operators, cx: &mut Context<'_>) {
         cx.tell();
+        let mut from = cx.fork(vec![None; cx.arguments.len()]);
+        from.batch = self.rows;
         let source = Mutex::new(Source {
             operators: source,
-            cx: cx.fork(vec![None; cx.arguments.len()]),
+            cx: from,
             morsels: &mut self.morsels,
             left: self.most,
             ended: &mut self.ended,

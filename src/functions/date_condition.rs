@@ -136,6 +136,11 @@ impl DateCondition {
                     Wanted::NotFalse => Wanted::True,
                 };
                 let mut steps = inner.steps(opposite)?;
+                if let [DateStep::Region(region)] = steps.as_slice()
+                    && let Some(outside) = region.opposite()
+                {
+                    return Some(vec![DateStep::Region(outside)]);
+                }
                 steps.push(DateStep::Not);
                 Some(steps)
             }

@@ -182,8 +182,13 @@ impl Adjacency {
             count += 1;
         }
         if count > 0 && sorted {
-            let owners: Vec<u32> = steps.clone().map(|step| step.owner.0).collect();
-            let (nodes, edges) = steps.map(|step| (step.neighbor.node, step.neighbor.edge)).unzip();
+            let (mut owners, mut nodes) = (Vec::with_capacity(count), Vec::with_capacity(count));
+            let mut edges = Vec::with_capacity(count);
+            for Step { owner, neighbor } in steps {
+                owners.push(owner.0);
+                nodes.push(neighbor.node);
+                edges.push(neighbor.edge);
+            }
             return Adjacency::of_sorted(&owners, nodes, edges);
         }
         if count == 0 || u64::from(last - first) > count as u64 * 4 {

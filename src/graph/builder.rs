@@ -5,6 +5,7 @@ use super::column::Columns;
 use super::edges::Edges;
 use super::lazy::Later;
 use super::names::Interner;
+use super::rows::Rows;
 use super::statistics::of_type;
 use super::{Graph, GraphError, KeyId, LabelId, TypeId};
 use crate::value::{EdgeId, NodeId, Value};
@@ -148,12 +149,13 @@ impl Graph {
 
 /// The adjacency of each type of edge from the sources and from the targets, where there is much of it on several threads.
 fn adjacency_by_type(graph: &Graph) -> Vec<[Adjacency; 2]> {
-    let groups = group_by_type(graph);
-    let make = |edges: &[EdgeId], owner| {
-        Adjacency::new(edges.iter().filter_map(|edge| graph.edges.step(*edge, owner)))
+    let (groups, ends): (_, &Edges) = (group_by_type(graph), &graph.edges);
+    let make = |edges: &Rows, owner| {
+        let steps = edges.pairs().map(|(edge, _)| EdgeId(edge));
+        Adjacency::new(steps.filter_map(|edge| ends.step(edge, owner)))
     };
     if graph.edge_count() < MANY_EDGES {
-        let both = |edges: &Vec<EdgeId>| [Owner::Source, Owner::Target].map(|o| make(edges, o));
+        let both = |edges: &Rows| [Owner::Source, Owner::Target].map(|o| make(edges, o));
         return groups.iter().map(both).collect();
     }
     let work: Vec<_> =
@@ -179,11 +181,12 @@ fn adjacency_by_type(graph: &Graph) -> Vec<[Adjacency; 2]> {
     groups.iter().map(|_| [(); 2].map(|()| made.next().flatten().unwrap_or_else(nothing))).collect()
 }
 
-fn group_by_type(graph: &Graph) -> Vec<Vec<EdgeId>> {
-    let mut groups = vec![Vec::new(); graph.types().count()];
-    for edge in graph.edges() {
-        if let Some(group) = groups.get_mut(graph.edge_type(edge).0 as usize) {
-            group.push(edge);
+/// The edges of each type; mostly those of one type come one after another.
+fn group_by_type(graph: &Graph) -> Vec<Rows> {
+    let mut groups = vec![Rows::default(); graph.types().count()];
+    for (edge, _, _, edge_type) in graph.edges.iter() {
+        if let Some(group) = groups.get_mut(edge_type.0 as usize) {
+            group.push(edge.0);
         }
     }
     groups

@@ -24,7 +24,9 @@ impl Doubt {
     /// What is doubtful about a column that no header declares, and whose number this is.
     pub(super) fn of(column: usize, header: &str, found: &PropertyColumn) -> Option<Doubt> {
         let ColumnData::Text { texts, .. } = &found.data else { return None };
-        let (text, why) = date(&found.key, header, texts).or_else(|| number(texts))?;
+        let (text, why) = date(&found.key, header, texts)
+            .or_else(|| number(texts))
+            .or_else(|| as_people_write(header, texts))?;
         Some(Doubt { column, header: header.to_owned(), text: text.to_owned(), why })
     }
 
@@ -48,7 +50,9 @@ impl Doubt {
                 let found = rows.cell(*column).to_text() == text.as_str();
                 if found {
                     let (line, text) = (rows.line(), shown(text));
-                    notes.push(format!("`{header}` holds text: line {line} has `{text}`, {why}"));
+                    notes.push(format!(
+                        "`{header}` holds text, since in line {line} `{text}` {why}"
+                    ));
                 }
                 !found
             });
@@ -76,12 +80,13 @@ fn date<'a>(key: &str, header: &str, texts: &'a Strings) -> Option<(&'a str, Str
             format!("declare `{name}:date` and read it with `--dates lenient` (it is {date} then)")
         }
         Err(fault) => {
-            let reason = fault.reason;
+            let said = format!("`{}` ", shown(text));
+            let reason = fault.reason.strip_prefix(&said).unwrap_or(&fault.reason).to_owned();
             let strict = format!("declare `{name}:date`, so that such rows are left out");
-            return Some((text, format!("and {reason}; correct it, or {strict}")));
+            return Some((text, format!("{reason}; correct it, or {strict}")));
         }
     };
-    Some((text, format!("which is no date in EDTF; correct it, or {lenient}")))
+    Some((text, format!("is not a date in EDTF; correct it, or {lenient}")))
 }
 
 /// The first number with commas, in a column of such.
@@ -93,5 +98,22 @@ fn number(texts: &Strings) -> Option<(&str, String)> {
     };
     let all = texts.iter().take(SAMPLE).all(plain);
     let text = texts.iter().find(|text| text.contains(',')).filter(|_| all)?;
-    Some((text, "which is no number with a comma in it; write `1234.5` for 1,234.5".to_owned()))
+    Some((text, "has a comma, which numbers do not have; write `1234.5` for 1,234.5".to_owned()))
+}
+
+/// The first text of a column that holds dates as people write them.
+fn as_people_write<'a>(header: &str, texts: &'a Strings) -> Option<(&'a str, String)> {
+    const SAMPLE: usize = 50;
+    let sample = texts.len().min(SAMPLE);
+    let read = |text: &&str| text.chars().any(char::is_numeric) && infer::lenient(text).is_ok();
+    let dates = texts.iter().take(SAMPLE).filter(read).count();
+    if sample < 3 || dates * 10 < sample * 9 {
+        return None;
+    }
+    let text = texts.iter().find(read)?;
+    let date = infer::lenient(text).ok()?;
+    let how = format!(
+        "declare `{header}:date`, or map `date={header}`, and read it with `--dates lenient`"
+    );
+    Some((text, format!("is a date as people write them, {date}; {how}")))
 }

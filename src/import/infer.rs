@@ -56,11 +56,20 @@ pub(super) fn span(ends: [Cell<'_>; 2], as_written: bool) -> Result<Option<Strin
             let [start, end] = ends.each_ref().map(Cell::shown);
             RowFault::new(Fault::Value, format!("from `{start}` to `{end}`: {error}"))
         })?,
-        (Some(start), None) => return Ok(Some(format!("{start}/.."))),
-        (None, Some(end)) => return Ok(Some(format!("../{end}"))),
+        (Some(start), None) => return open(format!("{start}/.."), &ends[0]),
+        (None, Some(end)) => return open(format!("../{end}"), &ends[1]),
         (None, None) => return Ok(None),
     };
     Ok(Some(span.to_string()))
+}
+
+/// An interval with one end, which must be one date.
+fn open(text: String, end: &Cell<'_>) -> Result<Option<String>, RowFault> {
+    if Date::parse(&text).is_ok() {
+        return Ok(Some(text));
+    }
+    let what = "is several dates, and cannot be the one end of an interval whose other end is open";
+    Err(RowFault::new(Fault::Value, format!("`{}` {what}", end.shown())))
 }
 
 /// The day of that number since 1970-01-01.

@@ -30,6 +30,12 @@ impl JsonLines {
     pub(super) fn open(path: &Path, null: &str) -> Result<JsonLines, ImportError> {
         let first = JsonLines::at_start(path, null)?.peek()?;
         let mut rows = JsonLines::at_start(path, null)?;
+        if first.is_empty() {
+            let what =
+                if rows.array.is_some() { "it holds no objects" } else { "no line is an object" };
+            return Err(ImportError::in_file(path, what)
+                .help("write an array of objects, or one object a line"));
+        }
         rows.headers = first;
         Ok(rows)
     }

@@ -14,6 +14,8 @@ pub(super) struct Plan {
     pub(super) roles: Vec<Role>,
     /// The column of the ids; `None` where the rows are numbered.
     pub(super) id: Option<usize>,
+    /// Nothing says that the first column holds the ids.
+    pub(super) first: bool,
     /// Nothing says that this column holds the ids, and no edge needs them: where it does not tell all rows apart, they are
     /// numbered.
     pub(super) guessed: bool,
@@ -85,7 +87,7 @@ pub(super) fn plan(
             return Err(wrong(message).help("rename it, or give it the header `id:IGNORE`"));
         }
     }
-    Ok(Plan { roles, id, guessed, group, span, lenient: false })
+    Ok(Plan { roles, id, first: known.is_none(), guessed, group, span, lenient: false })
 }
 
 /// Whether the first column may be the id: it is a plain one, and no date.

@@ -43,6 +43,14 @@ pub(super) fn read<R: Rows>(
     let mut table = Table::new(spec, plan, ids, node_count);
     let mut read = reading.each_row(&mut rows, &mut table)?;
     read.report.notes.extend(table.numbered_because.take());
+    let no_ids =
+        [Fault::DuplicateId, Fault::Missing].iter().any(|f| read.report.bad.contains_key(f));
+    if let (true, Some(first)) = (no_ids && table.plan.first, rows.headers().first()) {
+        let note = format!(
+            "its ids are taken from the first column, `{first}`; `id=COLUMN` names another"
+        );
+        read.report.notes.push(note);
+    }
     let (table, columns, doubts) = table.finish(rows.headers());
     read.report.columns = columns;
     read.report.notes.extend(Doubt::notes(doubts, open)?);
@@ -110,7 +118,7 @@ impl<'g> Table<'g> {
             if !self.plan.guessed {
                 return Err(fault);
             }
-            self.number_rows(format!("{} (line {})", fault.reason, row.line()));
+            self.number_rows(&fault, row);
         }
         for (at, column) in self.columns.iter_mut().enumerate() {
             if let Some(column) = column.as_mut().filter(|column| column.may_refuse()) {
@@ -173,11 +181,15 @@ impl<'g> Table<'g> {
     }
 
     /// Lets the rows be numbered, those before too; what was taken for the id is a property like any other.
-    fn number_rows(&mut self, because: String) {
+    fn number_rows<R: Rows>(&mut self, fault: &RowFault, row: &R) {
         let Some(at) = self.plan.id.take() else { return };
-        let name = self.named_id.as_ref().map_or("", |column| &column.key);
-        self.numbered_because =
-            Some(numbered(&format!("it has no column of ids, and as `{name}` {because}")));
+        let (line, name) = (row.line(), row.headers().get(at).map_or("", String::as_str));
+        let what = match fault.fault {
+            Fault::DuplicateId => "what stands there before",
+            _ => "nothing that could be one",
+        };
+        let because = format!("it has no column of ids, and in line {line} `{name}` has {what}");
+        self.numbered_because = Some(numbered(&because));
         *self.ids = Ids::default();
         let before = self.sets.len() as u32;
         self.id = ColumnBuilder::new(ID, None, 0);

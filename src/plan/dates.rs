@@ -8,7 +8,7 @@ use crate::time::Relation;
 use crate::value::Value;
 
 /// How many dates are looked at to learn how many fit.
-const SAMPLE: usize = 128;
+const SAMPLE: usize = 64;
 
 /// The property of `node` that a condition is about, where it is a condition on one date.
 pub(crate) fn dated<'e>(condition: &'e Expr, node: Var, graph: &Graph) -> Option<&'e str> {
@@ -100,6 +100,13 @@ fn relation(op: CompareOp) -> Option<Relation> {
         CompareOp::GreaterEqual => Relation::NotBefore,
         CompareOp::Equal | CompareOp::NotEqual => return None,
     })
+}
+
+/// The part of the nodes with a date (0 to 1) for which a condition is expected to be true; `None` for a condition on something
+/// else, and where constants are not known before the query is asked.
+pub(super) fn part_of_one(condition: &Expr, node: Var, graph: &Graph) -> Option<f64> {
+    let key = dated(condition, node, graph)?;
+    part(&[condition], (node, key), graph)
 }
 
 /// The part of the nodes with a date (0 to 1) for which conditions on it are expected to be true, from a few of them; `None`

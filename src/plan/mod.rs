@@ -4,6 +4,7 @@
 //! the sake of a row (an optional match, a subquery) and the parts of a union are pipelines of their own. A [`Plan`]
 //! prints as `EXPLAIN` shows it, with the number of rows that is expected of each step.
 
+mod access;
 mod build;
 mod cache;
 mod cost;

@@ -144,11 +144,18 @@ impl Day {
 }
 
 fn outgoing(look: &Look<'_>, item: &Item, link: &Link) -> ProfileLink {
-    let (id, label) = match &link.target {
-        Target::Id(id) => (id.clone(), look.label(id).to_owned()),
-        Target::Date(date) => (date.to_string(), date.to_text(look.lang)),
+    let end = match &link.target {
+        Target::Id(id) => end(look, id),
+        Target::Date(date) => {
+            End { id: date.to_string(), class: "date".to_owned(), label: date.to_text(look.lang) }
+        }
     };
-    profile_link(look, item, link, End { id, label })
+    profile_link(look, item, link, end)
+}
+
+fn end(look: &Look<'_>, id: &str) -> End {
+    let class = look.item(id).map_or(String::new(), |item| item.class.clone());
+    End { id: id.to_owned(), class, label: look.label(id).to_owned() }
 }
 
 fn profile_link(look: &Look<'_>, item: &Item, link: &Link, other: End) -> ProfileLink {
@@ -170,8 +177,7 @@ fn incoming(look: &Look<'_>, id: &str, day: &Day) -> Vec<ProfileLink> {
             target && day.has(link.valid.as_ref())
         };
         let links = item.links.iter().filter(here);
-        let end = || End { id: other.to_owned(), label: look.label(other).to_owned() };
-        links.map(|link| profile_link(look, item, link, end())).collect()
+        links.map(|link| profile_link(look, item, link, end(look, other))).collect()
     };
     let dataset = look.dataset;
     let mut events: Vec<(&String, Option<&Date>, &Item)> =

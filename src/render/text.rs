@@ -16,10 +16,9 @@ const NAMES: usize = 3;
 /// A cell as a text without line breaks, safe on a terminal.
 ///
 /// ```
-/// use nenpyo::answer::{AmountCell, Cell};
-/// use nenpyo::render::cell_text;
-/// let amount = AmountCell { value: "171000000".into(), unit: "CNY".into() };
-/// assert_eq!(cell_text(&Cell::Amount(amount)), "171,000,000 CNY");
+/// let answer = nenpyo::Store::builtin()?.query("RETURN quantity(171000000, 'CNY') AS amount")?;
+/// assert_eq!(nenpyo::render::cell_text(&answer.rows[0].cells[0]), "171,000,000 CNY");
+/// # Ok::<(), nenpyo::Error>(())
 /// ```
 pub fn cell_text(cell: &Cell) -> String {
     match cell {

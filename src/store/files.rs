@@ -1,7 +1,8 @@
 //! Files into a dataset: those that come with the package, and those of a user.
 
 use crate::chronicle::{Input, from_json, read, write};
-use crate::error::Error;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::error::{Error, ErrorKind};
 use crate::model::Dataset;
 use crate::ontology::Ontology;
 use std::path::Path;
@@ -50,6 +51,7 @@ pub fn read_files<P: AsRef<Path>>(
     let mut files = Vec::new();
     for path in paths {
         let path = path.as_ref();
+        refuse_table(path)?;
         let bytes = std::fs::read(path).map_err(|error| Error::io("read", path, error))?;
         files.push((path.to_owned(), bytes));
     }
@@ -69,6 +71,22 @@ pub fn read_files<P: AsRef<Path>>(
     }
     let inputs = texts.iter().map(|(name, text)| Input { name: name.clone(), text });
     Ok(read(&inputs.collect::<Vec<_>>(), Some(vocabulary))?)
+}
+
+/// Tables are no chronicles, though their lines may look like those of one.
+fn refuse_table(path: &Path) -> Result<(), Error> {
+    const TABLES: [&str; 6] = ["csv", "tsv", "parquet", "jsonl", "ndjson", "xlsx"];
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    if !TABLES.contains(&&*ending) {
+        return Ok(());
+    }
+    let message = format!("`{}` is a table, not a chronicle", path.display());
+    let help = format!(
+        "`nenpyo import --nodes Event={} --out g.nenpyo` makes a graph of tables, and `g.nenpyo` can be opened",
+        path.display()
+    );
+    let finding = Diagnostic::error(Span::default(), message).help(help);
+    Err(Error::plain(ErrorKind::Io, finding))
 }
 
 /// Whether a file holds the JSON form of a chronicle, by its name.

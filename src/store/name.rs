@@ -7,6 +7,14 @@ use crate::error::{Error, ErrorKind};
 use crate::render::Profile;
 use crate::time::{Date, Truth};
 
+/// What a name means.
+enum Named {
+    /// An entity or event of the chronicle.
+    Id(String),
+    /// Something of a graph that was made of no chronicle.
+    Node(NameEntry),
+}
+
 impl Store {
     /// Everything that is known of the entity or event that a name or id means.
     ///
@@ -43,7 +51,13 @@ impl Store {
         lang: &str,
         as_of: Option<&Date>,
     ) -> Result<Profile, Error> {
-        let id = self.named(name)?;
+        let id = match self.named(name)? {
+            Named::Id(id) => id,
+            Named::Node(entry) => {
+                let profile = self.node_profile(&entry, lang, as_of);
+                return profile.ok_or_else(|| self.unknown(name));
+            }
+        };
         let date = self.dataset.events.get(&id).and_then(|event| event.date.as_ref());
         if let (Some(day), Some(date)) = (as_of, date)
             && date.begins_after(&day.some_day()) == Truth::True
@@ -58,15 +72,16 @@ impl Store {
     }
 
     /// The id that a name means. An id always means itself.
-    fn named(&self, name: &str) -> Result<String, Error> {
+    fn named(&self, name: &str) -> Result<Named, Error> {
         let known = |id: &str| {
             self.dataset.entities.contains_key(id) || self.dataset.events.contains_key(id)
         };
         if known(name) {
-            return Ok(name.to_owned());
+            return Ok(Named::Id(name.to_owned()));
         }
         match &*self.catalog.names.lookup(&fold(name)) {
-            [one] => Ok(one.id.clone()),
+            [one] if known(&one.id) => Ok(Named::Id(one.id.clone())),
+            [one] => Ok(Named::Node(one.clone())),
             [] => Err(self.unknown(name)),
             several => Err(ambiguous(name, several)),
         }

@@ -95,6 +95,19 @@ impl Region {
         Region { ranges }
     }
 
+    /// The frames outside, where one limit on one bound tells them.
+    pub fn opposite(self) -> Option<Region> {
+        let mut ranges = self.ranges;
+        let mut limited = ranges.iter_mut().filter(|range| **range != (i32::MIN, i32::MAX));
+        let (range, None) = (limited.next()?, limited.next()) else { return None };
+        *range = match *range {
+            (i32::MIN, high) if high < i32::MAX => (high + 1, i32::MAX),
+            (low, i32::MAX) if low > i32::MIN => (i32::MIN, low - 1),
+            _ => return None,
+        };
+        Some(Region { ranges })
+    }
+
     /// Whether a frame is one of them.
     pub fn holds(&self, frame: Frame) -> bool {
         frame.iter().zip(self.ranges).all(|(bound, (low, high))| low <= *bound && *bound <= high)

@@ -20,7 +20,9 @@ const EMPTY: u64 = u64::MAX;
 pub struct Strings {
     text: String,
     ends: Vec<u64>,
-    table: OnceLock<Vec<u64>>,
+    /// Empty while there are no texts, or the table is in `late`.
+    table: Vec<u64>,
+    late: OnceLock<Vec<u64>>,
     hasher: RandomState,
 }
 
@@ -78,53 +80,54 @@ impl Strings {
         if !text.is_ascii() && !ends.iter().all(|end| text.is_char_boundary(*end as usize)) {
             return Err("a text ends within a character");
         }
-        Ok(Strings { text, ends, table: OnceLock::new(), hasher: RandomState::default() })
+        Ok(Strings { text, ends, ..Strings::default() })
     }
 
-    /// The table, which is filled where it is not. The entries are sorted coarsely by their places, so that one part of the table
-    /// after the other is filled, which then is in the processor's cache. Of a text that stands there twice, which is no
-    /// dictionary, the first is found.
+    /// The table, which is filled where it is not.
     fn table(&self) -> &[u64] {
-        self.table.get_or_init(|| {
-            let mut table = vec![EMPTY; (self.len() / 2 * 3 + 2).min(MOST_PLACES)];
-            let entries: Vec<u64> = (0..self.len() as u32)
-                .map(|code| entry(self.hasher.hash_one(self.text(code)), code))
-                .collect();
-            let parts = entries.iter().map(|entry| ((entry >> 56) as usize, *entry));
-            let sorted = Groups::new(1 << 8, entries.len(), parts, 0);
-            drop(entries);
-            for entry in sorted.items() {
-                // Most texts are not looked at again: they lie anywhere.
-                let found =
-                    search(&table, *entry, |code| self.text(code) == self.text(*entry as u32));
-                if let Err(place) = found {
-                    set(&mut table, place, *entry);
-                }
+        if self.table.is_empty() { self.late.get_or_init(|| self.filled()) } else { &self.table }
+    }
+
+    /// A table of all texts. The entries are sorted coarsely by their places, so that one part of the table after the other is
+    /// filled, which then is in the processor's cache. Of a text that stands there twice, which is no dictionary, the first is
+    /// found.
+    fn filled(&self) -> Vec<u64> {
+        let mut table = vec![EMPTY; (self.len() / 2 * 3 + 2).min(MOST_PLACES)];
+        let entries: Vec<u64> = (0..self.len() as u32)
+            .map(|code| entry(self.hasher.hash_one(self.text(code)), code))
+            .collect();
+        let parts = entries.iter().map(|entry| ((entry >> 56) as usize, *entry));
+        let sorted = Groups::new(1 << 8, entries.len(), parts, 0);
+        drop(entries);
+        for entry in sorted.items() {
+            // Most texts are not looked at again: they lie anywhere.
+            let found = search(&table, *entry, |code| self.text(code) == self.text(*entry as u32));
+            if let Err(place) = found {
+                set(&mut table, place, *entry);
             }
-            table
-        })
+        }
+        table
     }
 
     /// The code of a text, which is added where it is new.
     pub(crate) fn intern(&mut self, text: &str) -> u32 {
-        self.table();
-        let mut table = self.table.take().unwrap_or_default();
-        if (self.len() + 1) * 3 > table.len() * 2 && table.len() < MOST_PLACES {
-            table = grown(table);
+        if self.table.is_empty() && !self.ends.is_empty() {
+            self.table = self.late.take().unwrap_or_else(|| self.filled());
+        }
+        if (self.len() + 1) * 3 > self.table.len() * 2 && self.table.len() < MOST_PLACES {
+            self.table = grown(std::mem::take(&mut self.table));
         }
         let hash = self.hasher.hash_one(text);
-        let code = match search(&table, hash, |code| self.text(code) == text) {
+        match search(&self.table, hash, |code| self.text(code) == text) {
             Ok(code) => code,
             Err(place) => {
                 let code = self.len() as u32;
                 self.text.push_str(text);
                 self.ends.push(self.text.len() as u64);
-                set(&mut table, place, entry(hash, code));
+                set(&mut self.table, place, entry(hash, code));
                 code
             }
-        };
-        self.table = OnceLock::from(table);
-        code
+        }
     }
 
     pub(crate) fn shrink_to_fit(&mut self) {

@@ -47,3 +47,5 @@ how many companies received the first award
 total amount of the latest 2 fundings
 companies certainly without awards on 2017-03-05
 companies in the park that certainly received at most 1 honour
+events no later than March
+awards no earlier than August

@@ -47,3 +47,8 @@ when was the agreement with NEC
 when did Botao receive awards
 awards by giver
 total amount of funding by giver
+the policy with the largest ceiling
+which construction has the largest area
+events with the smallest area in 2017
+policies sorted by ceiling
+constructions sorted by area descending

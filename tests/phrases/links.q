@@ -48,3 +48,8 @@ awards to companies that received recognitions
 events first in China
 events first in Liaoning
 events only in China
+honours received in November by companies in the park
+awards that were given in August by Dalian
+policies issued in June by the park
+organizations that are companies or universities
+honours other than awards and rankings

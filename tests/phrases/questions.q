@@ -68,3 +68,10 @@ who was founded in December
 who was visited by Li Keqiang
 who wins awards
 winners of contracts
+what did the park launch in September
+what products did INTESIM launch
+whom did Li Keqiang visit
+which cities did Jin Guowei visit
+what was given to Botao
+what was launched by the park
+what was founded in December

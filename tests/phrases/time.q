@@ -31,3 +31,7 @@ events from the first award to Botao to the last agreement with NEC
 agreements between Huawei and NEC
 events certainly before the visit to Kyoto
 awards since every agreement with NEC
+events that did not last 2 days
+events within a fortnight of the visit to Kyoto
+the first event
+the first award to Botao

@@ -13,6 +13,9 @@ use std::time::{Duration, Instant};
 /// How long an import may take before its progress is shown.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// How often a bar turns that has no end.
+const TICK: Duration = Duration::from_millis(200);
+
 /// Reads the files, says what was found, and writes the snapshot.
 pub fn run(arguments: &Import) -> Result<Done, Failure> {
     let mut options = Options::default();
@@ -28,7 +31,7 @@ pub fn run(arguments: &Import) -> Result<Done, Failure> {
         true => import(nodes, edges, &options, &mut (), &mut |progress| bar.show(progress)),
         false => import(nodes, edges, &options, &mut builder, &mut |progress| bar.show(progress)),
     };
-    bar.0.finish_and_clear();
+    bar.clear();
     let report = report.map_err(failed)?;
     tell(&report)?;
     if report.bad_count() > 0 && !arguments.skip_bad_rows {
@@ -38,8 +41,17 @@ pub fn run(arguments: &Import) -> Result<Done, Failure> {
         }
     }
     if let (false, Some(path)) = (arguments.dry_run, &arguments.out) {
-        let graph = builder.build().map_err(nenpyo::Error::from)?;
-        Store::from_graph(graph, None)?.save_snapshot(path)?;
+        let saved = || -> Result<(), nenpyo::Error> {
+            bar.say("sorting edges");
+            let graph = builder.build().map_err(nenpyo::Error::from)?;
+            bar.say("finding words and names");
+            let store = Store::from_graph(graph, None)?;
+            bar.say("saving");
+            store.save_snapshot(path)
+        };
+        let saved = saved();
+        bar.clear();
+        saved?;
     }
     match report.bad_count() > 0 && !arguments.skip_bad_rows {
         true => Err(Failure::Said),
@@ -74,12 +86,33 @@ impl Bar {
         Bar(bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())), Instant::now())
     }
 
-    fn show(&self, progress: Progress<'_>) {
+    /// Whether the bar is seen by now.
+    fn is_seen(&self) -> bool {
         let Bar(bar, start) = self;
         if bar.is_hidden() && start.elapsed() > PATIENCE && io::stderr().is_terminal() {
             bar.set_draw_target(ProgressDrawTarget::stderr());
         }
-        if !bar.is_hidden() {
+        !bar.is_hidden()
+    }
+
+    /// Says what is done now, where all that is known is that it goes on.
+    fn say(&self, what: &'static str) {
+        if self.is_seen() {
+            let style = ProgressStyle::with_template("{spinner} {msg} … {elapsed}");
+            self.0.reset();
+            self.0.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+            self.0.set_message(what);
+            self.0.enable_steady_tick(TICK);
+        }
+    }
+
+    fn clear(&self) {
+        self.0.finish_and_clear();
+    }
+
+    fn show(&self, progress: Progress<'_>) {
+        let bar = &self.0;
+        if self.is_seen() {
             let name = progress.file.file_name().unwrap_or_default();
             bar.set_message(name.to_string_lossy().into_owned());
             bar.set_length(progress.total);

@@ -28,12 +28,20 @@ mod timeline;
 
 use args::{Args, Command, spread_data};
 use clap::Parser;
+use clap::error::ErrorKind;
 use failure::{Done, Failure};
 use session::Session;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let args = Args::parse_from(spread_data(std::env::args_os()));
+    let args = Args::try_parse_from(spread_data(std::env::args_os()));
+    let args = args.unwrap_or_else(|error| {
+        let _ = error.print();
+        if error.kind() == ErrorKind::InvalidSubcommand {
+            output::complain("\nA question is asked with `nenpyo ask QUESTION`, or in the shell: `nenpyo` alone.");
+        }
+        std::process::exit(error.exit_code())
+    });
     match run(&args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(args.format.as_deref()),

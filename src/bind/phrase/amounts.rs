@@ -116,6 +116,40 @@ impl Reader<'_> {
         true
     }
 
+    /// *the largest ceiling*, behind *with* or *has*: the nearest noun that has most of that measure, or least. `false` if
+    /// it does not stand here.
+    pub(super) fn read_most_of_measure(&mut self) -> bool {
+        const WORDS: [(&str, bool); 10] = [
+            ("the largest", false),
+            ("the highest", false),
+            ("the biggest", false),
+            ("the greatest", false),
+            ("the maximum", false),
+            ("the smallest", true),
+            ("the lowest", true),
+            ("the least", true),
+            ("the minimum", true),
+            ("the best", false),
+        ];
+        let start = self.cursor.position;
+        let least = WORDS.iter().find(|(words, _)| self.cursor.eat(words)).map(|(_, least)| *least);
+        let measure = self.cursor.lexeme(0, |s| matches!(s, Sense::MeasureNoun(_)));
+        let (Some(least), Some((length, entries))) = (least, measure) else {
+            self.cursor.position = start;
+            return false;
+        };
+        let measures: Vec<String> =
+            entries.iter().map(|entry| entry.sense.id().to_owned()).collect();
+        let Some((subject, measure)) = self.measured_subject(&measures, "") else {
+            self.cursor.position = start;
+            return false;
+        };
+        self.cursor.position += length;
+        self.noun_mut(subject).definite = false;
+        self.extreme_amount = Some((subject, measure, least));
+        true
+    }
+
     /// Whether the nearest noun has an amount of one of the measures in the data.
     fn occurs(&self, measures: &[String]) -> bool {
         let amounts = &self.catalog().amounts;

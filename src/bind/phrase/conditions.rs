@@ -130,6 +130,7 @@ impl Reader<'_> {
             return Ok(false);
         }
         let other = self.read_noun()?;
+        self.unite_head(other.id)?;
         self.negated = !self.negated;
         self.is_what(other.id, start)?;
         Ok(true)
@@ -193,6 +194,9 @@ impl Reader<'_> {
             self.negated = !self.negated;
         }
         if !without && self.read_amount_condition()? {
+            return Ok(true);
+        }
+        if !without && self.read_most_of_measure() {
             return Ok(true);
         }
         if self.extreme_ahead() && !without {

@@ -144,6 +144,17 @@ impl<'a> Cursor<'a> {
         })
     }
 
+    /// The verb that stands here as it does behind *did*, though it may be a noun elsewhere: *what did the park launch*.
+    pub(super) fn base_verb(&self) -> Option<(usize, Vec<Entry>)> {
+        let is_verb = |sense: &Sense| matches!(sense, Sense::Backward(_));
+        self.lexeme(0, is_verb).or_else(|| {
+            let words = self.slice(0, 1)?;
+            let forms = inflections(&words);
+            let mut found = forms.iter().map(|form| self.entries(form, is_verb));
+            Some((1, found.find(|entries| !entries.is_empty())?))
+        })
+    }
+
     fn entries(&self, words: &str, wanted: impl Fn(&Sense) -> bool) -> Vec<Entry> {
         let found = self.catalog.lexicon.lookup(words);
         found.iter().filter(|entry| wanted(&entry.sense)).cloned().collect()

@@ -51,7 +51,11 @@ impl Reader<'_> {
         if !unspecific && !readings.is_empty() && self.possess_role(&target, count, span) {
             return Ok(true);
         }
-        let attached = if unspecific { None } else { self.attach(&readings, target.id) };
+        let attached = match self.done_by(start, length, target.id) {
+            found @ Some(_) => found,
+            None if unspecific => None,
+            None => self.attach(&readings, target.id),
+        };
         let (subject, readings) = match attached {
             Some(found) => found,
             None => match generic.and_then(|_| self.attach_any(target.id)) {
@@ -65,6 +69,19 @@ impl Reader<'_> {
         let count = count.or_else(|| self.several(&readings, target.id, start, length));
         self.tie(subject, readings, target, count, span);
         Ok(true)
+    }
+
+    /// *received in November* **by** *companies*: who did what the verb before says.
+    fn done_by(
+        &mut self,
+        start: usize,
+        length: usize,
+        target: NounId,
+    ) -> Option<(NounId, Vec<Reading>)> {
+        let by = self.cursor.text_of(start, length).eq_ignore_ascii_case("by");
+        let (event, verb) = self.done.take_if(|(event, _)| by && self.open.contains(event))?;
+        let possible = self.possible(event, &verb, target);
+        (!possible.is_empty()).then_some((event, possible))
     }
 
     /// *between companies*: at least two of them.

@@ -20,6 +20,8 @@ pub struct Meaning {
     pub ask: Ask,
     /// In which order, and how many.
     pub order: Option<Order>,
+    /// The measure by which rows are ordered, where it is named.
+    pub order_measure: Option<String>,
     /// How many rows at the most.
     pub limit: Option<u64>,
     /// The first or the last (true) so many by date, before they are ordered.

@@ -7,6 +7,7 @@ mod coordination;
 mod cursor;
 mod dates;
 mod errors;
+mod events;
 mod figures;
 mod foreign;
 mod link;

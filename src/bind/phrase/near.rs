@@ -61,7 +61,11 @@ impl Reader<'_> {
     pub(super) fn read_duration(&mut self, start: usize) -> Result<bool, Diagnostic> {
         const WORDS: [&str; 7] =
             ["lasted for", "lasted", "lasting for", "lasting", "lived for", "lived", "lasts"];
-        if self.cursor.eat_any(&WORDS).is_none() {
+        let did = self.cursor.word_before().is_some_and(|word| {
+            matches!(word, "did" | "not" | "n't" | "didn't" | "doesn't" | "do" | "does" | "never")
+        });
+        let base = did && self.cursor.eat_any(&["last for", "last"]).is_some();
+        if !base && self.cursor.eat_any(&WORDS).is_none() {
             return Ok(false);
         }
         let comparison = self.comparison().unwrap_or(Comparison::Exactly);
@@ -110,7 +114,12 @@ impl Reader<'_> {
             None => self.small_number(),
         };
         let fraction = usize::from(digits && count.is_none());
+        let fortnight = matches!(self.cursor.word(fraction), Some("fortnight" | "fortnights"));
         let unit = self.cursor.word(fraction).and_then(TimeUnit::named);
+        let (count, unit) = match fortnight {
+            true => (count.map(|count| count.saturating_mul(2)), Some(TimeUnit::Week)),
+            false => (count, unit),
+        };
         let (Some(count), Some(unit)) = (count, unit) else {
             if fraction == 1 && unit.is_some() {
                 let span = self.cursor.span_of(number, 1);

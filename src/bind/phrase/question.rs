@@ -20,6 +20,7 @@ pub(super) fn read(text: &str, catalog: &Catalog) -> Result<Meaning, Diagnostic>
         reader: Reader::new(Cursor::new(catalog, text, tokens)),
         ask: Ask::Rows,
         order: None,
+        order_measure: None,
         limit: None,
         pick: None,
         certain: false,
@@ -35,6 +36,7 @@ pub(super) struct Question<'a> {
     pub(super) reader: Reader<'a>,
     pub(super) ask: Ask,
     pub(super) order: Option<Order>,
+    pub(super) order_measure: Option<String>,
     pub(super) limit: Option<u64>,
     pub(super) pick: Option<(bool, u64)>,
     pub(super) certain: bool,
@@ -76,10 +78,23 @@ impl Question<'_> {
         if self.read_as_of()? {
             let _ = self.reader.cursor.eat_kind(TokenKind::Comma);
         }
-        while self.reader.cursor.eat_any(&OPENINGS).is_some() {}
+        while let Some(index) = self.reader.cursor.eat_any(&OPENINGS) {
+            let asked = OPENINGS[index].starts_with("what ");
+            if asked && !self.reader.noun_ahead() && self.reader.verb_ahead() {
+                // *what was given to Botao*: events, of which the verb tells more.
+                self.reader.cursor.position -= 1;
+                let heads = self.read_what()?;
+                self.read_tails(&heads)?;
+                return self.at_end(heads);
+            }
+        }
         self.read_certainty();
         let heads = self.read_ask()?;
         self.read_tails(&heads)?;
+        self.at_end(heads)
+    }
+
+    fn at_end(&self, heads: Vec<NounId>) -> Result<Vec<NounId>, Diagnostic> {
         if !self.reader.cursor.at_end() {
             return Err(self.reader.not_understood());
         }
@@ -278,11 +293,25 @@ impl Question<'_> {
             let only_extreme = self.limit.is_none();
             self.ask = Ask::Top { metric: Metric::Number(noun), least, only_extreme };
         }
+        if self.order_measure.is_some() && !matches!(self.ask, Ask::Rows) {
+            let span = self.reader.cursor.span_from(0);
+            return Err(Diagnostic::error(span, "figures are not sorted by another measure")
+                .help("write `sorted by number` or `by amount`, or ask for the rows alone"));
+        }
+        if let Some((noun, measure, least)) = self.reader.extreme_amount.take() {
+            if !matches!(self.ask, Ask::Rows) || heads.first() != Some(&noun) || self.pick.is_some()
+            {
+                return Err(self.no_most_of_measure(noun, &measure));
+            }
+            let only_extreme = self.limit.is_none();
+            self.ask = Ask::Top { metric: Metric::Amount(measure, None), least, only_extreme };
+        }
         Ok(Meaning {
             nouns: std::mem::take(&mut self.reader.nouns),
             heads,
             ask: self.ask,
             order: self.order,
+            order_measure: self.order_measure,
             limit: self.limit,
             pick: self.pick,
             certain: self.certain,
@@ -290,6 +319,16 @@ impl Question<'_> {
             as_of: self.as_of,
             format: self.format,
         })
+    }
+
+    fn no_most_of_measure(&self, noun: NounId, measure: &str) -> Diagnostic {
+        let what = self.reader.shown(noun);
+        Diagnostic::error(
+            self.reader.noun(noun).span,
+            format!("the {what} with the most or least {measure} can only be asked for alone"),
+        )
+        .label("something else is asked of it, or of another noun")
+        .help(format!("ask `{what} with the largest {measure}` first"))
     }
 
     /// Refuses the first or last of some things where groups of them, or a ranking, are asked for.

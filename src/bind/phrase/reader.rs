@@ -41,6 +41,10 @@ pub(super) struct Reader<'a> {
     pub(super) last: Option<Last>,
     /// *the most* or *the fewest* (true) of that noun.
     pub(super) extreme: Option<(NounId, bool)>,
+    /// The events that a verb was said of, and what it says of who did it: *received in November* **by** *companies*.
+    pub(super) done: Option<(NounId, Vec<Reading>)>,
+    /// Of that noun those with most, or least (true), of a measure.
+    pub(super) extreme_amount: Option<(NounId, String, bool)>,
 }
 
 /// The link that was read last.
@@ -93,6 +97,8 @@ impl<'a> Reader<'a> {
             depth: 0,
             last: None,
             extreme: None,
+            extreme_amount: None,
+            done: None,
         }
     }
 

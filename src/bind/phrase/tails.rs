@@ -189,6 +189,10 @@ impl Question<'_> {
             "date", "time", "names", "titles", "name", "title", "number", "count", "amount",
             "value", "size",
         ]);
+        if by.is_none() {
+            self.order_measure = self.read_measure(None);
+        }
+        let cursor = &mut self.reader.cursor;
         let descending =
             cursor.eat_any(&["descending", "in descending order", "desc", "backwards"]).is_some();
         let _ = cursor.eat_any(&["ascending", "in ascending order", "asc"]);
@@ -196,6 +200,7 @@ impl Question<'_> {
             Some(0 | 1) => Some(Order::Date(descending)),
             Some(2..=5) => Some(Order::Name(descending)),
             Some(_) => Some(Order::Figure(descending)),
+            None if self.order_measure.is_some() => Some(Order::Figure(descending)),
             None => {
                 return Err(Diagnostic::error(cursor.span(), "rows are not sorted by that")
                     .label("date, name, number or amount should stand here")

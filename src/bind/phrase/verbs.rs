@@ -1,7 +1,7 @@
 //! Verbs: *that received awards*, *was won by*, *shared a recognition with*.
 
 use super::link::readings;
-use super::meaning::{Kind, NounId, What};
+use super::meaning::{NounId, What};
 use super::noun::Read;
 use super::reader::{AGENT, Reader, Reading};
 use crate::catalog::{Entry, Sense, fold};
@@ -32,6 +32,10 @@ pub(super) fn is_verb(sense: &Sense) -> bool {
 impl Reader<'_> {
     pub(super) fn auxiliary_ahead(&self) -> bool {
         AUXILIARIES.iter().chain(&["shared", "share"]).any(|word| self.cursor.is(word))
+    }
+
+    pub(super) fn verb_ahead(&self) -> bool {
+        self.cursor.lexeme(0, is_verb).is_some()
     }
 
     /// A verb with its object. `false` if no verb stands here.
@@ -97,6 +101,9 @@ impl Reader<'_> {
         if let Some(read) = self.read_object_clause(start)? {
             return Ok(read);
         }
+        if passed && owns && self.read_most_of_measure() {
+            return Ok(true);
+        }
         if passed && owns && (self.noun_ahead() || self.extreme_ahead() || self.object_ahead()) {
             return self.read_object(Vec::new(), start, start);
         }
@@ -105,6 +112,7 @@ impl Reader<'_> {
         }
         if passive && self.noun_ahead() && !self.date_word_ahead() {
             let other = self.read_noun()?;
+            self.unite_head(other.id)?;
             self.is_what(other.id, start)?;
             return Ok(true);
         }
@@ -158,49 +166,6 @@ impl Reader<'_> {
     fn subject_is_class(&self) -> bool {
         let nearest = self.candidates().into_iter().next();
         !self.relative && nearest.is_some_and(|id| self.is_class(id) && self.classes(id) != [AGENT])
-    }
-
-    /// Whether the nearest noun names the very events that the verb is about: *agreements signed in April*.
-    fn is_event_of(&self, readings: &[Reading]) -> bool {
-        let Some(nearest) = self.candidates().into_iter().next() else { return false };
-        let relations = &self.ontology().relations;
-        self.is_event(nearest)
-            && readings
-                .iter()
-                .filter_map(|reading| relations.get(&reading.relation))
-                .any(|relation| self.fits(nearest, &relation.domain))
-    }
-
-    /// The noun names the events of the verb, which says nothing new of them: *agreements signed in April*. Of a wider
-    /// noun it says which: *what was signed*. What is denied is what stands behind it.
-    fn read_event_of(&mut self, verb: &[Reading], start: usize) -> Result<bool, Diagnostic> {
-        let Some(nearest) = self.candidates().into_iter().next() else { return Ok(false) };
-        let relations = &self.ontology().relations;
-        let domain = verb.iter().filter_map(|reading| relations.get(&reading.relation));
-        let mut domain: Vec<String> = domain.flat_map(|r| r.domain.iter().cloned()).collect();
-        domain.dedup();
-        let known = self.classes(nearest).iter().all(|c| self.ontology().is_any(c, &domain));
-        if !known && (!self.negated || self.cursor.at_end()) {
-            let span = self.cursor.span_from(start);
-            self.say(nearest, Kind::IsA(What::Classes(domain)), span);
-            return Ok(true);
-        }
-        if !self.negated {
-            return Ok(true);
-        }
-        let here = self.cursor.position;
-        match known && (self.read_date_condition()? || self.read_link()?) {
-            true => Ok(true),
-            false => {
-                self.cursor.position = here;
-                Err(Diagnostic::error(
-                    self.cursor.span_from(start),
-                    "it is not said what is denied",
-                )
-                .label("a date or a link should stand behind this")
-                .help("write what does not hold, as in `agreements not signed in April`"))
-            }
-        }
     }
 
     /// Whether the verb is written in its past form, and not in another that is only active.
@@ -324,7 +289,7 @@ impl Reader<'_> {
             self.adverbs();
         }
         self.read_links_of(&agent)?;
-        let verb = self.cursor.lexeme(0, is_verb).filter(|_| !self.cursor.is("with"));
+        let verb = self.cursor.base_verb().filter(|_| !self.cursor.is("with"));
         let Some((length, entries)) = verb else {
             self.cursor.position = here;
             self.nouns.truncate(nouns);
@@ -342,6 +307,7 @@ impl Reader<'_> {
                 self.tie(subject, possible, agent, None, span);
                 Ok(Some(true))
             }
+            None if self.passive_by(&turned, &agent, span) => Ok(Some(true)),
             None => Err(self.no_link(verb, length, &turned, agent.id)),
         }
     }

@@ -9,7 +9,11 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::time::Precision;
 
 /// Words before a date.
-const PREPOSITIONS: [(&str, DateOp); 28] = [
+const PREPOSITIONS: [(&str, DateOp); 32] = [
+    ("no later than", DateOp::Until),
+    ("not later than", DateOp::Until),
+    ("no earlier than", DateOp::Since),
+    ("not earlier than", DateOp::Since),
     ("in", DateOp::Within),
     ("on", DateOp::Within),
     ("during", DateOp::Within),

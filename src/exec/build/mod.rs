@@ -29,14 +29,16 @@ pub(super) struct Builder<'b, 'g> {
     /// The variables of the comprehensions that are being compiled.
     pub(super) locals: Vec<Var>,
     nesting: usize,
+    /// The parts of unions that the pipeline that is being built is in.
+    parts: Vec<usize>,
     /// The number of the argument of the pipeline that is being built.
     argument: usize,
 }
 
 impl<'b, 'g> Builder<'b, 'g> {
     pub(super) fn new(vars: Vec<VarInfo>, cx: &'b mut Context<'g>) -> Self {
-        let (bound, locals) = (HashSet::new(), Vec::new());
-        Builder { vars, cx, bound, locals, nesting: 0, argument: 0 }
+        let (bound, locals, parts) = Default::default();
+        Builder { vars, cx, bound, locals, nesting: 0, parts, argument: 0 }
     }
 
     /// All variables that an expression may see.
@@ -198,7 +200,9 @@ impl<'b, 'g> Builder<'b, 'g> {
             }
             Op::Semi { alone: Some(alone), anti, .. } if !self.cx.traced() => {
                 let bound = std::mem::take(&mut self.bound);
+                self.nesting += 1;
                 let driver = self.pipeline(&alone.pipeline);
+                self.nesting -= 1;
                 self.bound = bound;
                 Box::new(ops::Among::new(driver?, alone.node, *anti, kept))
             }
@@ -219,8 +223,10 @@ impl<'b, 'g> Builder<'b, 'g> {
     ) -> Result<Box<dyn Operator>, ExecError> {
         let bound = self.bound.clone();
         let mut drivers = Vec::with_capacity(parts.len());
-        for (part, vars) in parts {
+        for (number, (part, vars)) in parts.iter().enumerate() {
+            self.parts.push(number);
             drivers.push((self.pipeline(part)?, vars.clone()));
+            self.parts.pop();
             self.bound.clone_from(&bound);
         }
         Ok(Box::new(ops::Union::new(drivers, columns.to_vec())))

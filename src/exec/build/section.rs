@@ -1,28 +1,28 @@
 //! Which steps of a pipeline several threads may work at.
 
 use super::Builder;
-use crate::algebra::{Var, VarInfo};
+use crate::algebra::Expr;
 use crate::exec::context::Context;
 use crate::exec::driver::Driver;
 use crate::exec::operator::Operator;
 use crate::exec::parallel::Parallel;
 use crate::exec::{ExecError, Limits};
-use crate::plan::{Op, Pipeline, Step};
-use std::collections::HashSet;
+use crate::plan::{Access, Op, Pipeline, Step};
 use std::ops::Range;
 
-/// So many rows must be expected of the step before: some batches for each thread.
-const MANY: f64 = 8192.0;
-/// So many rows must be expected of all parallel steps.
-const WORTH: f64 = 65_536.0;
+/// So many rows must be expected of the step before.
+const MANY: f64 = 512.0;
 
-/// Steps of a pipeline, from which operators are made again for each thread: those that give rows for each row alone, and the
-/// step after them if that may gather rows.
+/// Where steps stand in a plan, from which operators are made again for each thread: those that give rows for each row alone,
+/// and the step after them, which may gather rows.
 pub(in crate::exec) struct Section {
-    steps: Vec<Step>,
-    vars: Vec<VarInfo>,
-    /// The variables that the rows have before the first step.
-    bound: HashSet<Var>,
+    /// The parts of unions within one another that they stand in.
+    parts: Vec<usize>,
+    steps: Range<usize>,
+    /// How many rows are expected to come to them.
+    pub(in crate::exec) rows: f64,
+    /// These are gathered first.
+    pub(in crate::exec) gathered: bool,
 }
 
 impl Section {
@@ -32,10 +32,21 @@ impl Section {
         most: usize,
         cx: &mut Context<'_>,
     ) -> Result<Vec<Box<dyn Operator>>, ExecError> {
-        let mut builder = Builder::new(self.vars.clone(), cx);
-        builder.bound.clone_from(&self.bound);
-        let mut operators = Vec::with_capacity(self.steps.len());
-        for step in &self.steps {
+        let mut operators = Vec::with_capacity(most);
+        let Some(plan) = cx.plan else { return Ok(operators) };
+        let mut pipeline = &plan.root;
+        for part in &self.parts {
+            let parts = pipeline.steps.iter().find_map(|step| match &step.op {
+                Op::Union { parts, .. } => Some(parts),
+                _ => None,
+            });
+            let Some((found, _)) = parts.and_then(|parts| parts.get(*part)) else { break };
+            pipeline = found;
+        }
+        let mut builder = Builder::new(plan.vars.clone(), cx);
+        let before = pipeline.steps.iter().take(self.steps.start);
+        before.for_each(|step| step.op.scope(&mut builder.bound));
+        for step in pipeline.steps.get(self.steps.clone()).unwrap_or_default() {
             if operators.len() < most {
                 builder.step(step, &mut operators)?;
             }
@@ -45,23 +56,28 @@ impl Section {
 }
 
 impl Builder<'_, '_> {
-    /// The steps, which give rows for each row alone, that it pays to let several threads work at, perhaps together with the
-    /// step after them. At the end of the pipeline where there are none.
+    /// The steps, which give rows for each row alone, that several threads may work at, perhaps together with the step after
+    /// them. At the end of the pipeline where there are none.
     pub(super) fn by_row(&self, pipeline: &Pipeline) -> Range<usize> {
         let steps = &pipeline.steps;
         let Limits { threads, pieces, .. } = self.cx.limits();
-        let (wherever, none) = (pieces.is_some(), steps.len()..steps.len());
+        let none = steps.len()..steps.len();
         // A pipeline within another one runs for some rows at a time, on the thread that has these.
-        if self.nesting > 0 || *threads == Some(1) {
+        // So are the parts of a union, and the steps after it run as they do: a thread that takes rows from them must not
+        // wait for others.
+        let union = |step: &Step| matches!(step.op, Op::Union { .. });
+        if self.nesting > 0 || *threads == Some(1) || steps.iter().any(union) {
             return none;
         }
-        let many = |step: &Step| step.rows >= MANY || wherever && !matches!(step.op, Op::Unit);
-        let Some(last) = steps.iter().position(many) else { return none };
+        let wherever = |step: &Step| pieces.is_some() && !matches!(step.op, Op::Unit);
+        let many = |step: &Step| step.rows >= MANY || wherever(step);
+        let before_table = |at: usize| steps.get(at + 1).is_some_and(|next| makes_set(&next.op));
+        let last =
+            (0..steps.len()).find(|at| steps.get(*at).is_some_and(many) && !before_table(*at));
+        let Some(last) = last else { return none };
         let rest = steps.get(last + 1..).unwrap_or_default();
         let by_row = rest.iter().take_while(|step| is_by_row(&step.op)).count();
-        let taken = steps.iter().skip(last).take(by_row + 1);
-        let work: f64 = taken.map(|step| step.rows).sum();
-        if wherever || work >= WORTH { last + 1..last + 1 + by_row } else { none }
+        last + 1..last + 1 + by_row
     }
 
     /// Builds a pipeline of whose steps several threads may work at some; `source` are the operators before these.
@@ -71,16 +87,16 @@ impl Builder<'_, '_> {
         pipeline: &Pipeline,
         by_row: Range<usize>,
     ) -> Result<Driver, ExecError> {
-        let (vars, bound) = (self.vars.clone(), self.bound.clone());
         let (mut own, mut rest) = (Vec::new(), Vec::new());
-        let steps = pipeline.steps.get(by_row.start..).unwrap_or_default();
-        for (number, step) in steps.iter().enumerate() {
-            self.step(step, if number < by_row.len() { &mut own } else { &mut rest })?;
+        for (number, step) in pipeline.steps.iter().enumerate().skip(by_row.start) {
+            self.step(step, if number < by_row.end { &mut own } else { &mut rest })?;
         }
-        // What groups rest on depends on the order of their rows; such steps may be several operators.
-        let last = usize::from(!self.cx.traced());
-        let steps = steps.iter().take(by_row.len() + last).cloned().collect();
-        Ok(Driver::new(Some(Parallel::new(source, own, Section { steps, vars, bound })), rest))
+        let before = pipeline.steps.get(..by_row.start).unwrap_or_default();
+        let steps = by_row.start..pipeline.steps.len().min(by_row.end + 1);
+        let (parts, rows) = (self.parts.clone(), before.last().map_or(0.0, |last| last.rows));
+        let gathered = !before.iter().all(|step| is_by_row(&step.op) || begins(&step.op));
+        let section = Section { parts, steps, rows, gathered };
+        Ok(Driver::new(Some(Parallel::new(source, own, section)), rest))
     }
 }
 
@@ -98,6 +114,7 @@ fn is_by_row(op: &Op) -> bool {
         | Op::Project { .. }
         | Op::Unwind { .. } => true,
         Op::Semi { alone: Some(_), .. } => false,
+        op if makes_set(op) => false,
         Op::Optional { inner, .. } | Op::Semi { inner, .. } | Op::Tally { inner, .. } => {
             !scans(inner)
         }
@@ -115,10 +132,25 @@ fn is_by_row(op: &Op) -> bool {
     }
 }
 
-/// Whether nodes are looked for in a pipeline: that may take a table, which each thread would make.
+/// Whether it makes a set before the first row, as each thread would.
+fn makes_set(op: &Op) -> bool {
+    matches!(op, Op::Semi { alone: Some(_), .. })
+}
+
+/// Whether it gives the first rows of a pipeline, as many at a time as are asked for.
+fn begins(op: &Op) -> bool {
+    matches!(op, Op::Unit | Op::Scan { .. } | Op::CountNodes { .. })
+}
+
+/// Whether a table of nodes is made in a pipeline, which each thread would make.
 fn scans(pipeline: &Pipeline) -> bool {
     pipeline.steps.iter().any(|step| match &step.op {
-        Op::Scan { .. } | Op::CountNodes { .. } => true,
+        Op::Scan { access, .. } | Op::CountNodes { access, .. } => match access {
+            Access::Property { value, .. } => {
+                !matches!(value, Expr::Literal(_) | Expr::Parameter(_))
+            }
+            _ => false,
+        },
         Op::Union { parts, .. } => parts.iter().any(|(part, _)| scans(part)),
         Op::Optional { inner, .. }
         | Op::Semi { inner, .. }

@@ -13,7 +13,7 @@ use std::any::Any;
 use std::collections::BinaryHeap;
 
 /// With fewer rows a group it does not pay to unite groups.
-const PER_GROUP: u64 = 2;
+const PER_GROUP: u64 = 4;
 
 /// Which groups are needed at most: those with the most, or the least, of an aggregate.
 pub(in crate::exec) struct Best {

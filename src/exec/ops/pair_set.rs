@@ -29,11 +29,7 @@ impl PairSet {
     #[inline]
     pub(super) fn insert(&mut self, group: u32, item: u32) -> bool {
         let new = match self.place(group, item) {
-            Some((word, bit)) => {
-                let new = *word & bit == 0;
-                *word |= bit;
-                new
-            }
+            Some(place) => set(place),
             None => self.insert_rest(group, item),
         };
         self.len += usize::from(new);
@@ -55,10 +51,8 @@ impl PairSet {
         if self.rest.len() >= self.next_look.max(FEW) {
             self.next_look = self.rest.len().max(FEW).saturating_mul(2);
             self.spread();
-            if let Some((word, bit)) = self.place(group, item) {
-                let new = *word & bit == 0;
-                *word |= bit;
-                return new;
+            if let Some(place) = self.place(group, item) {
+                return set(place);
             }
         }
         self.rest.insert(pair(group, item))
@@ -112,6 +106,14 @@ impl PairSet {
     }
 }
 
+/// Sets a bit; whether it was not set.
+#[inline]
+fn set((word, bit): (&mut u64, u64)) -> bool {
+    let new = *word & bit == 0;
+    *word |= bit;
+    new
+}
+
 fn pair(group: u32, item: u32) -> u64 {
     u64::from(group) << 32 | u64::from(item)
 }
@@ -130,9 +132,10 @@ mod tests {
             // Later on there are more groups, and items beyond those before.
             let group = (state >> 33) as u32 % if round < 30_000 { 5 } else { 40 };
             let item = 1000 + (state >> 40) as u32 % if round < 30_000 { 3000 } else { 9000 };
+            let item = if round < 59_000 { item } else { item + 50_000 };
             assert_eq!(set.insert(group, item), expected.insert((group, item)), "{group} {item}");
         }
-        assert!(!set.bits.is_empty());
+        assert!(!set.bits.is_empty() && !set.rest.is_empty());
         assert_eq!(set.len, expected.len());
         assert_eq!(set.iter().collect::<BTreeSet<_>>(), expected);
         set.clear();

@@ -143,7 +143,14 @@ impl Total {
 
     /// Whether it can be made of totals of parts of the rows.
     pub(in crate::exec) fn can_unite(&self) -> bool {
-        !matches!(self, Total::General(_))
+        match self {
+            Total::Count(..)
+            | Total::DistinctOfAll(..)
+            | Total::Distinct(..)
+            | Total::DistinctValues(_)
+            | Total::Filled(..) => true,
+            Total::General(_) => false,
+        }
     }
 
     /// Takes over what another one has of other rows, whose groups are these here; how many bytes it holds for that, about.

@@ -169,3 +169,34 @@ fn shortest_paths_from_both_ends() {
         }
     }
 }
+
+#[test]
+fn a_star_that_is_followed_from_its_center_keeps_what_its_first_nodes_are_asked() {
+    let mut builder = GraphBuilder::new();
+    let ends: Vec<_> = (0..4).map(|_| builder.add_node(&["O"], vec![])).collect();
+    for at in 0..200usize {
+        let date = Date::parse(&format!("20{:02}-05-01", at % 100)).unwrap();
+        let properties = vec![
+            ("n".to_owned(), Value::Integer(at as i64)),
+            ("date".to_owned(), Value::Edtf(Arc::new(date))),
+            ("kind".to_owned(), text(["a", "b"][at % 2])),
+        ];
+        let event = builder.add_node(&["E"], properties);
+        builder.add_edge(event, ends[at % 4], "R", vec![]);
+    }
+    let graph = builder.build().unwrap();
+    let conditions = [
+        ("e.n >= 197", 3 * 49),
+        ("e.n >= 193 AND e.kind = 'a'", 3 * 49),
+        ("e.date >= edtf('2098-01-01')", 4 * 49),
+        ("certain(since(e.date, edtf('2098')))", 4 * 49),
+    ];
+    for (condition, expected) in conditions {
+        let text = format!("MATCH (e:E)-[:R]->(o:O)<-[:R]-(f:E) WHERE {condition} RETURN count(*)");
+        let expected = [format!("{:?}", [Value::Integer(expected)])];
+        for rule in ["", "branches", "date_groups", "match_order"] {
+            let options = PlanOptions::default().without(rule);
+            assert_eq!(rows(&text, &graph, &options), expected, "{condition} without {rule}");
+        }
+    }
+}

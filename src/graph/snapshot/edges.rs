@@ -31,14 +31,15 @@ pub(super) struct TypeEdges {
 
 /// The section of a type.
 pub(super) fn write(graph: &Graph, edge_type: TypeId) -> Payload<'static> {
-    let all = graph.out_of_type(edge_type);
-    let mut edges = all.map_or(Vec::new(), |all| all.edges.clone());
+    let out = graph.out_of_type(edge_type);
+    let mut edges = out.map_or(Vec::new(), |out| out.edges.clone());
     edges.sort_unstable();
     let mut rows = Rows::default();
     edges.iter().for_each(|edge| {
         rows.push(edge.0);
     });
-    let ends: Vec<_> = edges.iter().filter_map(|edge| graph.edges.ends(*edge)).collect();
+    let all: &Edges = &graph.edges;
+    let ends: Vec<_> = edges.iter().filter_map(|edge| all.ends(*edge)).collect();
     let mut to = Payload::default();
     write_rows(&rows, &mut to);
     let statistics = graph.type_statistics(edge_type);

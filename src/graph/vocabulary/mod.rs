@@ -54,6 +54,7 @@ impl Graph {
                 continue;
             }
             let mut class = base.classes.get(&id).cloned().unwrap_or_else(|| named(&id));
+            look_as_in(base, &id, &mut class);
             let above = order.direct_above(label);
             let above = above.into_iter().map(|label| class_id(self.label_name(label)));
             let mut parents: Vec<String> = above.filter(|parent| *parent != id).collect();
@@ -100,6 +101,14 @@ impl Graph {
         let nodes = self.with_label(label).iter().take(SAMPLE);
         dates.is_some_and(|dates| nodes.clone().any(|node| dates.has(node.0)))
     }
+}
+
+/// The colour and the shape that a class has in the base vocabulary from those above it there, which need not be above it
+/// here.
+fn look_as_in(base: &Ontology, id: &str, class: &mut Class) {
+    let lineage = || base.lineage(id).into_iter().filter_map(|id| base.classes.get(id));
+    class.color = class.color.take().or_else(|| lineage().find_map(|class| class.color.clone()));
+    class.shape = class.shape.take().or_else(|| lineage().find_map(|class| class.shape.clone()));
 }
 
 /// A class that is called as its id.

@@ -53,7 +53,10 @@ impl Parquet {
         let size = file.metadata().map_or(0, |metadata| metadata.len());
         // Without the Arrow schema that some writers add, the columns have the types of Parquet, which are fewer.
         let plain = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-        let wrong = |error: String| ImportError::in_file(path, format!("cannot be read: {error}"));
+        let wrong = |error: String| {
+            ImportError::in_file(path, format!("cannot be read: {error}"))
+                .help("write it anew; a file of another kind has another name: .csv, .json")
+        };
         let metadata = ArrowReaderMetadata::load(&file, plain)
             .and_then(|found| {
                 let schema = with_dictionaries(found.schema(), found.metadata());

@@ -4,6 +4,7 @@ use super::{equality, known, lookup, with_labels};
 use crate::algebra::{CompareOp, Expr, LabelExpr, Var};
 use crate::functions::Env;
 use crate::graph::Graph;
+use crate::plan::dates;
 use crate::value::Value;
 use std::collections::HashSet;
 
@@ -44,7 +45,9 @@ pub(in crate::plan) fn found(
         })
     });
     let bounds: Vec<Bound<'_>> = predicates.iter().filter_map(|p| limit(p, node)).collect();
-    labelled * equal.product::<f64>() * within(graph, &bounds)
+    let others = predicates.iter().filter(|p| limit(p, node).is_none());
+    let dated: f64 = others.filter_map(|p| dates::part_of_one(p, node, graph)).product();
+    labelled * equal.product::<f64>() * within(graph, &bounds) * dated
 }
 
 /// The part of the nodes with a property that has a label, from a few of them; `None` where there is no index.

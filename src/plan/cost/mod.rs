@@ -4,8 +4,8 @@ mod found;
 
 pub(super) use found::{Bound, found, known_value, limit};
 
-use super::dates;
 use super::op::{Access, Chain, Op, Pipeline};
+use super::{dates, walk};
 use crate::algebra::{CompareOp, Expr, LabelExpr, Length, Var};
 use crate::graph::{Data, Direction, Graph, TypeId};
 use crate::value::Value;
@@ -244,7 +244,12 @@ fn filter_part(predicate: &Expr, graph: &Graph) -> f64 {
     match predicate {
         Expr::HasLabels(_, labels) => with_labels(graph, labels) / graph.node_count().max(1) as f64,
         Expr::Compare(_, rest) if matches!(rest.as_slice(), [(CompareOp::Equal, _)]) => EQUAL,
-        _ => FILTER,
+        _ => {
+            let mut mentioned = HashSet::new();
+            walk::mentioned(predicate, &mut mentioned);
+            let one = mentioned.iter().next().filter(|_| mentioned.len() == 1);
+            one.and_then(|var| dates::part_of_one(predicate, *var, graph)).unwrap_or(FILTER)
+        }
     }
 }
 

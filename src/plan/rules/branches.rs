@@ -118,9 +118,7 @@ fn turn(steps: &[Step], star: &Star, graph: &Graph) -> Option<Star> {
     if let Some((key, value)) = chain.to_text.take() {
         predicates.push(property_equals(chain.to, &key, &value));
     }
-    if let Access::Label(label) = access {
-        predicates.push(has_label(*node, label));
-    }
+    predicates.extend(access.conditions(*node));
     std::mem::swap(&mut chain.from, &mut chain.to);
     (chain.direction, chain.reversed) = (turned(chain.direction, true), !chain.reversed);
     predicates.extend(star.predicates.iter().cloned());

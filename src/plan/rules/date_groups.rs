@@ -1,7 +1,8 @@
 //! Conditions on a date are answered by a list of the nodes by date, instead of being tested for each node.
 
-use crate::algebra::{CompareOp, Expr, LabelExpr, Var};
+use crate::algebra::{Expr, LabelExpr, Var};
 use crate::graph::{Data, Graph};
+use crate::plan::access::bound_of;
 use crate::plan::op::{Access, Op, Pipeline};
 use crate::plan::{cost, dates, walk};
 
@@ -47,7 +48,7 @@ fn better(
         Access::Range { label, equal, key: by, bounds } if by == key => {
             // Where each date is one day, the filter no longer has the bounds.
             let missing = dates::column(graph, key).is_some_and(|dates| dates.is_exact());
-            conditions.extend(bounds.iter().filter(|_| missing).map(|b| comparison(node, key, b)));
+            conditions.extend(bounds.iter().filter(|_| missing).map(|b| bound_of(node, key, b)));
             (label.as_ref(), equal.clone())
         }
         Access::Property { label, key: by, value } if is_text(by, graph) && is_known(value) => {
@@ -88,13 +89,6 @@ fn is_text(key: &str, graph: &Graph) -> bool {
 
 fn is_known(value: &Expr) -> bool {
     matches!(value, Expr::Literal(_) | Expr::Parameter(_))
-}
-
-/// A bound as a condition.
-fn comparison(node: Var, key: &str, (lower, value): &(bool, Expr)) -> Expr {
-    let op = if *lower { CompareOp::GreaterEqual } else { CompareOp::LessEqual };
-    let date = Expr::Property(Box::new(Expr::Var(node)), key.to_owned());
-    Expr::Compare(Box::new(date), vec![(op, value.clone())])
 }
 
 /// Computes constants.

@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 /// A node.
 #[derive(Debug, Clone)]
 pub(in crate::render) struct Node {
+    /// The user's id.
+    id: String,
     pub(in crate::render) label: String,
     pub(in crate::render) class: String,
     pub(in crate::render) tooltip: String,
@@ -18,6 +20,25 @@ pub(in crate::render) struct Node {
     pub(in crate::render) date: Option<Date>,
     /// The rows of the answer that it belongs to, from 1.
     pub(in crate::render) rows: Rows,
+}
+
+impl Node {
+    /// A node of which nothing more is known.
+    fn plain(id: &str, class: &str) -> Node {
+        Node {
+            id: id.to_owned(),
+            label: id.to_owned(),
+            class: class.to_owned(),
+            tooltip: String::new(),
+            certainty: Certainty::Stated,
+            date: None,
+            rows: Rows::new(),
+        }
+    }
+
+    fn end(&self) -> End {
+        End { id: self.id.clone(), class: self.class.clone(), label: self.label.clone() }
+    }
 }
 
 /// Numbers of rows, from 1.
@@ -93,7 +114,8 @@ impl<'a> Contents<'a> {
 
     fn of_row(row: &AnswerRow, number: usize, look: &Look<'a>) -> Self {
         let mut part = Contents { row: Some(number), ..Contents::new(look) };
-        row.cells.iter().for_each(|cell| part.add_cell(cell));
+        row.cells.iter().for_each(|cell| part.add_nodes(cell));
+        row.cells.iter().for_each(|cell| part.add_edges(cell));
         row.why.iter().for_each(|fact| part.add_fact(fact));
         if part.edges.is_empty() {
             row.cells.iter().for_each(|cell| part.add_participants(cell));
@@ -105,10 +127,12 @@ impl<'a> Contents<'a> {
     fn add_participants(&mut self, cell: &Cell) {
         let Cell::Event(event) = cell else { return };
         for who in &event.who {
-            let to = self.add_end(&End { id: who.id.clone(), label: who.label.clone() });
+            let (id, class, label) = (who.id.clone(), who.class.clone(), who.label.clone());
+            let to = self.add_end(&End { id, class, label });
             let stated = self.look.is_stated(&event.id, &who.role, &who.id);
             let certainty = if stated { Certainty::Stated } else { Certainty::Inferred };
-            self.add_edge(event.id.clone(), to, self.role(&who.role), certainty);
+            let from = self.key(&event.id, &event.class);
+            self.add_edge(from, to, self.role(&who.role), certainty);
         }
     }
 
@@ -129,7 +153,7 @@ impl<'a> Contents<'a> {
         }
     }
 
-    fn add_cell(&mut self, cell: &Cell) {
+    fn add_nodes(&mut self, cell: &Cell) {
         match cell {
             Cell::Event(event) => {
                 let date = event.date.as_ref().and_then(|date| Date::parse(date).ok());
@@ -139,13 +163,28 @@ impl<'a> Contents<'a> {
                 self.add_found(&entity.id, &entity.label, &entity.class, None, entity.certain);
             }
             Cell::Node(node) => self.add_plain_node(node),
-            Cell::Edge(edge) => self.add_plain_edge(edge),
-            Cell::Path(path) => {
-                path.nodes.iter().for_each(|node| self.add_cell(node));
-                path.edges.iter().for_each(|edge| self.add_plain_edge(edge));
-            }
-            Cell::List(items) => items.iter().for_each(|item| self.add_cell(item)),
+            Cell::Path(path) => path.nodes.iter().for_each(|node| self.add_nodes(node)),
+            Cell::List(items) => items.iter().for_each(|item| self.add_nodes(item)),
             _ => {}
+        }
+    }
+
+    fn add_edges(&mut self, cell: &Cell) {
+        match cell {
+            Cell::Edge(edge) => self.add_plain_edge(edge),
+            Cell::Path(path) => path.edges.iter().for_each(|edge| self.add_plain_edge(edge)),
+            Cell::List(items) => items.iter().for_each(|item| self.add_edges(item)),
+            _ => {}
+        }
+    }
+
+    /// What a node is called here: its id, where a chronicle has it or nothing else is known of it. In an imported graph
+    /// only the class tells things of one id apart.
+    fn key(&self, id: &str, class: &str) -> String {
+        match class.is_empty() || self.look.item(id).is_some() {
+            true => id.to_owned(),
+            // No item has an id with a space in it.
+            false => format!("{class} {id}"),
         }
     }
 
@@ -157,8 +196,9 @@ impl<'a> Contents<'a> {
         let certainty = if sure { Certainty::Stated } else { Certainty::Inferred };
         let when = date.as_ref().map(|date| date.to_text(self.look.lang)).unwrap_or_default();
         let tooltip = format!("{when} {}", self.look.class(class)).trim().to_owned();
-        let (label, class) = (label.to_owned(), class.to_owned());
-        self.insert(id, Node { label, class, tooltip, certainty, date, rows: Rows::new() });
+        let key = self.key(id, class);
+        let label = label.to_owned();
+        self.insert(&key, Node { label, tooltip, certainty, date, ..Node::plain(id, class) });
     }
 
     fn add_plain_node(&mut self, node: &NodeCell) {
@@ -167,20 +207,29 @@ impl<'a> Contents<'a> {
             _ => None,
         };
         let label = ["name", "title", "label"].into_iter().find_map(text);
-        let (tooltip, certainty) = (node.labels.join(", "), Certainty::Stated);
         let class = node.labels.first().cloned().unwrap_or_default();
-        let (label, rows) = (label.unwrap_or_else(|| node.id.clone()), Rows::new());
-        self.insert(&node.id, Node { label, class, tooltip, certainty, date: None, rows });
+        let key = self.key(&node.id, &class);
+        let known = Node {
+            tooltip: node.labels.join(", "),
+            label: label.unwrap_or_else(|| node.id.clone()),
+            ..Node::plain(&node.id, &class)
+        };
+        self.insert(&key, known);
     }
 
     fn add_plain_edge(&mut self, edge: &EdgeCell) {
-        let end = |id: &str| End { id: id.to_owned(), label: id.to_owned() };
+        // An edge tells only the ids of its ends; their nodes may be there.
+        let end = |id: &str| match self.nodes.iter().find(|(_, node)| node.id == id) {
+            Some((_, node)) => node.end(),
+            None => End { id: id.to_owned(), class: String::new(), label: id.to_owned() },
+        };
+        let (from, to) = (end(&edge.from), end(&edge.to));
         let certainty = match edge.properties.get("certainty") {
             Some(Cell::String(text)) if text == Certainty::Inferred.as_str() => Certainty::Inferred,
             Some(Cell::String(text)) if text == Certainty::Doubtful.as_str() => Certainty::Doubtful,
             _ => Certainty::Stated,
         };
-        let (from, to) = (self.add_end(&end(&edge.from)), self.add_end(&end(&edge.to)));
+        let (from, to) = (self.add_end(&from), self.add_end(&to));
         self.add_edge(from, to, self.role(&edge.edge_type), certainty);
     }
 
@@ -198,32 +247,36 @@ impl<'a> Contents<'a> {
     }
 
     fn add_end(&mut self, end: &End) -> String {
-        if self.nodes.contains_key(&end.id) || self.add_item(&end.id) {
-            return end.id.clone();
+        let End { id, class, label } = end;
+        let key = self.key(id, class);
+        if self.nodes.contains_key(&key) || self.add_item(id) {
+            return key;
         }
-        match Date::parse(&end.id) {
-            Ok(date) => self.add_date(&date),
-            Err(_) => self.add_plain(&end.id, &end.label),
+        let date = Date::parse(id).ok().filter(|_| matches!(&**class, "date" | "Date" | ""));
+        if let Some(date) = date {
+            return self.add_date(&date);
         }
+        let tooltip = if class.is_empty() { id } else { self.look.class(class) };
+        let (tooltip, label) = (tooltip.to_owned(), label.clone());
+        self.insert(&key, Node { tooltip, label, ..Node::plain(id, class) });
+        key
     }
 
     /// Adds an entity or event; `false` where nothing has the id.
     fn add_item(&mut self, id: &str) -> bool {
         let Some(item) = self.look.item(id) else { return false };
         let when = self.look.dataset.events.get(id).and_then(|event| event.date.as_ref());
-        let (class, certainty) = (item.class.clone(), item.certainty);
         let tooltip = [
             when.map(|date| date.to_text(self.look.lang)).unwrap_or_default(),
-            self.look.class(&class).to_owned(),
+            self.look.class(&item.class).to_owned(),
             super::super::sources_text(&item.citations),
         ];
         let node = Node {
             label: self.label(id),
-            class,
             tooltip: tooltip.join(" ").trim().to_owned(),
-            certainty,
+            certainty: item.certainty,
             date: when.cloned(),
-            rows: Rows::new(),
+            ..Node::plain(id, &item.class)
         };
         self.insert(id, node);
         true
@@ -238,19 +291,10 @@ impl<'a> Contents<'a> {
     fn add_date(&mut self, date: &Date) -> String {
         // No item has an id with a space in it.
         let id = format!("date {date}");
-        let (label, certainty) = (date.to_text(self.look.lang), Certainty::Stated);
-        let (class, tooltip) = ("date".to_owned(), date.to_string());
-        let rows = Rows::new();
-        self.insert(&id, Node { label, class, tooltip, certainty, date: None, rows });
+        let (label, tooltip) = (date.to_text(self.look.lang), date.to_string());
+        let plain = Node::plain(&tooltip, "date");
+        self.insert(&id, Node { label, tooltip, ..plain });
         id
-    }
-
-    fn add_plain(&mut self, id: &str, label: &str) -> String {
-        let (class, tooltip) = (String::new(), id.to_owned());
-        let (label, certainty) = (label.to_owned(), Certainty::Stated);
-        let rows = Rows::new();
-        self.insert(id, Node { label, class, tooltip, certainty, date: None, rows });
-        id.to_owned()
     }
 
     fn add_edge(&mut self, from: String, to: String, label: String, certainty: Certainty) {

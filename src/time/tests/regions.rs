@@ -63,6 +63,9 @@ proptest! {
             if let Some(regions) = relation.regions(&other) {
                 let what = format!("{one} {relation:?} {other}");
                 check(regions, &one, compare(&one, &other), &what)?;
+                if let (Some(outside), Some(frame)) = (regions.certain.opposite(), one.frame()) {
+                    prop_assert!(outside.holds(frame) != regions.certain.holds(frame), "{}", what);
+                }
             }
             if let Some(turned) = relation.turned() {
                 let (one_way, back) = (compare(&one, &other), RELATIONS.iter().find(|r| r.0 == turned));

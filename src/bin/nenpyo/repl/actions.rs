@@ -3,6 +3,7 @@
 use super::Repl;
 use super::commands::{self, Call};
 use crate::failure::{Done, Failure};
+use crate::output;
 use crate::saved::Asked;
 use crate::{save, schema, show};
 use nenpyo::catalog::fold;
@@ -15,6 +16,9 @@ use nenpyo::{ErrorKind, Store};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// Mistakes of files that `.open` tells; `.check` tells all.
+const FINDINGS: usize = 5;
 
 /// The files that an argument names: itself, if it is one, else its words.
 fn files(argument: &str) -> Vec<PathBuf> {
@@ -34,6 +38,12 @@ pub(super) fn file(typed: &str) -> PathBuf {
     }
 }
 
+/// A name without the quotation marks in which questions have it.
+fn unquoted(name: &str) -> &str {
+    let inner = |mark: char| name.strip_prefix(mark)?.strip_suffix(mark);
+    inner('"').or_else(|| inner('\'')).unwrap_or(name)
+}
+
 impl Repl {
     pub(super) fn help(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
         let name = call.argument.trim_start_matches('.');
@@ -42,7 +52,8 @@ impl Repl {
                 .iter()
                 .map(|it| json!({"name": it.name, "argument": it.argument, "description": it.description}))
                 .collect();
-            return self.say(commands::help, || json!({"commands": names}));
+            let text = || super::help::help(output::width());
+            return self.say(text, || json!({"commands": names}));
         }
         let Some(command) = commands::named(name) else {
             let known = commands::COMMANDS.iter().map(|command| command.name);
@@ -57,7 +68,9 @@ impl Repl {
 
     pub(super) fn open(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
         let files = files(call.argument);
-        self.take(crate::patience::opening(&files, || Store::open(&files))?)
+        let opened = crate::patience::opening(&files, || Store::open(&files));
+        // A file that is no chronicle has a mistake in each line.
+        self.take(opened.map_err(|error| error.at_most(FINDINGS))?)
     }
 
     pub(super) fn close(&mut self, _: &Call<'_>) -> Result<Done, Failure> {
@@ -69,9 +82,20 @@ impl Repl {
         self.session.store = Arc::new(store);
         self.shared.set(&self.session);
         self.last = None;
-        let dataset = self.session.store.dataset();
+        let store = &self.session.store;
+        let (dataset, graph) = (store.dataset(), store.graph());
+        let languages = store.languages();
+        if dataset.events.is_empty() && dataset.entities.is_empty() {
+            let (nodes, links) = (graph.node_count(), graph.edge_count());
+            let text = || {
+                format!(
+                    "a graph of {nodes} nodes and {links} links; `.classes` lists what there is\n"
+                )
+            };
+            return self
+                .say(text, || json!({"nodes": nodes, "links": links, "languages": languages}));
+        }
         let (events, entities) = (dataset.events.len(), dataset.entities.len());
-        let languages = self.session.store.languages();
         let text = || format!("{events} events, {entities} entities; {}\n", languages.join(", "));
         self.say(text, || json!({"events": events, "entities": entities, "languages": languages}))
     }
@@ -110,24 +134,26 @@ impl Repl {
 
     pub(super) fn who(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
         let store = &self.session.store;
-        let found = store.catalog().names.lookup(&fold(call.argument));
+        let found = store.catalog().names.lookup(&fold(unquoted(call.argument)));
         if found.is_empty() {
             // An id has a profile too; what has none is an error that offers what is near.
-            return self.show_only(call.argument);
+            return self.show_only(unquoted(call.argument));
         }
         let look = self.session.look();
+        // Names of a graph that was made of no chronicle are in the graph only.
+        let label = |entry: &nenpyo::catalog::NameEntry| match look.item(&entry.id) {
+            Some(_) => look.label(&entry.id).to_owned(),
+            None => entry.label.clone(),
+        };
         let text = || {
             let line = |entry: &nenpyo::catalog::NameEntry| {
                 let (id, class) = (visible(&entry.id), visible(look.class(&entry.class)));
-                format!("{id}  {class}  {}\n", visible(look.label(&entry.id)))
+                format!("{id}  {class}  {}\n", visible(&label(entry)))
             };
             found.iter().map(line).collect()
         };
         let value = || {
-            let entry = |entry: &nenpyo::catalog::NameEntry| {
-                let label = look.label(&entry.id);
-                json!({"id": entry.id, "class": entry.class, "label": label})
-            };
+            let entry = |entry: &nenpyo::catalog::NameEntry| json!({"id": entry.id, "class": entry.class, "label": label(entry)});
             found.iter().map(entry).collect()
         };
         self.say(
@@ -142,7 +168,7 @@ impl Repl {
 
     /// Without its dot `show` begins phrases too (`show me all awards`): what is no name is asked.
     pub(super) fn show(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
-        match self.show_only(call.argument) {
+        match self.show_only(unquoted(call.argument)) {
             done if call.line.starts_with('.') => done,
             Err(Failure::Error(error)) if error.kind() == ErrorKind::Name => {
                 let near = error.diagnostics().any(|finding| !finding.candidates.is_empty());

@@ -1,4 +1,4 @@
-//! The commands of the prompt: a row each, and `.help` made of them.
+//! The commands of the prompt: a row each, which `.help` is made of too.
 
 use super::Repl;
 use crate::failure::{Done, Failure};
@@ -91,7 +91,6 @@ const fn shell_only(command: Command) -> Command {
 
 /// The commands; any other line is a question.
 pub const COMMANDS: &[Command] = &[
-    word(row("help", "[COMMAND]", "this list, or what a command does", Takes::Command, Repl::help)),
     row("open", "FILE…", "these files together as the chronicle", Takes::Files, Repl::open),
     row("close", "", "the chronicle that comes with nenpyo again", Takes::Nothing, Repl::close),
     row("check", "FILE…", "what is wrong with files", Takes::Files, Repl::check),
@@ -222,6 +221,7 @@ pub const COMMANDS: &[Command] = &[
         Takes::Switch,
         Repl::pager,
     ),
+    word(row("help", "[COMMAND]", "this list, or what a command does", Takes::Command, Repl::help)),
     shell_only(word(row("quit", "", "the end; Ctrl-D too", Takes::Nothing, Repl::quit))),
 ];
 
@@ -248,23 +248,4 @@ pub fn bare(line: &str) -> Option<(&'static Command, Call<'_>)> {
 fn split(line: &str) -> (&str, &str) {
     let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     (word, rest.trim())
-}
-
-/// The list of the commands.
-pub fn help() -> String {
-    let mut text = String::from(
-        "Ask in a phrase, as `all awards to companies in the park`, or in a pattern query, as\n\
-         `MATCH (a:Award) RETURN a.name`. A phrase may end in ",
-    );
-    let names: Vec<&str> = nenpyo::render::FORMATS.iter().map(|format| format.name).collect();
-    text += &format!("`as {}`. Commands:\n", names.join("|"));
-    for command in COMMANDS {
-        let head = format!(".{} {}", command.name, command.argument);
-        text += &format!("  {head:<24}{}\n", command.description);
-    }
-    let bare: Vec<&str> =
-        COMMANDS.iter().filter(|command| command.bare).map(|command| command.name).collect();
-    text += &format!("Without the dot too: {}.\n", bare.join(", "));
-    text + "Keys: Tab completes, → takes the hint, ↑ and Ctrl-R bring back earlier lines, Alt-Enter begins\n\
-            a new line, Ctrl-C stops a question, Ctrl-D ends.\n"
 }

@@ -10,6 +10,7 @@ mod complete;
 mod editor;
 mod fix;
 mod foreign;
+mod help;
 mod highlight;
 mod hint;
 mod interrupt;

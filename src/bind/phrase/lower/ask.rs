@@ -82,39 +82,11 @@ impl Lowering<'_> {
         self.classes(noun).iter().all(|class| self.ontology.is_a(class, super::super::link::DATE))
     }
 
-    /// The order of things: events by date, others by name, with the id to break ties.
-    fn natural(&self, noun: NounId, order: Option<Order>) -> Vec<SortKey> {
-        let var = self.var(noun);
-        let (key, descending) = match order {
-            Some(Order::Date(descending)) => ("date", descending),
-            Some(Order::Name(descending)) => ("name", descending),
-            Some(Order::Figure(descending)) => (self.measure_key(noun), descending),
-            None if self.is_event(noun) || self.is_date(noun) => ("date", false),
-            None => ("name", false),
-        };
-        vec![
-            SortKey { expr: expr::property(var, key), descending },
-            SortKey { expr: expr::property(var, "id"), descending: descending && key == "date" },
-        ]
-    }
-
-    /// The first measure that the noun may have.
-    fn measure_key(&self, noun: NounId) -> &str {
-        let classes = self.classes(noun);
-        let mut measures = self.ontology.measures.iter();
-        measures
-            .find(|(_, measure)| {
-                measure.domain.is_empty()
-                    || classes.iter().any(|class| self.ontology.is_any(class, &measure.domain))
-            })
-            .map_or("amount", |(id, _)| id)
-    }
-
     fn rows(&mut self, head: NounId) {
         let var = self.var(head);
         if let Some((last, count)) = self.meaning.pick {
             let order = self.natural(head, Some(Order::Date(last)));
-            if self.meaning.order.is_none() {
+            if self.meaning.order.is_none() && (count > 1 || !self.is_rough()) {
                 return self.result(
                     vec![Item { expr: Expr::Var(var), var }],
                     true,
@@ -126,16 +98,6 @@ impl Lowering<'_> {
         }
         let order = self.natural(head, self.meaning.order);
         self.result(vec![Item { expr: Expr::Var(var), var }], true, order, self.meaning.limit);
-    }
-
-    /// Goes on with the first or last of what a noun stands for, and nothing else.
-    fn only_first(&mut self, noun: NounId, last: bool, count: u64) {
-        let var = self.var(noun);
-        let order = self.natural(noun, Some(Order::Date(last)));
-        let items = vec![Item { expr: Expr::Var(var), var }];
-        let limit = Some(expr::number(i64::try_from(count).unwrap_or(i64::MAX)));
-        let picked = Projection { distinct: true, items, order, limit, ..Projection::default() };
-        self.clauses.push(Clause::With(picked));
     }
 
     fn when(&mut self, head: NounId) {

@@ -5,6 +5,7 @@ mod conditions;
 mod dated;
 mod expr;
 mod links;
+mod order;
 
 use super::meaning::{Meaning, NounId, What};
 use crate::algebra::{
