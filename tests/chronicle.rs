@@ -178,3 +178,22 @@ fn a_snapshot_is_no_chronicle() {
     let error = Input::from_bytes("g.nenpyo", b"\x89NENPYO\nxyz").unwrap_err();
     assert!(error.to_string().contains("this is a snapshot"), "{error}");
 }
+
+#[test]
+fn all_is_told_or_said_to_be_cut() {
+    let many: String = (0..150).map(|index| format!("2017 awardd \"A {index}\"\n")).collect();
+    let inputs = [Input { name: "x.chron".into(), text: &many }];
+    let errors = read(&inputs, None).unwrap_err();
+    assert!(errors.to_string().contains("… and perhaps more: the rest was not read"));
+    let bytes = b"company a \"A \xff\"\ncompany b \"B \xfe\"\n";
+    assert_eq!(Input::from_bytes("x", bytes).unwrap_err().count(), 2);
+    let cycles = "class a is b\nclass b is a\nclass c is d\nclass d is c\n";
+    let inputs = [Input { name: "x.chron".into(), text: cycles }];
+    assert_eq!(read(&inputs, None).unwrap_err().count(), 2);
+    let tab = "class event\nclass date\nsource s \"S\"\n2017 event \"E\"  [s 1\t2]\n";
+    let inputs = [Input { name: "x.chron".into(), text: tab }];
+    let errors = read(&inputs, None).unwrap_err().to_string();
+    assert!(errors.contains("x.chron:4:17") && errors.contains("has a tab"), "{errors}");
+    let json = nenpyo::chronicle::to_json(&nenpyo::model::Dataset::default()).unwrap();
+    assert!(nenpyo::chronicle::from_json(&format!("\u{feff}{json}")).is_ok());
+}

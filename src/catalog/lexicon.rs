@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 pub enum Sense {
     /// A class: *award*.
     Class(String),
+    /// A class of events, as a verb of what one of them happened to: companies that *arrived*.
+    ClassVerb(String),
     /// A relation, between the first thing and the second: awards *to* companies.
     Forward(String),
     /// A relation, between the second thing and the first: companies that *received* awards.
@@ -28,6 +30,7 @@ impl Sense {
     pub fn id(&self) -> &str {
         match self {
             Sense::Class(id)
+            | Sense::ClassVerb(id)
             | Sense::Forward(id)
             | Sense::Backward(id)
             | Sense::RoleNoun(id)
@@ -72,6 +75,7 @@ impl Lexicon {
         let mut lexicon = Lexicon::default();
         for (id, class) in &ontology.classes {
             lexicon.nouns(id, &class.words, Sense::Class);
+            lexicon.phrases(&class.verbs, &Sense::ClassVerb(id.clone()));
         }
         for (id, relation) in &ontology.relations {
             lexicon.verbs(id, &relation.forward, Sense::Forward);

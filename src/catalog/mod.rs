@@ -27,6 +27,9 @@ pub struct Catalog {
     pub names: Names,
     /// Of each class, the measures that things of it or below it have in the data.
     pub amounts: BTreeMap<String, BTreeSet<String>>,
+    /// Of each class, what things of it or below it have a stated number of: the measure and its unit, as in `count 9
+    /// companies`. Left out is what something has two numbers of.
+    pub counted: BTreeMap<String, BTreeSet<(String, String)>>,
     /// The measures of which some amount is not stated, or approximate.
     pub doubtful_amounts: BTreeSet<String>,
     /// Some event is not known to have been on one certain day.
@@ -47,6 +50,7 @@ impl Catalog {
             lexicon: Lexicon::new(&dataset.ontology),
             names: Names::new(dataset),
             amounts: amounts(dataset),
+            counted: counted(dataset),
             doubtful_amounts: doubtful_amounts(dataset),
             rough_dates: rough_dates(dataset),
             labels: BTreeMap::new(),
@@ -77,6 +81,30 @@ impl Catalog {
 fn items(dataset: &Dataset) -> impl Iterator<Item = &Item> {
     let entities = dataset.entities.values().map(|entity| &entity.item);
     entities.chain(dataset.events.values().map(|event| &event.item))
+}
+
+/// What is counted of things, by class.
+fn counted(dataset: &Dataset) -> BTreeMap<String, BTreeSet<(String, String)>> {
+    let mut found: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
+    let mut twice = BTreeSet::new();
+    for item in items(dataset) {
+        let mut own = BTreeSet::new();
+        for amount in &item.amounts {
+            let measure = dataset.ontology.measures.get(&amount.measure);
+            if measure.is_none_or(|measure| measure.dimension != "things") {
+                continue;
+            }
+            let key = (amount.measure.clone(), amount.unit.clone());
+            if !own.insert(key.clone()) {
+                twice.insert(key);
+            }
+        }
+        for class in dataset.ontology.lineage(&item.class) {
+            found.entry(class.to_owned()).or_default().extend(own.iter().cloned());
+        }
+    }
+    found.values_mut().for_each(|all| all.retain(|key| !twice.contains(key)));
+    found
 }
 
 fn doubtful_amounts(dataset: &Dataset) -> BTreeSet<String> {

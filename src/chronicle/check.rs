@@ -242,7 +242,7 @@ fn check_hierarchy(ontology: &Ontology, found: &mut Found) {
     };
     let edges =
         ontology.classes.keys().filter_map(|id| Some((id.as_str(), parents(id)?))).collect();
-    if let Some(cycle) = find_cycle(&edges) {
+    for cycle in find_cycles(edges) {
         let (id, parent) = (cycle[0].to_owned(), cycle.get(1).unwrap_or(&cycle[0]));
         let message = format!("the class `{id}` is above itself: {}", chain(&cycle, "is"));
         let place = Place::Reference(id, (*parent).to_owned());
@@ -263,7 +263,7 @@ pub(super) fn chain(cycle: &[&str], word: &str) -> String {
 /// The nodes of some cycle, each pointing to the next and the last to the first; `None` where there is none. Not
 /// empty. Leaves of the graph are taken away until none is left (Kahn's algorithm, read backwards); what remains
 /// leads to a cycle from everywhere.
-pub(super) fn find_cycle<'a>(edges: &BTreeMap<&'a str, Vec<&'a str>>) -> Option<Vec<&'a str>> {
+fn find_cycle<'a>(edges: &BTreeMap<&'a str, Vec<&'a str>>) -> Option<Vec<&'a str>> {
     let mut sources: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut remaining: BTreeMap<&str, usize> = BTreeMap::new();
     for (from, targets) in edges {
@@ -297,6 +297,20 @@ pub(super) fn find_cycle<'a>(edges: &BTreeMap<&'a str, Vec<&'a str>>) -> Option<
         }
         path.push(next);
     }
+}
+
+/// Cycles of which each breaks where one of its edges is left out; of many the first few.
+pub(super) fn find_cycles<'a>(mut edges: BTreeMap<&'a str, Vec<&'a str>>) -> Vec<Vec<&'a str>> {
+    const MOST: usize = 20;
+    let mut cycles = Vec::new();
+    while let Some(cycle) = find_cycle(&edges).filter(|_| cycles.len() < MOST) {
+        let next = cycle.get(1).or(cycle.first()).copied();
+        if let Some(targets) = cycle.first().and_then(|first| edges.get_mut(first)) {
+            targets.retain(|target| Some(*target) != next);
+        }
+        cycles.push(cycle);
+    }
+    cycles
 }
 
 #[cfg(test)]

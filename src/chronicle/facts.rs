@@ -1,6 +1,6 @@
 //! What must hold of facts: every name is known, and every relation takes what it links.
 
-use super::check::{Found, Place, chain, check_id, fault, find_cycle, language_fault, unknown};
+use super::check::{Found, Place, chain, check_id, fault, find_cycles, language_fault, unknown};
 use super::errors::KEPT;
 use super::valid::valid_fault;
 use crate::catalog::{fold, nearest};
@@ -326,7 +326,7 @@ fn check_containment(dataset: &Dataset, found: &mut Found) {
                 }
             }
         }
-        if let Some(cycle) = find_cycle(&edges) {
+        for cycle in find_cycles(edges) {
             found.push(containment_fault(dataset, relation, &cycle));
         }
     }

@@ -239,6 +239,15 @@ impl<'a, 'f> BodyReader<'a, 'f> {
             if source.is_empty() {
                 continue;
             }
+            if at.contains(char::is_control) {
+                let finding = Diagnostic::error(
+                    token.span,
+                    "the place in this citation has a tab or another character that is not seen",
+                );
+                self.findings.push(self.input, finding.help("write a space for it"));
+                count -= 1;
+                continue;
+            }
             let citation = Citation { source: source.to_owned(), at: at.to_owned() };
             if !run.contains(&citation) {
                 run.push(citation);

@@ -33,6 +33,7 @@ pub fn to_json(dataset: &Dataset) -> serde_json::Result<String> {
 /// The text is not JSON, does not follow the [schema](json_schema), or what it says does not hold together: the
 /// checks are those of [`read`](super::read).
 pub fn from_json(text: &str) -> Result<Dataset, Errors> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let dataset: Dataset = serde_json::from_str(text)
         .map_err(|error| Errors::one(ORIGIN, text, syntax(text, &error)))?;
     check_dataset(&dataset, ORIGIN, text)?;

@@ -61,26 +61,32 @@ impl<'a> Input<'a> {
     pub fn from_bytes(name: &str, bytes: &'a [u8]) -> Result<Input<'a>, Errors> {
         match std::str::from_utf8(bytes) {
             Ok(text) => Ok(Input { name: name.to_owned(), text }),
-            Err(error) => {
-                let at = error.valid_up_to();
-                let text = String::from_utf8_lossy(bytes);
-                let end =
-                    (at + 1..=text.len()).find(|end| text.is_char_boundary(*end)).unwrap_or(at);
-                let byte = bytes.get(at).copied().unwrap_or_default();
-                if bytes.starts_with(SNAPSHOT) {
-                    let finding = Diagnostic::error(Span::new(0, 0), "this is a snapshot")
-                        .help("ask it with `--data`; only a chronicle has its facts as text");
-                    return Err(Errors::one(name, "", finding));
-                }
-                let finding = Diagnostic::error(
-                    Span::new(at, end),
-                    format!("the byte 0x{byte:02X} is no UTF-8"),
-                )
-                .help("save the file in the encoding UTF-8");
-                Err(Errors::one(name, &text, finding))
+            Err(_) if bytes.starts_with(SNAPSHOT) => {
+                let finding = Diagnostic::error(Span::new(0, 0), "this is a snapshot")
+                    .help("ask it with `--data`; only a chronicle has its facts as text");
+                Err(Errors::one(name, "", finding))
             }
+            Err(_) => Err(not_utf8(name, bytes)),
         }
     }
+}
+
+/// Each byte that is no UTF-8, in the text with a mark for it.
+fn not_utf8(name: &str, bytes: &[u8]) -> Errors {
+    let (mut text, mut findings) = (String::new(), Vec::new());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if let Some(byte) = chunk.invalid().first() {
+            let at = text.len();
+            text.push(char::REPLACEMENT_CHARACTER);
+            let message = format!("the byte 0x{byte:02X} is no UTF-8");
+            findings.push(
+                Diagnostic::error(Span::new(at, text.len()), message)
+                    .help("save the file in the encoding UTF-8"),
+            );
+        }
+    }
+    Errors::all(name, &text, findings)
 }
 
 /// How a snapshot begins.

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 /// The words that begin a vocabulary statement.
 pub(super) const KEYWORDS: [&str; 5] = ["class", "role", "relation", "measure", "unit"];
 /// The words that begin a part of a vocabulary statement, and so end a list of words.
-pub(super) const SECTIONS: [&str; 5] = ["shape", "color", "forward", "backward", "noun"];
+pub(super) const SECTIONS: [&str; 6] = ["shape", "color", "forward", "backward", "noun", "verb"];
 
 /// What is known of the vocabulary so far, and where each part of it stands.
 pub(super) struct Vocabulary<'a> {
@@ -63,6 +63,10 @@ impl Vocabulary<'_> {
         while let Some(token) = cursor.peek() {
             match token.text.as_str() {
                 "shape" | "color" if token.kind == Kind::Word => setting(class, &mut cursor)?,
+                "verb" if token.kind == Kind::Word => {
+                    cursor.skip(1);
+                    sections(&mut cursor, &mut class.verbs, false)?;
+                }
                 _ => extend(&mut class.words, words(&mut cursor, true)?),
             }
         }

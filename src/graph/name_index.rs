@@ -51,6 +51,7 @@ impl Graph {
             lexicon: Lexicon::new(ontology),
             names: Names::from_source(Arc::new(source)),
             amounts: measures_by_class(ontology),
+            counted: BTreeMap::new(),
             doubtful_amounts: BTreeSet::new(),
             rough_dates: self.has_rough_events(),
             labels,

@@ -33,6 +33,9 @@ pub struct Class {
     /// Words that name it, the first of a language being the preferred one.
     #[serde(default)]
     pub words: Vec<Word>,
+    /// Of events: verbs that say of a thing that one of them happened to it, in their past form: *arrived*.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub verbs: Vec<Word>,
     /// Graphviz shape; inherited where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shape: Option<String>,

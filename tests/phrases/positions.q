@@ -11,3 +11,7 @@ companies sorted by name
 awards sorted by date descending
 events in June sorted by name
 most recent 5 events
+the three latest awards
+the 5 oldest events
+recipients in the park
+honours per recipient in the park

@@ -21,3 +21,8 @@ agreements covering over 1 square kilometre
 funding over 1.7億元
 funding worth exactly 171000000 CNY
 funding between 100 million CNY and 200 million CNY
+awards to at least 9 companies
+awards to fewer than 3 companies
+funding for more than 500 projects
+foundings of at least 100 organizations
+events with a count

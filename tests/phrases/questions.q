@@ -75,3 +75,10 @@ which cities did Jin Guowei visit
 what was given to Botao
 what was launched by the park
 what was founded in December
+companies that arrived in the park
+companies that did not arrive
+companies listed in July
+when did 58 Qifu arrive
+what was opened in the park
+who was promoted
+companies that arrived or were listed

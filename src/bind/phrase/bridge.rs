@@ -7,7 +7,7 @@ use crate::diagnostic::Span;
 use crate::ontology::Relation;
 
 /// The role of what an event happens to, in the base vocabulary.
-const SUBJECT: &str = "subject";
+pub(super) const SUBJECT: &str = "subject";
 
 impl Reader<'_> {
     /// The way from the subject of a verb to its object over an event that is not named: who *visited* Kyoto made a

@@ -135,7 +135,9 @@ impl<'a> Cursor<'a> {
                 entries = inflections(&words)
                     .iter()
                     .map(|form| {
-                        self.entries(form, |s| matches!(s, Sense::Backward(_)) && wanted(s))
+                        let verb =
+                            |s: &Sense| matches!(s, Sense::Backward(_) | Sense::ClassVerb(_));
+                        self.entries(form, |s| verb(s) && wanted(s))
                     })
                     .find(|entries| !entries.is_empty())
                     .unwrap_or_default();

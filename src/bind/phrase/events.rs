@@ -1,10 +1,12 @@
 //! Verbs said of the very events that they are about: *agreements signed in April*, *what was signed*.
 
+use super::bridge::SUBJECT;
 use super::link::readings;
 use super::meaning::{Kind, What};
+use super::noun::Read;
 use super::reader::{Reader, Reading};
 use super::verbs::is_verb;
-use crate::catalog::{Entry, fold};
+use crate::catalog::{Entry, Sense, fold};
 use crate::diagnostic::Diagnostic;
 
 impl Reader<'_> {
@@ -26,12 +28,51 @@ impl Reader<'_> {
         verb: &[Reading],
         start: usize,
     ) -> Result<bool, Diagnostic> {
-        let Some(nearest) = self.candidates().into_iter().next() else { return Ok(false) };
         let relations = &self.ontology().relations;
         let domain = verb.iter().filter_map(|reading| relations.get(&reading.relation));
         let mut domain: Vec<String> = domain.flat_map(|r| r.domain.iter().cloned()).collect();
         domain.dedup();
-        self.done = Some((nearest, self.doers(verb)));
+        if let Some(nearest) = self.candidates().into_iter().next() {
+            self.done = Some((nearest, self.doers(verb)));
+        }
+        self.say_events(domain, start)
+    }
+
+    /// *companies that arrived in March*: what an event of the class of the verb happened to; *what arrived*: such events.
+    /// `false` if no such verb stands here, or an object behind it.
+    pub(super) fn read_class_verb(&mut self, start: usize) -> Result<bool, Diagnostic> {
+        let verb = self.cursor.lexeme(0, |sense| matches!(sense, Sense::ClassVerb(_)));
+        let Some((length, entries)) = verb.filter(|(length, _)| !self.link_is_longer(*length))
+        else {
+            return Ok(false);
+        };
+        let word = self.cursor.position;
+        self.cursor.position += length;
+        let classes: Vec<String> =
+            entries.iter().map(|entry| entry.sense.id().to_owned()).collect();
+        let Some(nearest) = self.candidates().into_iter().next().filter(|_| !self.object_follows())
+        else {
+            self.cursor.position = word;
+            return Ok(false);
+        };
+        if self.is_event(nearest) && self.fits(nearest, &classes) {
+            return self.say_events(classes, start);
+        }
+        let span = self.cursor.span_from(start);
+        let event = self.add(What::Classes(classes), span);
+        let happened = [Reading::new(SUBJECT, true, self.ontology())];
+        let Some((subject, happened)) = self.attach(&happened, event) else {
+            self.nouns.pop();
+            self.cursor.position = word;
+            return Ok(false);
+        };
+        self.tie(subject, happened, Read { id: event, open: vec![event] }, None, span);
+        Ok(true)
+    }
+
+    /// The nearest noun names events of one of these classes: what is denied of such events stands behind.
+    fn say_events(&mut self, domain: Vec<String>, start: usize) -> Result<bool, Diagnostic> {
+        let Some(nearest) = self.candidates().into_iter().next() else { return Ok(false) };
         let known = self.classes(nearest).iter().all(|c| self.ontology().is_any(c, &domain));
         if !known && (!self.negated || self.cursor.at_end()) {
             let span = self.cursor.span_from(start);

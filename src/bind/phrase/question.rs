@@ -269,19 +269,21 @@ impl Question<'_> {
             ("youngest", true),
         ];
         let start = self.reader.cursor.position;
-        let the = self.reader.cursor.eat("the");
+        let _ = self.reader.cursor.eat("the");
+        // *the three latest*
+        let dated = self.reader.cursor.date_ahead();
+        let ahead = if dated { None } else { self.reader.small_number() };
         let Some((_, descending)) = WORDS.iter().find(|(words, _)| self.reader.cursor.eat(words))
         else {
             self.reader.cursor.position = start;
             self.limit = self.read_bare_number();
             return;
         };
-        let number = self.reader.small_number();
+        let number = ahead.or_else(|| self.reader.small_number());
         if self.reader.cursor.date_ahead() || self.reader.period().is_some() {
             self.reader.cursor.position = start;
             return;
         }
-        let _ = the;
         self.pick = Some((*descending, number.unwrap_or(1)));
     }
 
@@ -341,6 +343,20 @@ impl Question<'_> {
             }
             Ask::Top { .. } | Ask::Extreme { .. } => Some("ranked"),
         };
+        let each = |span: Span| {
+            let text = self.reader.cursor.source(span).to_lowercase();
+            text.starts_with("each ") || text.starts_with("every ")
+        };
+        if let Some(noun) =
+            self.reader.nouns.iter().find(|noun| self.pick.is_some() && each(noun.span))
+        {
+            return Err(Diagnostic::error(
+                noun.span,
+                "the first or last is picked of all, not of each",
+            )
+            .label("one of all, or one of each?")
+            .help("leave `each` out for the one of all; ask for one of each by itself"));
+        }
         let Some(told) = told.filter(|_| self.pick.is_some()) else { return Ok(()) };
         let message = format!("the first or last of these cannot be {told}");
         Err(Diagnostic::error(self.reader.cursor.span_from(0), message)

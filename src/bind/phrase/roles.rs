@@ -13,8 +13,13 @@ impl Reader<'_> {
         start: usize,
     ) -> Result<Read, Diagnostic> {
         let behind = self.cursor.position;
-        if self.cursor.eat_any(&["of", "in", "for", "to"]).is_some() && self.noun_ahead() {
-            let target = self.read_noun()?;
+        let (inside, nouns) = (self.cursor.is("in"), self.nouns.len());
+        let owned = self.cursor.eat_any(&["of", "in", "for", "to"]).is_some() && self.noun_ahead();
+        let target = if owned { Some(self.read_noun()?) } else { None };
+        // *recipients in the park*: where they are, and not whose they are.
+        if inside && target.as_ref().is_some_and(|target| !self.is_event(target.id)) {
+            self.nouns.truncate(nouns);
+        } else if let Some(target) = target {
             if !self.noun(target.id).unsettled {
                 self.unite_head(target.id)?;
             }

@@ -35,7 +35,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn verb_ahead(&self) -> bool {
-        self.cursor.lexeme(0, is_verb).is_some()
+        self.cursor.lexeme(0, |s| is_verb(s) || matches!(s, Sense::ClassVerb(_))).is_some()
     }
 
     /// A verb with its object. `false` if no verb stands here.
@@ -69,6 +69,9 @@ impl Reader<'_> {
         }
         if self.cursor.eat_any(&["shared", "share", "shares", "sharing"]).is_some() {
             return self.read_shared(start);
+        }
+        if self.read_class_verb(start)? {
+            return Ok(true);
         }
         if let Some((length, entries)) =
             self.cursor.lexeme(0, is_verb).filter(|(length, _)| !self.link_is_longer(*length))
@@ -175,7 +178,7 @@ impl Reader<'_> {
     }
 
     /// Whether an object stands behind the verb.
-    fn object_follows(&mut self) -> bool {
+    pub(super) fn object_follows(&mut self) -> bool {
         if self.date_word_ahead() || self.cursor.at_end() {
             return false;
         }
@@ -183,7 +186,7 @@ impl Reader<'_> {
     }
 
     /// Whether a link word that is longer than the verb stands here: *won by* against *won*.
-    fn link_is_longer(&self, verb: usize) -> bool {
+    pub(super) fn link_is_longer(&self, verb: usize) -> bool {
         self.cursor
             .lexeme(0, |sense| matches!(sense, Sense::Forward(_)))
             .is_some_and(|(length, _)| length > verb)

@@ -79,6 +79,7 @@ fn class_lines(id: &str, class: &Class, base: Option<&Class>) -> Vec<String> {
     let mut lines =
         vec![format!("class {id}{}", ids("is", &class.parents, base.map(|b| &b.parents)))];
     lines.extend(word_lines("", &class.words, base.map(|b| &b.words), true));
+    lines.extend(word_lines("verb", &class.verbs, base.map(|b| &b.verbs), false));
     let shape = class.shape.as_ref().filter(|_| base.is_none_or(|b| b.shape.is_none()));
     let color = class.color.as_ref().filter(|_| base.is_none_or(|b| b.color.is_none()));
     let shape = shape.map(|shape| format!("shape {}", bare_or_quoted(shape)));

@@ -112,7 +112,8 @@ impl Key {
         };
         let spans = labels.filter_map(span);
         let all = |(first, last): &(u32, u32)| ids.iter().all(|id| (*first..=*last).contains(id));
-        spans.filter(all).min_by_key(|(first, last)| last - first)
+        // A narrow one would be left by later batches, and then all be numbered again.
+        spans.filter(all).max_by_key(|(first, last)| last - first)
     }
 
     /// The codes from which the numbers of a batch that the numbering fits can be read.

@@ -114,7 +114,7 @@ fn meaning(folded: &str, catalog: &Catalog) -> Option<Style> {
     if let Some(entry) = catalog.lexicon.lookup(folded).first() {
         return Some(match entry.sense {
             Sense::Class(_) => CLASS.normal(),
-            Sense::Forward(_) | Sense::Backward(_) => LINK.normal(),
+            Sense::Forward(_) | Sense::Backward(_) | Sense::ClassVerb(_) => LINK.normal(),
             Sense::RoleNoun(_) => CLASS.normal(),
             _ => FIGURE.normal(),
         });

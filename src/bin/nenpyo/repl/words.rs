@@ -93,7 +93,7 @@ pub fn allowed(before: &str, catalog: &Catalog) -> Option<BTreeSet<String>> {
         words.pop();
     }
     let (link, head) = last_with(&words, catalog, |sense| {
-        matches!(sense, Sense::Forward(_) | Sense::Backward(_))
+        matches!(sense, Sense::Forward(_) | Sense::Backward(_) | Sense::ClassVerb(_))
     })?;
     let class = |sense: &Sense| matches!(sense, Sense::Class(_));
     let noun = last_with(head, catalog, class).map(|(senses, _)| senses).unwrap_or_default();
@@ -130,7 +130,7 @@ pub fn goes_on(link: &Sense, before: &str, catalog: &Catalog) -> bool {
     let words: Vec<String> = before.split_whitespace().map(fold).collect();
     let class = |sense: &Sense| matches!(sense, Sense::Class(_));
     let noun = last_with(&words, catalog, class).map(|(senses, _)| senses);
-    let is_link = matches!(link, Sense::Forward(_) | Sense::Backward(_));
+    let is_link = matches!(link, Sense::Forward(_) | Sense::Backward(_) | Sense::ClassVerb(_));
     is_link && noun.is_none_or(|noun| fits(link, &noun, &catalog.ontology))
 }
 

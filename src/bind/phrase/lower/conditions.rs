@@ -62,9 +62,7 @@ impl Lowering<'_> {
                     }
                 }
             }
-            Said::Measured(measure) => {
-                negate(condition, expr::is_known(expr::property(self.var(noun), measure)))
-            }
+            Said::Measured(measure) => negate(condition, self.is_measured(noun, measure)),
         }
     }
 

@@ -282,6 +282,10 @@ impl Lowering<'_> {
                     self.bound = before;
                     return self.bounded(noun, link, comparison, number);
                 }
+                let counted = match self.stated_count(noun, link) {
+                    Some(stated) => expr::call("coalesce", vec![stated, counted]),
+                    None => counted,
+                };
                 expr::compare(counted, super::conditions::operator(comparison), number)
             }
         };

@@ -120,6 +120,7 @@ fn is_spoken(entry: &Entry, look: &Look<'_>) -> bool {
 fn about(entry: &Entry, look: &Look<'_>) -> String {
     match &entry.sense {
         Sense::Class(class) => format!("class {}", node(class)),
+        Sense::ClassVerb(class) => format!("verb of {}", node(class)),
         Sense::Forward(id) | Sense::Backward(id) => format!("link {id}"),
         Sense::RoleNoun(id) => format!("role {}", visible(&look.role(id))),
         Sense::MeasureForward(_) | Sense::MeasureNoun(_) => "amount".to_owned(),
