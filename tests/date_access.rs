@@ -196,6 +196,17 @@ fn a_list_by_date_answers_as_each_row_does() {
                 let sure = found.iter().all(|row| row.1);
                 assert_eq!(count, [(expected.len().to_string(), sure)], "{question}");
             }
+            let grouped = format!("{question} e.kind AS kind, count(e) AS n, min(e.id) AS least");
+            let marked = |tracing| {
+                let table = run(&grouped, &graph, &on, tracing);
+                let row = |row: &nenpyo::exec::Row| {
+                    let trace = row.trace.as_ref();
+                    (format!("{:?}", row.values), trace.map(|t| (t.certain, t.dates_certain)))
+                };
+                table.rows.iter().map(row).collect::<Vec<_>>()
+            };
+            // Those that list facts are traced row by row.
+            assert_eq!(marked(Tracing::Certainty), marked(Tracing::Facts), "{grouped}");
             hits += usize::from(!expected.is_empty() && expected.len() < alone.len());
         }
     }

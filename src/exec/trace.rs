@@ -88,6 +88,11 @@ impl Stated {
         }
     }
 
+    /// Whether traces list facts.
+    pub(super) fn lists(&self) -> bool {
+        self.listed
+    }
+
     /// Whether a fact can change a trace: not where none is listed and all are certain.
     pub(super) fn matters(&self, graph: &Graph) -> bool {
         self.listed || self.key.is_some() || !graph.is_settled()
@@ -110,6 +115,11 @@ impl Trace {
     /// Whether nothing that it rests on is open to doubt.
     pub fn is_certain(&self) -> bool {
         self.certain && self.dates_certain
+    }
+
+    /// A trace that only tells how certain a row is.
+    pub(super) fn marked(certain: bool, dates_certain: bool) -> Trace {
+        Trace { certain, dates_certain, ..Trace::default() }
     }
 
     /// The edges, those of a certain derivation first.

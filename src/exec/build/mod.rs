@@ -280,7 +280,10 @@ impl<'b, 'g> Builder<'b, 'g> {
         let subquery = |(aggregate, _): &(Aggregate, Var)| aggregate.args.iter().any(has_subquery);
         // Where rows are traced, each stands for itself, but for those that were counted on their own.
         let counted = weight.filter(|weight| traced && self.kind(*weight) == Some(Kind::Value));
-        if traced && (!keys.is_empty() || aggregates.iter().any(subquery)) {
+        let lists = self.cx.stated.is_some_and(|stated| stated.lists());
+        let subkey = || keys.iter().any(|key| has_subquery(&key.expr));
+        let by_group = !keys.is_empty() && (lists || counted.is_some() || subkey());
+        if traced && (by_group || aggregates.iter().any(subquery)) {
             return self.traced_aggregate(keys, aggregates, counted);
         }
         let numbered: Result<Vec<_>, _> =

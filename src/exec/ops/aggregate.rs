@@ -36,6 +36,8 @@ pub(in crate::exec) struct Aggregation {
     best: Option<Best>,
     /// What the rows rest on; it is right only for the one group that there is without keys.
     trace: RowTrace,
+    /// With keys: whether all that a group rests on is certain, and the conditions on dates.
+    marks: Vec<(bool, bool)>,
     rows: Vec<u32>,
     /// Where groups were new: the number of the morsel, and of the first of them.
     news: Vec<(u32, u32)>,
@@ -54,7 +56,7 @@ impl Aggregation {
         best: Option<Best>,
     ) -> Self {
         let (input, trace, rows) = (Input::default(), RowTrace::default(), Vec::new());
-        let (held, finished, news, places) = Default::default();
+        let (held, finished, news, places, marks) = Default::default();
         Aggregation {
             input,
             keys,
@@ -63,6 +65,7 @@ impl Aggregation {
             weight,
             best,
             trace,
+            marks,
             rows,
             news,
             places,
@@ -73,9 +76,11 @@ impl Aggregation {
 
     fn add(&mut self, batch: &Batch, cx: &mut Context<'_>) -> Result<(), ExecError> {
         cx.tick(batch.len)?;
-        batch.traces.iter().flatten().for_each(|trace| self.trace.and(trace));
         let known = self.groups.len();
         self.groups.assign(batch, &mut self.rows, cx)?;
+        if let Some(traces) = &batch.traces {
+            self.mark(traces);
+        }
         if self.groups.len() > known {
             self.news.push((cx.morsel, known as u32));
         }
@@ -90,6 +95,29 @@ impl Aggregation {
         }
         self.held += bytes;
         cx.hold(bytes)
+    }
+
+    /// Groups rest on what their rows rest on.
+    fn mark(&mut self, traces: &[RowTrace]) {
+        if self.keys.is_empty() {
+            return traces.iter().for_each(|trace| self.trace.and(trace));
+        }
+        self.marks.resize(self.groups.len(), (true, true));
+        for (trace, group) in traces.iter().zip(&self.rows) {
+            if let Some(mark) = self.marks.get_mut(*group as usize) {
+                mark.0 &= trace.certain;
+                mark.1 &= trace.dates_certain;
+            }
+        }
+    }
+
+    /// What groups rest on.
+    fn traces(&mut self, groups: &[u32]) -> Vec<RowTrace> {
+        if self.keys.is_empty() {
+            return vec![std::mem::take(&mut self.trace)];
+        }
+        let mark = |group: &u32| self.marks.get(*group as usize).copied().unwrap_or((true, true));
+        groups.iter().map(mark).map(|(certain, dates)| RowTrace::marked(certain, dates)).collect()
     }
 
     /// The place of each group in the order of first occurrence: the morsel where it was new, and its number among those
@@ -159,8 +187,8 @@ impl Aggregation {
     fn finish(&mut self, cx: &mut Context<'_>) -> Result<Batch, ExecError> {
         let groups = self.needed(cx)?;
         cx.tick(groups.len())?;
-        let trace = std::mem::take(&mut self.trace);
-        let mut out = Batch::blank(groups.len(), cx.traced().then(|| vec![trace]));
+        let traces = cx.traced().then(|| self.traces(&groups));
+        let mut out = Batch::blank(groups.len(), traces);
         for (at, var) in self.keys.iter().enumerate() {
             out.set(*var, self.groups.column(at, &groups, cx.graph));
         }
@@ -210,6 +238,7 @@ impl Operator for Aggregation {
         cx.release(std::mem::take(&mut self.held) + self.groups.reset());
         self.totals.iter_mut().for_each(|(total, _)| total.reset());
         self.trace = RowTrace::default();
+        self.marks.clear();
         self.news.clear();
         self.places.clear();
         self.finished = false;
