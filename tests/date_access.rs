@@ -81,7 +81,10 @@ impl Random {
     }
 
     fn atom(&mut self) -> String {
-        let constant = format!("edtf('{}')", self.date());
+        let constant = match self.below(6) {
+            0 => "edtf('2015-01-01')".to_owned(),
+            _ => format!("edtf('{}')", self.date()),
+        };
         let other = format!("edtf('{}')", self.date());
         let date = "e.date";
         match self.below(16) {
@@ -99,6 +102,7 @@ impl Random {
                     "inside",
                     "during",
                     "meets",
+                    "met_by",
                     "as_of",
                 ];
                 let function = self.pick(&functions);
@@ -118,12 +122,13 @@ impl Random {
             9 => format!("between({date}, {constant}, {other})"),
             10 => format!("lasts({date}, {}, 'months')", self.below(9)),
             11 => {
-                let name = self.pick(&["during", "before", "equals", "starts"]);
+                let name = self
+                    .pick(&["during", "before", "after", "meets", "met by", "equals", "starts"]);
                 format!("allen('{name}', {date}, {constant})")
             }
             12 => format!("{date} IS {}NULL", self.pick(&["", "NOT "])),
-            13 => format!("{constant} {} {date}", self.pick(&["<", "<=", ">", ">="])),
-            _ => format!("{date} {} {constant}", self.pick(&["<", "<=", ">", ">="])),
+            13 => format!("{constant} {} {date}", self.pick(&["<", "<=", ">", ">=", "="])),
+            _ => format!("{date} {} {constant}", self.pick(&["<", "<=", ">", ">=", "=", "<>"])),
         }
     }
 

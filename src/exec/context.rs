@@ -8,7 +8,7 @@ use crate::graph::Graph;
 use crate::plan::Plan;
 use crate::value::Value;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// How many steps pass between two looks at the clock.
 const STEPS_BETWEEN: u64 = 512;
@@ -103,9 +103,9 @@ impl<'g> Context<'g> {
         Context { arguments, locals, witnesses, located: None, ..*self }
     }
 
-    /// How many steps were made, as far as this thread knows.
-    pub(super) fn steps(&self) -> u64 {
-        self.steps
+    /// How long the run has taken so far.
+    pub(super) fn elapsed(&self) -> Duration {
+        self.start.elapsed()
     }
 
     /// Tells the other threads what was done, and learns what they did.

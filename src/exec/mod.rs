@@ -8,6 +8,7 @@ mod answer;
 mod batch;
 mod build;
 mod context;
+mod crew;
 mod driver;
 mod error;
 mod expr;

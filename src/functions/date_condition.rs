@@ -15,6 +15,8 @@ pub enum DateCondition {
     Call(DateCall),
     /// The date is compared with a constant.
     Compared(Relation, Value),
+    /// The date is the same as a constant.
+    Is(Value),
     /// There is no date.
     Missing,
     /// The opposite.
@@ -59,12 +61,19 @@ impl DateCondition {
         env: &Env<'_>,
     ) -> Result<DatePick, EvalError> {
         let steps = self.steps(Wanted::True);
-        let mut tested = Vec::new();
-        for code in groups.to_test(steps.is_some()) {
-            let date = column.dates().get_index(*code as usize);
-            let date = date.map_or(Value::Null, |date| Value::Edtf(date.clone()));
-            tested.push(self.holds(&date, env)?);
-        }
+        let codes = groups.to_test(steps.is_some());
+        let tested = if codes.len() > column.dates().len() / 4 {
+            let by_code = self.by_code(column, env)?;
+            let outcome = |code: &u32| by_code.get(*code as usize).copied().unwrap_or_default();
+            codes.iter().map(outcome).collect()
+        } else {
+            let test = |code: &u32| {
+                let date = column.dates().get_index(*code as usize);
+                let date = date.map_or(Value::Null, |date| Value::Edtf(date.clone()));
+                self.holds(&date, env)
+            };
+            codes.iter().map(test).collect::<Result<_, _>>()?
+        };
         Ok(DatePick { steps, tested, missing: self.holds(&Value::Null, env)? })
     }
 
@@ -72,10 +81,11 @@ impl DateCondition {
     ///
     /// # Errors
     /// The condition has no value for one of the dates that have to be tested one by one.
-    pub fn by_code(&self, column: &DateColumn, env: &Env<'_>) -> Result<Vec<bool>, EvalError> {
+    pub fn by_code(&self, column: &DateColumn, env: &Env<'_>) -> Result<Arc<[bool]>, EvalError> {
         let test = |date: &Arc<Date>| self.holds(&Value::Edtf(date.clone()), env);
         let Some(steps) = self.steps(Wanted::True) else {
-            return column.dates().iter().map(test).collect();
+            let all = || column.dates().iter().map(test).collect();
+            return column.tested(&format!("{self:?}"), all);
         };
         let mut stack = Vec::new();
         let mut one = |(date, frame): (_, &Option<Frame>)| match frame {
@@ -105,6 +115,9 @@ impl DateCondition {
                 };
                 truth.map_or(Truth::Unknown, Truth::from)
             }
+            DateCondition::Is(other) => {
+                value::equals(date, other).map_or(Truth::Unknown, Truth::from)
+            }
             DateCondition::Missing => date.is_null().into(),
             DateCondition::Not(inner) => !inner.truth(date, env)?,
             DateCondition::All(parts) => parts
@@ -129,6 +142,7 @@ impl DateCondition {
             DateCondition::Compared(relation, other) => {
                 relation.regions(other.as_date()?.as_ref()).map(of)
             }
+            DateCondition::Is(_) => None,
             DateCondition::Missing => Some(vec![DateStep::Region(Region::NONE)]),
             DateCondition::Not(inner) => {
                 let opposite = match wanted {
@@ -212,8 +226,11 @@ impl DateCall {
                 self.near(*count, TimeUnit::Month)
             }
             ("allen", 1, [Value::String(name), ..]) => {
-                Relation::of_allen(AllenRelation::named(name)?)?.regions(self.date(2)?.as_ref())
+                Regions::allen(AllenRelation::named(name)?, self.date(2)?.as_ref())
             }
+            ("during", 0, _) => Regions::allen(AllenRelation::During, self.date(1)?.as_ref()),
+            ("meets", 0, _) => Regions::allen(AllenRelation::Meets, self.date(1)?.as_ref()),
+            ("met_by", 0, _) => Regions::allen(AllenRelation::MetBy, self.date(1)?.as_ref()),
             _ => None,
         }
     }
@@ -236,7 +253,6 @@ fn relation(function: &str) -> Option<Relation> {
         "within" => Relation::Within,
         "overlapping" => Relation::Overlapping,
         "inside" => Relation::Inside,
-        "during" => Relation::During,
         _ => return None,
     })
 }

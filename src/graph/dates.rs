@@ -1,6 +1,7 @@
 //! A column of EDTF dates.
 
 use super::date_frames;
+use super::date_tests::DateTests;
 use crate::time::{Bounds, Date, Frame};
 use crate::value::{Value, part};
 use indexmap::IndexSet;
@@ -86,6 +87,7 @@ pub struct DateColumn {
     order: OnceLock<Arc<DateOrder>>,
     frames: OnceLock<Arc<[Option<Frame>]>>,
     z_order: OnceLock<Arc<[u32]>>,
+    tests: DateTests,
 }
 
 impl DateColumn {
@@ -122,6 +124,19 @@ impl DateColumn {
     /// first asked for.
     pub fn frames(&self) -> &[Option<Frame>] {
         self.frames.get_or_init(|| date_frames::frames(&self.dates).into())
+    }
+
+    /// Whether a condition is true of each date, by code, which `make` finds out where it is not known; the outcomes of the
+    /// last conditions are kept. The condition depends on the date alone; `text` tells it from others.
+    ///
+    /// # Errors
+    /// That of `make`; then nothing is kept.
+    pub fn tested<E>(
+        &self,
+        text: &str,
+        make: impl FnOnce() -> Result<Vec<bool>, E>,
+    ) -> Result<Arc<[bool]>, E> {
+        self.tests.get(text, make)
     }
 
     /// The codes, so that like dates are close to one another, those without bounds last.
@@ -184,6 +199,7 @@ impl DateColumn {
             order: self.order.clone(),
             frames: self.frames.clone(),
             z_order: self.z_order.clone(),
+            tests: DateTests::default(),
         }
     }
 

@@ -10,6 +10,7 @@ mod column_statistics;
 mod date_frames;
 mod date_groups;
 mod date_order;
+mod date_tests;
 mod date_zones;
 mod dates;
 mod distinct;

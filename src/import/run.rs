@@ -152,6 +152,10 @@ impl Format {
                 .help("build it with the feature `parquet`, or convert the file to CSV")),
             _ if path.is_dir() => Err(ImportError::in_file(path, "it is a folder")
                 .help("name its files, one `--nodes` or `--edges` each")),
+            extension if extension.contains(':') => {
+                Err(ImportError::in_file(path, "what stands behind the colon is no mapping")
+                    .help("write `FILE:column>GROUP,column>GROUP` in quotation marks: a shell takes `>` for its own"))
+            }
             "gz" | "zst" | "zip" | "bz2" | "xz" => {
                 Err(ImportError::in_file(path, "it is packed").help("unpack it"))
             }

@@ -57,12 +57,15 @@ pub(crate) fn date_condition(
         },
         Expr::Compare(left, rest) => {
             let [(op, right)] = rest.as_slice() else { return None };
-            match (is_date(left, date), is_date(right, date)) {
-                (true, false) => DateCondition::Compared(relation(*op)?, constant(right, value)?),
-                (false, true) => {
-                    DateCondition::Compared(relation(op.turned())?, constant(left, value)?)
-                }
+            let (op, other) = match (is_date(left, date), is_date(right, date)) {
+                (true, false) => (*op, constant(right, value)?),
+                (false, true) => (op.turned(), constant(left, value)?),
                 _ => return None,
+            };
+            match (relation(op), op) {
+                (Some(relation), _) => DateCondition::Compared(relation, other),
+                (None, CompareOp::Equal) => DateCondition::Is(other),
+                (None, _) => DateCondition::Not(Box::new(DateCondition::Is(other))),
             }
         }
         Expr::Unary(UnaryOp::Not, of) => DateCondition::Not(inner(of, value)?),

@@ -10,8 +10,11 @@ use std::collections::HashSet;
 /// So few nodes are looked for before a link is followed.
 const FEW: f64 = 2.0;
 
-/// The edges of so many nodes do not stay in the cache.
+/// The edges of so many nodes do not stay in the cache of a core.
 const CACHED: f64 = 500_000.0;
+
+/// The edges of so many nodes do not stay in any cache.
+const SHARED: f64 = 8_000_000.0;
 
 /// So many pairs of a start and a node to go on to are looked at.
 const TRIALS: usize = 1024;
@@ -130,7 +133,8 @@ impl State<'_, '_> {
         }
         let out = (from == link.from) == (link.edge.direction == Direction::Out);
         let ends = cost::ends(self.graph, link.edge.types.as_ref(), !out);
-        1.0 + 4.0 * (ends.unwrap_or(CACHED) / CACHED).min(1.0)
+        let ends = ends.unwrap_or(CACHED);
+        1.0 + 4.0 * (ends / CACHED).min(1.0) + 8.0 * (ends / SHARED).min(1.0)
     }
 
     /// What decides which link comes first, and whether it is followed backwards; `None` if it cannot be yet.

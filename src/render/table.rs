@@ -1,6 +1,7 @@
 //! An answer as a table for people, with the query above it and what its marks mean below.
 
 use super::text::{cell_text, event_date, is_cut, sources_text, who_text};
+use super::words::words;
 use super::wrap::hanging;
 use super::{Format, Look, why};
 use crate::answer::{Answer, AnswerRow, Cell, EntityCell, EventCell};
@@ -68,6 +69,20 @@ pub(super) fn columns<'a>(answer: &'a Answer, look: &Look<'a>, who: Who) -> Vec<
     (0..answer.columns.len()).flat_map(|index| printed(answer, index, *look, who)).collect()
 }
 
+/// What a column is called in the language of the answer.
+pub(super) fn heading<'a>(name: &'a str, look: &Look<'a>) -> &'a str {
+    let words = words(look.lang);
+    match name {
+        "date" => words.date,
+        "who" => words.who,
+        "class" => words.class,
+        "note" => words.note,
+        "source" => words.source,
+        "count" => words.count,
+        _ => look.class(name),
+    }
+}
+
 /// What a table shows: its headings, which columns stand to the right, and the texts of its cells.
 pub(super) struct Grid {
     pub(super) headings: Vec<String>,
@@ -83,9 +98,14 @@ impl Grid {
         let row = |(index, row): (usize, &AnswerRow)| {
             columns.iter().map(|column| (column.text)(index, row)).collect()
         };
+        // The columns of a pattern query are called as it calls them.
+        let named = |name: &str| match answer.phrase.is_empty() {
+            true => name.to_owned(),
+            false => visible(heading(name, look)),
+        };
         Grid {
             rows: answer.rows.iter().enumerate().map(row).collect(),
-            headings: columns.iter().map(|column| column.heading.clone()).collect(),
+            headings: columns.iter().map(|column| named(&column.heading)).collect(),
             right: columns.iter().map(|column| column.right).collect(),
         }
     }

@@ -74,8 +74,6 @@ pub enum Relation {
     Overlapping,
     /// [`Date::inside`].
     Inside,
-    /// [`AllenRelation::During`].
-    During,
 }
 
 impl Region {
@@ -160,6 +158,45 @@ impl Regions {
         }
     }
 
+    /// What stands in a relation of Allen's to a date; `None` where bounds do not tell, and for a date with gaps or an open
+    /// end.
+    pub fn allen(relation: AllenRelation, other: &Date) -> Option<Regions> {
+        let (all, Hull { start, end }) = (Region::ALL, other.hull);
+        let [first, _, _, last] = other.frame()?;
+        if first == i32::MIN || last == i32::MAX {
+            return None;
+        }
+        Some(match relation {
+            AllenRelation::Before => {
+                Regions::new(all.below(LastEnd, start.0 - 1), all.below(FirstEnd, start.1 - 1))
+            }
+            AllenRelation::After => {
+                Regions::new(all.above(FirstStart, end.1 + 1), all.above(LastStart, end.0 + 1))
+            }
+            AllenRelation::Meets => Regions::new(
+                all.at_least(FirstEnd, start.1 - 1).at_most(LastEnd, start.0 - 1),
+                all.at_most(FirstEnd, start.1 - 1).at_least(LastEnd, start.0 - 1),
+            ),
+            AllenRelation::MetBy => Regions::new(
+                all.at_least(FirstStart, end.1 + 1).at_most(LastStart, end.0 + 1),
+                all.at_most(FirstStart, end.1 + 1).at_least(LastStart, end.0 + 1),
+            ),
+            // Nothing lies within one day, known or not, without beginning or ending with it.
+            AllenRelation::During if !matches!(other.shape, Shape::Interval(..)) => {
+                Regions::new(Region::NONE, Region::NONE)
+            }
+            AllenRelation::During => {
+                let room = end.1.saturating_sub(start.0) >= 2;
+                let possible = all.above(LastStart, start.0).below(FirstEnd, end.1);
+                Regions::new(
+                    all.above(FirstStart, start.1).below(LastEnd, end.0),
+                    if room { possible } else { Region::NONE },
+                )
+            }
+            _ => return None,
+        })
+    }
+
     /// What is at most so long before or after a date, as [`Date::near`] has it; `None` for a date with gaps.
     pub fn near(other: &Date, count: u32, unit: TimeUnit) -> Option<Regions> {
         other.frame()?;
@@ -234,21 +271,7 @@ impl Relation {
                     all.at_least(LastStart, start.0).at_most(FirstEnd, end.1),
                 )
             }
-            Relation::During => {
-                other.span()?;
-                let room = end.1.saturating_sub(start.0) >= 2;
-                let possible = all.above(LastStart, start.0).below(FirstEnd, end.1);
-                Regions::new(
-                    all.above(FirstStart, start.1).below(LastEnd, end.0),
-                    if room { possible } else { Region::NONE },
-                )
-            }
         })
-    }
-
-    /// The relation of Allen's, where it is one of these.
-    pub fn of_allen(relation: AllenRelation) -> Option<Relation> {
-        (relation == AllenRelation::During).then_some(Relation::During)
     }
 
     /// The relation that the other date has to this one, where that has a name here.

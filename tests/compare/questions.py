@@ -145,6 +145,45 @@ PATTERNS = [
     ("order, skip and limit",
      "MATCH (e:Event)-[:AT]->(p:Place) RETURN e.id AS id, e.date AS d, p.id ORDER BY d DESC, id SKIP 1000 LIMIT 25",
      'SELECT e.id, date, dst FROM Event e JOIN "AT" ON src = e.id ORDER BY date DESC, e.id LIMIT 25 OFFSET 1000', True),
+    ("order: the last days first, with names",
+     "MATCH (e:Event) RETURN e.name, e.date AS d ORDER BY d DESC, e.name LIMIT 20",
+     "SELECT name, date FROM Event ORDER BY date DESC, name LIMIT 20", True),
+    ("order: names of organizations, the last first",
+     "MATCH (o:Organization) RETURN o.name AS name, o.kind ORDER BY name DESC, o.id SKIP 3 LIMIT 7",
+     "SELECT name, kind FROM Organization ORDER BY name DESC, id LIMIT 7 OFFSET 3", True),
+    ("counting: subqueries by degree",
+     "MATCH (o:Organization {kind: 'University'}) RETURN o.id, COUNT { (o)<-[:PARTICIPANT]-() } AS n, "
+     "COUNT { (o)<-[:PARTICIPANT]-(e:Event {kind: 'Award'}) WHERE e.date > date('{after}') } AS awards",
+     """SELECT o.id, count(e.id), count(CASE WHEN e.kind = 'Award' AND e.date > '{after}' THEN 1 END) FROM Organization o
+     LEFT JOIN PARTICIPANT p ON p.dst = o.id LEFT JOIN Event e ON e.id = p.src WHERE o.kind = 'University' GROUP BY o.id"""),
+    ("counting: sums of cases",
+     "MATCH (e:Event) RETURN sum(CASE WHEN e.kind = 'Award' THEN 1 ELSE 0 END), "
+     "count(CASE WHEN e.date.year >= 2015 AND e.kind <> 'Visit' THEN 1 END), "
+     "sum(CASE e.kind WHEN 'Award' THEN 2 WHEN 'Visit' THEN -1 END)",
+     """SELECT sum((kind = 'Award')::INT)::BIGINT, count(*) FILTER (year(date) >= 2015 AND kind <> 'Visit'),
+     sum(CASE kind WHEN 'Award' THEN 2 WHEN 'Visit' THEN -1 END)::BIGINT FROM Event"""),
+    ("counting: lists that are long",
+     "MATCH (e:Event)-[:PARTICIPANT]->(o) WITH e, collect(o) AS os WHERE size(os) >= 4 RETURN count(*), sum(size(os))",
+     """SELECT count(*), sum(n)::BIGINT FROM (SELECT count(*) AS n FROM PARTICIPANT GROUP BY src) WHERE n >= 4"""),
+    ("grouping: distinct organizations by kind of event",
+     "MATCH (e:Event)-[:PARTICIPANT]->(o) WITH DISTINCT o, e.kind AS kind RETURN kind, count(*)",
+     "SELECT kind, count(DISTINCT dst) FROM PARTICIPANT JOIN Event e ON e.id = src GROUP BY kind"),
+    ("anti-join: organizations never at a country",
+     "MATCH (o:Organization) WHERE NOT EXISTS { (o)<-[:PARTICIPANT]-(:Event)-[:AT]->(:Place {level: 1}) } RETURN o.id",
+     """SELECT id FROM Organization WHERE id NOT IN (SELECT p.dst FROM PARTICIPANT p JOIN "AT" a ON a.src = p.src
+     JOIN Place l ON l.id = a.dst WHERE l.level = 1)"""),
+    ("cycle: partners at one place",
+     "MATCH (a:Organization)<-[:PARTICIPANT]-(e:Event)-[:PARTICIPANT]->(b:Organization), "
+     "(a)-[:LOCATED_IN]->(:Place)<-[:LOCATED_IN]-(b) WHERE a.name < b.name RETURN count(*)",
+     """SELECT count(*) FROM PARTICIPANT p JOIN PARTICIPANT q ON p.src = q.src AND p.dst <> q.dst JOIN Organization a ON a.id = p.dst
+     JOIN Organization b ON b.id = q.dst AND a.name < b.name JOIN LOCATED_IN l ON l.src = a.id
+     JOIN LOCATED_IN m ON m.src = b.id AND m.dst = l.dst"""),
+    ("text: lengths and parts",
+     "MATCH (e:Event) WHERE size(e.name) > 24 AND substring(e.name, 0, 5) <> 'Award' RETURN split(e.name, ' ')[1], count(*)",
+     """SELECT split_part(name, ' ', 2), count(*) FROM Event WHERE length(name) > 24 AND name[:5] <> 'Award' GROUP BY 1"""),
+    ("text: a pattern in any case, or a beginning",
+     "MATCH (e:Event) WHERE e.name =~ '(?i).*quantum [0-9]+7' OR e.name STARTS WITH 'Visit' RETURN count(*)",
+     """SELECT count(*) FROM Event WHERE regexp_full_match(name, '.*quantum [0-9]+7', 'i') OR starts_with(name, 'Visit')"""),
 ]
 
 PHRASES = [

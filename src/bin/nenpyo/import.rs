@@ -8,6 +8,7 @@ use nenpyo::Store;
 use nenpyo::graph::GraphBuilder;
 use nenpyo::import::{ImportError, Options, Progress, Report, import};
 use std::io::{self, IsTerminal};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// How long an import may take before its progress is shown.
@@ -24,6 +25,9 @@ pub fn run(arguments: &Import) -> Result<Done, Failure> {
     options.strict = arguments.strict;
     options.lenient_dates = arguments.dates == "lenient";
     options.shown = arguments.show;
+    if let Some(path) = arguments.out.as_deref().filter(|_| !arguments.dry_run) {
+        can_be_written(path)?;
+    }
     let bar = Bar::new();
     let (nodes, edges) = (&arguments.nodes, &arguments.edges);
     let mut builder = GraphBuilder::new();
@@ -57,6 +61,17 @@ pub fn run(arguments: &Import) -> Result<Done, Failure> {
         true => Err(Failure::Said),
         false => Ok(()),
     }
+}
+
+/// Whether the snapshot has a place, before files are read for it.
+fn can_be_written(path: &Path) -> Result<(), Failure> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let wrong = match folder.filter(|folder| !folder.is_dir()) {
+        Some(folder) => format!("there is no folder `{}`: make it first", folder.display()),
+        None if path.is_dir() => "it is a folder: name a file in it, as `g.nenpyo`".to_owned(),
+        None => return Ok(()),
+    };
+    Err(Failure::Message(format!("error: cannot write `{}`: {wrong}", path.display())))
 }
 
 /// What was read goes to the standard output, bad rows to the standard error.

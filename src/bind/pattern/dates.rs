@@ -181,7 +181,7 @@ fn day_of(date: Expr, edge: Edge) -> Expr {
 }
 
 /// The property that an expression is.
-fn key(expr: &Expr) -> Option<String> {
+pub(super) fn key(expr: &Expr) -> Option<String> {
     match expr {
         Expr::Property(of, key) if matches!(**of, Expr::Var(_)) => Some(key.clone()),
         _ => None,

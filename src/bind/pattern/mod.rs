@@ -4,6 +4,7 @@ mod aggregate;
 mod call;
 mod clause;
 mod dates;
+mod doubtful;
 mod expr;
 mod known;
 mod local;
@@ -130,7 +131,7 @@ impl Binder<'_> {
         if self.vars.iter().any(|info| info.name.as_deref() == Some(name)) {
             return error
                 .label("out of scope")
-                .help(format!("carry it on: add `{name}` to the `WITH` before"));
+                .help(format!("name `{name}` in a `WITH` before this clause"));
         }
         error.help("bind it in a `MATCH`, `UNWIND` or `WITH` before; text stands in quotes")
     }

@@ -76,6 +76,7 @@ impl Binder<'_> {
         for (_, expr) in rest {
             bound.push((self.bind_expr(expr)?, expr.span));
         }
+        self.warn_of_comparisons(&bound);
         let mut values = self.compared_as_dates(&ops, bound).into_iter();
         let first = Box::new(values.next().unwrap_or(Expr::Literal(Value::Null)));
         Ok(Typed::new(Expr::Compare(first, ops.into_iter().zip(values).collect()), Ty::BOOLEAN))

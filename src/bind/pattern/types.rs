@@ -93,10 +93,19 @@ impl Binder<'_> {
 }
 
 pub(super) fn wrong_type(found: Type, wanted: Type, who: &str, span: Span) -> StaticError {
+    let text = found == Type::String;
     let found = match (found, wanted) {
         (Type::Float, Type::Integer) => "a number with a fraction".to_owned(),
         _ => found.to_string(),
     };
     let message = format!("{who} needs {wanted}, but this is {found}");
-    StaticError::new("InvalidArgumentType", span, message).label(found)
+    let error = StaticError::new("InvalidArgumentType", span, message).label(found);
+    match (wanted, text) {
+        (Type::Edtf | Type::Date, true) => error.help("`edtf('2017-03')` makes a date of a text"),
+        (Type::Integer | Type::Float | Type::Number, true) => {
+            error.help("`toInteger(x)` or `toFloat(x)` makes a number of a text")
+        }
+        (Type::Quantity, _) => error.help("`quantity(5, 'CNY')` makes an amount"),
+        _ => error,
+    }
 }

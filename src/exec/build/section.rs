@@ -51,6 +51,8 @@ impl Section {
                 builder.step(step, &mut operators)?;
             }
         }
+        // The last step may be several operators, of which only the first gathers rows.
+        operators.truncate(most);
         Ok(operators)
     }
 }

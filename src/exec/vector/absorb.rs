@@ -1,7 +1,8 @@
 //! Groups of rows that several threads have gathered, put together.
 
 use super::groups::Groups;
-use super::key::{Key, Numbering, meet};
+use super::key::{Key, Numbering};
+use super::numbers::meet;
 use crate::exec::ExecError;
 use crate::exec::context::Context;
 use crate::value::{Grouping, Value};
@@ -90,7 +91,7 @@ impl Key {
         if self.span != other.span {
             return false;
         }
-        let same = mine == theirs && mine != Numbering::Met;
+        let same = mine == theirs && !matches!(mine, Numbering::Met | Numbering::Words);
         if same {
             self.bound = self.bound.max(other.bound);
         }

@@ -7,6 +7,7 @@ use super::ordered::{holds, keep_ordered};
 use super::pairs::keep_pairs;
 use super::source::{Source, is_constant, keep_items, only_property, part, property};
 use super::text::{self, TextTest};
+use super::words::WordTest;
 use crate::algebra::{CompareOp, Expr, Kind as AlgebraKind, UnaryOp, Var};
 use crate::exec::ExecError;
 use crate::exec::batch::{self, Batch};
@@ -48,6 +49,8 @@ enum Kind {
     Text(TextTest, Constant),
     /// `within(var.key, value)` and its kin.
     Dates(DateTest),
+    /// `substring(var.key, …) = value` and its kin.
+    Words(WordTest),
     /// It depends on one property.
     Memo(Memo),
     /// `var.key IS NULL`, or that it is not.
@@ -151,6 +154,9 @@ impl Kind {
         }
         if let Some(kind) = Kind::of_comparison(expr, builder)? {
             return Ok(kind);
+        }
+        if let Some(test) = WordTest::new(expr, builder)? {
+            return Ok(Kind::Words(test));
         }
         if let Some(text) = text::read(expr, &builder.locals) {
             let expr = builder.expr(&text.part)?;
@@ -292,6 +298,7 @@ impl Kind {
                 Ok(test.keep(values, &value, rows))
             }
             Kind::Dates(test) => Ok(test.keep(batch, rows, cx)),
+            Kind::Words(test) => test.keep(batch, rows, cx),
             Kind::Memo(memo) => keep_known(memo, batch, rows, cx),
             Kind::Null(source, null) => Ok(keep_null(*source, *null, batch, rows, cx)),
             Kind::Any(parts) => keep_any(parts, batch, rows, cx).map(|()| true),

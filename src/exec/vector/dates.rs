@@ -2,7 +2,7 @@
 //! once, most by their bounds, and rows look the outcome up by the code of their date.
 
 use super::source::{Source, keep_items, only_property};
-use crate::algebra::{Expr, UnaryOp};
+use crate::algebra::{CompareOp, Expr, UnaryOp};
 use crate::exec::batch::Batch;
 use crate::exec::build::Builder;
 use crate::exec::context::Context;
@@ -12,6 +12,7 @@ use crate::functions::{DateCondition, Env};
 use crate::graph::{Data, DateColumn};
 use crate::plan::dates::date_condition;
 use crate::value::Value;
+use std::sync::Arc;
 
 /// A column of fewer distinct dates is always worth testing whole.
 const SMALL: usize = 1024;
@@ -32,9 +33,9 @@ pub(super) struct DateTest {
 /// What is known of a condition.
 struct Outcomes {
     /// Whether it is true of each distinct date, by its code, and of null.
-    kept: (Vec<bool>, bool),
+    kept: (Arc<[bool]>, bool),
     /// Whether it is true with `certain` for `possible`.
-    certain: (Vec<bool>, bool),
+    certain: (Arc<[bool]>, bool),
 }
 
 impl DateTest {
@@ -48,9 +49,15 @@ impl DateTest {
         let graph = builder.cx.graph;
         let key = graph.key_id(name)?;
         let mut columns = graph.node_column(key).into_iter().chain(graph.edge_column(key));
-        // Comparisons of days are as fast as looking outcomes up.
+        // Days are put in order as fast as outcomes are looked up.
+        let ordering = |expr: &Expr| match expr {
+            Expr::Compare(_, rest) => {
+                !rest.iter().any(|(op, _)| matches!(op, CompareOp::Equal | CompareOp::NotEqual))
+            }
+            _ => false,
+        };
         let worth = |data: &Data| match data {
-            Data::Edtf(dates) => !matches!(expr, Expr::Compare(..)) || !dates.is_exact(),
+            Data::Edtf(dates) => !ordering(expr) || !dates.is_exact(),
             _ => false,
         };
         if !columns.any(|column| worth(column.data())) {
@@ -107,7 +114,7 @@ impl DateTest {
 #[inline]
 fn look_up(
     source: Source,
-    outcomes: Option<&(Vec<bool>, bool)>,
+    outcomes: Option<&(Arc<[bool]>, bool)>,
     batch: &Batch,
     rows: &mut Vec<u32>,
     cx: &Context<'_>,

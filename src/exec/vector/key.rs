@@ -2,15 +2,17 @@
 
 use super::coded::{Coded, run};
 use super::memo::Memo;
+use super::numbers::{integers, is_dates, meet, span};
 use super::source::{Source, only_property, part, property};
+use super::words::{Words, has_many};
 use crate::algebra::{Expr, Var};
 use crate::exec::ExecError;
-use crate::exec::batch::{Batch, Column, NONE, value_bytes};
+use crate::exec::batch::{Batch, Column, NONE};
 use crate::exec::build::Builder;
 use crate::exec::context::Context;
 use crate::exec::expr::{BoxEval, RowRef};
-use crate::graph::{Data, Graph, LabelId, Rows};
-use crate::value::{EdgeId, Grouping, NodeId, Value};
+use crate::graph::{Data, Graph, Rows};
+use crate::value::{EdgeId, Grouping, NodeId, Strings, Value};
 use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 
@@ -21,6 +23,8 @@ enum From {
     /// A part of a date.
     Part(Source, String, BoxEval),
     Memo(Memo),
+    /// A text made of a property that is one of many texts, and the texts so far.
+    Words(Source, Words, Strings, BoxEval),
     Expr(BoxEval),
 }
 
@@ -37,6 +41,8 @@ pub(super) enum Numbering {
     Integers,
     /// By the place of the part of a date among all such parts, plus 1.
     Parts,
+    /// By the code of a text among those that were made so far, plus 1.
+    Words,
     /// In order of first occurrence, from 1.
     Met,
 }
@@ -51,8 +57,8 @@ pub(in crate::exec) struct Key {
     pub(super) span: Option<(u32, u32)>,
 }
 
-/// Integers below this are their own number.
-const SMALL: i64 = 1 << 24;
+/// So few texts are made once for all groups.
+const FEW: u32 = 4096;
 
 impl Key {
     pub(in crate::exec) fn new(
@@ -63,7 +69,12 @@ impl Key {
             var,
             key: builder.cx.graph.key_id(key),
         };
+        let words = Words::new(expr, builder).filter(|((_, key), _)| has_many(key, builder));
         let from = match (expr, part(expr, &builder.locals)) {
+            _ if let Some((of, words)) = words => {
+                let source = source(of, builder);
+                From::Words(source, words, Strings::default(), builder.expr(expr)?)
+            }
             (Expr::Var(var), _) => From::Column(*var),
             (_, Some((var, key, part))) if is_dates(key, builder.cx.graph) => {
                 From::Part(source((var, key), builder), part.to_owned(), builder.expr(expr)?)
@@ -94,25 +105,11 @@ impl Key {
     /// all numbers so far must be [renumbered](Key::renumber).
     pub(super) fn fits(&mut self, batch: &Batch, cx: &Context<'_>) -> bool {
         let fits = self.fitting(batch, cx);
-        if self.numbering.is_none() && fits == Numbering::Nodes {
-            self.span = self.nodes_span(batch, cx.graph);
+        if let (None, Numbering::Nodes, From::Column(var)) = (self.numbering, fits, &self.from) {
+            self.span = span(batch.column(*var), cx.graph);
         }
         let numbering = *self.numbering.get_or_insert(fits);
         numbering == Numbering::Met || numbering == fits
-    }
-
-    /// The first and the last node with a label that all nodes of a batch have.
-    fn nodes_span(&self, batch: &Batch, graph: &Graph) -> Option<(u32, u32)> {
-        let From::Column(var) = self.from else { return None };
-        let Some(Column::Nodes(ids)) = batch.column(var) else { return None };
-        let labels = graph.node_labels(NodeId(*ids.first()?)).iter();
-        let span = |label: &LabelId| {
-            let nodes = graph.with_label(*label);
-            Some((nodes.first()?.0, nodes.last()?.0))
-        };
-        let spans = labels.filter_map(span);
-        let all = |(first, last): &(u32, u32)| ids.iter().all(|id| (*first..=*last).contains(id));
-        spans.filter(all).min_by_key(|(first, last)| last - first)
     }
 
     /// The codes from which the numbers of a batch that the numbering fits can be read.
@@ -148,7 +145,18 @@ impl Key {
             self.meet_all(batch, to, cx)?;
             return Ok(true);
         }
-        Ok(self.read(batch, to, cx))
+        let before = self.made();
+        let fits = self.read(batch, to, cx);
+        cx.hold(self.made() - before)?;
+        Ok(fits)
+    }
+
+    /// How many bytes the texts take that were made, about.
+    fn made(&self) -> usize {
+        match &self.from {
+            From::Words(_, _, known, _) => known.all().len() + known.len() * 20,
+            _ => 0,
+        }
     }
 
     /// The numbering that fits the batch best.
@@ -175,13 +183,17 @@ impl Key {
                     None => Numbering::Met,
                 }
             }
+            From::Words(source, ..) => match source.values(batch, cx).map(|v| v.column.data()) {
+                Some(Data::String(_)) => Numbering::Words,
+                _ => Numbering::Met,
+            },
             From::Memo(_) | From::Expr(_) => Numbering::Met,
         }
     }
 
     /// Numbers a batch that the numbering fits, if not by codes; false where an integer is not small.
     fn read(&mut self, batch: &Batch, to: &mut Vec<u32>, cx: &Context<'_>) -> bool {
-        match &self.from {
+        match &mut self.from {
             From::Column(var) => match batch.column(*var) {
                 Some(Column::Nodes(ids)) => {
                     let Some((first, last)) = self.span else {
@@ -224,6 +236,17 @@ impl Key {
                     }
                 }
             }
+            From::Words(source, words, known, _) => {
+                let Some(values) = source.values(batch, cx) else { return false };
+                let Data::String(column) = values.column.data() else { return false };
+                to.extend((0..batch.len as u32).map(|row| {
+                    let code = values.slot(row).and_then(|slot| column.codes.get(slot));
+                    let text = code.and_then(|code| words.apply(column.strings.text(*code)));
+                    text.map_or(0, |text| known.intern(&text) + 1)
+                }));
+                self.bound = known.len() as u32 + 1;
+                true
+            }
             From::Part(..) | From::Memo(_) | From::Expr(_) => false,
         }
     }
@@ -241,7 +264,10 @@ impl Key {
             From::Column(var) => {
                 to.extend((0..batch.len).map(|row| meet(batch.value(*var, row))));
             }
-            From::Property(_, expr) | From::Part(_, _, expr) | From::Expr(expr) => {
+            From::Property(_, expr)
+            | From::Part(_, _, expr)
+            | From::Words(.., expr)
+            | From::Expr(expr) => {
                 for row in 0..batch.len {
                     cx.tick(1)?;
                     to.push(meet(expr.eval(RowRef { batch, row }, cx)?));
@@ -305,6 +331,10 @@ impl Key {
             Some(Numbering::Nodes) => Value::Node(NodeId(self.first() + id)),
             Some(Numbering::Edges) => Value::Edge(EdgeId(id)),
             Some(Numbering::Integers) => Value::Integer(id.into()),
+            Some(Numbering::Words) => match &self.from {
+                From::Words(_, _, known, _) => Value::from(known.text(id)),
+                _ => Value::Null,
+            },
             Some(Numbering::Parts) => self.part_value(id, graph).unwrap_or(Value::Null),
             Some(Numbering::Codes { of_edges }) => {
                 let From::Property(Source { key: Some(key), .. }, _) = self.from else {
@@ -340,44 +370,21 @@ impl Key {
             Some(Numbering::Edges) => {
                 Column::Edges(numbers.map(|n| n.checked_sub(1).unwrap_or(NONE)).collect())
             }
+            Some(Numbering::Codes { .. } | Numbering::Parts) if self.bound <= FEW => {
+                // Of the same text there is one value.
+                let mut known: Vec<Option<Value>> = vec![None; self.bound as usize + 1];
+                Column::Values(
+                    numbers
+                        .map(|n| match known.get_mut(n as usize) {
+                            Some(known) => {
+                                known.get_or_insert_with(|| self.value(n, graph)).clone()
+                            }
+                            None => self.value(n, graph),
+                        })
+                        .collect(),
+                )
+            }
             _ => Column::Values(numbers.map(|n| self.value(n, graph)).collect()),
         }
     }
-}
-
-/// Whether a property holds dates: these are told apart by their codes.
-fn is_dates(key: &str, graph: &Graph) -> bool {
-    let column = graph.key_id(key).and_then(|key| graph.node_column(key));
-    column.is_some_and(|column| matches!(column.data(), Data::Edtf(_)))
-}
-
-pub(super) fn meet(
-    met: &mut IndexSet<Grouping, RandomState>,
-    value: Value,
-    bytes: &mut usize,
-) -> u32 {
-    if value.is_null() {
-        return 0;
-    }
-    let size = value_bytes(&value);
-    let (index, new) = met.insert_full(Grouping(value));
-    if new {
-        *bytes += size + 32;
-    }
-    index as u32 + 1
-}
-
-/// Appends small integers plus 1; false where one is not small.
-fn integers(all: impl Iterator<Item = Option<i64>>, to: &mut Vec<u32>, bound: &mut u32) -> bool {
-    let (mut small, mut most) = (true, *bound - 1);
-    to.extend(all.map(|item| {
-        small &= item.is_none_or(|item| (0..SMALL).contains(&item));
-        let number = item.map_or(0, |item| (item as u32).wrapping_add(1));
-        most = most.max(number);
-        number
-    }));
-    if small {
-        *bound = most + 1;
-    }
-    small
 }

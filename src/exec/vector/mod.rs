@@ -12,12 +12,14 @@ mod groups;
 mod integers;
 mod key;
 mod memo;
+mod numbers;
 mod ordered;
 mod pairs;
 mod ranks;
 mod source;
 mod table;
 mod text;
+mod words;
 
 pub(super) use absorb::Places;
 pub(super) use cases::Cases;

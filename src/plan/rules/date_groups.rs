@@ -51,6 +51,9 @@ fn better(
             conditions.extend(bounds.iter().filter(|_| missing).map(|b| bound_of(node, key, b)));
             (label.as_ref(), equal.clone())
         }
+        Access::Property { label, key: by, value } if by == key && walk::is_constant(value) => {
+            (label.as_ref(), None)
+        }
         Access::Property { label, key: by, value } if is_text(by, graph) && is_known(value) => {
             (label.as_ref(), Some((by.clone(), value.clone())))
         }

@@ -1,9 +1,10 @@
 //! The rows of an answer as a table; each row has its sources beside it.
 
+use super::super::Look;
+use super::super::table::{self, heading};
 use super::super::text::everyone_text;
 use super::super::words::{Words, counted, words};
 use super::super::xml::Xml;
-use super::super::{Look, table};
 use super::{is_long, section, size, sources};
 use crate::answer::{Answer, AnswerRow, Cell};
 
@@ -75,18 +76,6 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
     page.end();
     page.text("p", &[("class", &"note")], &counted(words.rows, answer.rows.len(), 0));
     page.end();
-}
-
-/// What a column is called in the language of the page.
-fn heading<'a>(name: &'a str, look: &Look<'a>) -> &'a str {
-    let words = words(look.lang);
-    match name {
-        "date" => words.date,
-        "who" => words.who,
-        "class" => words.class,
-        "note" => words.note,
-        _ => look.class(name),
-    }
 }
 
 /// The marks of a row, with what they mean for those who cannot see them.
