@@ -158,9 +158,7 @@ impl Parallel {
         if self.gathers {
             self.own.take_first(rest);
         }
-        // To pass the rows of a single step from thread to thread costs about what the step does.
-        let single = !self.gathers && self.own.len() == 1 && cx.limits().pieces.is_none();
-        if self.own.is_empty() || single {
+        if self.own.is_empty() {
             return Ok(());
         }
         let mut others = Vec::with_capacity(threads - 1);
