@@ -10,6 +10,7 @@ mod places;
 mod prepared;
 mod profile;
 mod snapshot;
+mod why_not;
 
 pub use canonical::{CanonicalFile, canonical_file};
 pub use files::{base_vocabulary, read_files};
@@ -279,7 +280,11 @@ impl Store {
             (false, false) => Tracing::Nothing,
         };
         let found = answer(&execute(&asked.plan, graph, params, limits, cancel, tracing)?, &view);
-        Ok(Answer { query: asked.query.clone(), ..found })
+        let why_not = match options.why_not && found.rows.is_empty() {
+            true => why_not::why_not(&asked.asked, graph, options),
+            false => Vec::new(),
+        };
+        Ok(Answer { query: asked.query.clone(), why_not, ..found })
     }
 
     /// The graph. Its petgraph is for every algorithm of that crate.
