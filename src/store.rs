@@ -4,7 +4,7 @@ mod as_of;
 mod canonical;
 mod files;
 mod name;
-mod node_profile;
+mod node_description;
 mod options;
 mod places;
 mod prepared;

@@ -1,10 +1,12 @@
-//! Answers, profiles and vocabularies as text. A format is a file here and its row in [`FORMATS`].
+//! Answers, descriptions and vocabularies as text. A format is a file here and its row in [`FORMATS`].
 //!
 //! What comes from data is escaped for the medium that it goes to: terminals ([`crate::diagnostic::visible`]), CSV,
 //! DOT, SVG, Mermaid.
 
 mod chron;
 mod csv;
+mod description;
+mod description_text;
 pub mod dot;
 mod html;
 mod json;
@@ -13,8 +15,6 @@ mod look;
 mod markdown;
 pub mod page;
 pub mod picture;
-mod profile;
-mod profile_text;
 mod schema;
 mod table;
 mod text;
@@ -25,9 +25,9 @@ mod words;
 mod wrap;
 mod xml;
 
+pub use description::{DescribedAmount, DescribedLink, Description};
 pub use json::safe as safe_json;
 pub use look::Look;
-pub use profile::{Profile, ProfileAmount, ProfileLink};
 pub use schema::schema;
 pub use text::{cell_text, sources_text};
 pub use why::why;
