@@ -30,7 +30,7 @@ mod vocabulary;
 mod write;
 
 pub use builder::{DatasetBuilder, ItemBuilder};
-pub use errors::{Errors, Finding};
+pub use errors::{Errors, Finding, Omitted};
 pub use json::{from_json, json_schema, to_json};
 pub use read::read;
 pub use write::write;
