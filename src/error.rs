@@ -26,10 +26,8 @@ use std::path::Path;
 /// place), `line` and `column` (from 1, in characters, where there is a place), `origin` (the file, or `phrase`), `help`
 /// (or null) and `candidates`. Where there is more than one finding, `others` lists the rest in the same form, and `omitted`
 /// (`{"count", "at_least"}`) says how many are left out, if any are.
-#[derive(Debug)]
 pub struct Error(Box<Inner>);
 
-#[derive(Debug)]
 struct Inner {
     kind: ErrorKind,
     findings: Vec<Finding>,
@@ -37,7 +35,6 @@ struct Inner {
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
-#[derive(Debug)]
 struct Finding {
     origin: String,
     text: String,
@@ -182,6 +179,13 @@ fn near_files(path: &Path) -> Vec<String> {
     let names: Vec<String> = names.take(10_000).collect();
     let near = nearest(&name, names.iter().map(String::as_str), 3);
     near.iter().map(|name| path.with_file_name(name).display().to_string()).collect()
+}
+
+/// The kind, and what `Display` shows: it is read where `main` or a test fails with the error.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n{self}", self.kind().as_str())
+    }
 }
 
 impl fmt::Display for Error {

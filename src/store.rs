@@ -98,14 +98,15 @@ impl Store {
         }
     }
 
-    /// A chronicle made in code; see [`DatasetBuilder`](crate::DatasetBuilder).
+    /// A chronicle made in code; see [`DatasetBuilder`](crate::DatasetBuilder). One that was made without it should be
+    /// [checked](crate::chronicle::check) before.
     ///
     /// # Errors
     /// A link to an id that nothing has, or more nodes or links than fit.
     ///
     /// ```
     /// use nenpyo::{DatasetBuilder, Store};
-    /// let mut builder = DatasetBuilder::new(nenpyo::store::base_vocabulary()?);
+    /// let mut builder = DatasetBuilder::new(nenpyo::base_vocabulary()?);
     /// builder.entity("botao", "company").label("en", "Botao");
     /// builder.event("prize", "2017-03", "award").label("en", "A prize").link("recipient", "botao");
     /// let store = Store::from_dataset(builder.build()?)?;

@@ -10,6 +10,7 @@ pub(super) const KEPT: usize = 100;
 
 /// A finding, with the name of the file it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Finding {
     /// Name of the file, or whatever the text was called.
     pub origin: String,

@@ -31,7 +31,7 @@ mod write;
 
 pub use builder::{DatasetBuilder, ItemBuilder};
 pub use errors::{Errors, Finding, Omitted};
-pub use json::{from_json, json_schema, to_json};
+pub use json::{check, from_json, json_schema, to_json};
 pub use read::read;
 pub use write::write;
 

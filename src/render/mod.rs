@@ -37,6 +37,7 @@ use crate::answer::Answer;
 
 /// A way to show an answer.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Format {
     /// What it is called after `as` and `--format`.
     pub name: &'static str,
