@@ -10,10 +10,28 @@
 //! # Ok::<(), nenpyo::Error>(())
 //! ```
 //!
-//! The life of a phrase: [`bind`] reads it by the words and names of the [`catalog`] and makes a query of the
-//! [`algebra`]; [`plan`] says how that is answered over the [`graph`]; [`exec`] does it; the [`answer`] is owned by the
-//! caller, and [`render`] turns it into text. [`Store`] is the one place that sees all of these. Files become a
-//! [`model::Dataset`] by way of [`chronicle`], and that becomes the graph.
+//! # The life of a question
+//! [`Store`] is the one place that sees all stages; each of them is a function of the one before. Files become a
+//! [`model::Dataset`] by way of [`chronicle`], or columns by way of [`import`], and these the [`graph`]. A phrase is read by
+//! the words and names of the [`catalog`] ([`bind`]), a pattern query by its grammar ([`syntax`]) first; both end in the
+//! [`algebra`]. [`plan`] says how that is answered over the graph, [`exec`] does it, the [`answer`] is owned by the caller,
+//! and [`render`] turns it into text.
+//!
+//! ```
+//! use nenpyo::exec::{Params, Tracing, execute};
+//! use nenpyo::{Cancel, Limits, Store, bind, plan};
+//!
+//! let store = Store::builtin()?;
+//! let bound = bind::phrase::bind("awards to companies in the park", store.catalog(), false, None)
+//!     .map_err(|diagnostic| diagnostic.message)?;
+//! assert!(bound.query.to_string().starts_with("MATCH (award:Award)-[:RECIPIENT]->(company:Company)"));
+//! let plan = plan::plan(&bound.query, store.graph());
+//! assert!(plan.to_string().contains("Scan park:Park by id = 'dhz'"));
+//! let (params, limits, cancel) = (Params::new(), Limits::default(), Cancel::new());
+//! let table = execute(&plan, store.graph(), &params, &limits, &cancel, Tracing::Nothing)?;
+//! assert_eq!(table.rows.len(), 5);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 //!
 //! # In a program
 //!

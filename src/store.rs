@@ -1,4 +1,9 @@
 //! The one place that sees all stages: from files to a graph, and from a phrase to an answer.
+//!
+//! The whole pipeline is in [`Store::ask_with`] and [`Store::query_with`]: bind and plan, unless the plan of that text is known
+//! already ([`PlanCache`]), then run. A store does not change once it is made, and threads may ask it at once. Read on in
+//! `files` (from texts to a dataset), `prepared` (what is kept of a question), `as_of` (the graph of a day) and `name`
+//! (what a name means).
 
 mod as_of;
 mod canonical;

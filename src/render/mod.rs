@@ -1,7 +1,11 @@
 //! Answers, descriptions and vocabularies as text. A format is a file here and its row in [`FORMATS`].
 //!
+//! In go an [`Answer`], which knows its names and sources, and a [`Look`]: the language, and the vocabulary for the shapes and
+//! colours of classes. [`render`] finds a format by its name; pictures ([`picture`]), pages ([`page`]) and DOT files ([`dot`])
+//! of a whole chronicle have functions of their own.
+//!
 //! What comes from data is escaped for the medium that it goes to: terminals ([`crate::diagnostic::visible`]), CSV,
-//! DOT, SVG, Mermaid.
+//! DOT, SVG, HTML, Markdown, Mermaid.
 
 mod chron;
 mod csv;
