@@ -152,6 +152,23 @@ impl Cell {
         }
     }
 
+    /// What it is called in the language asked for, where it is an event, an entity or a date; the text, where it is one.
+    ///
+    /// ```
+    /// let answer = nenpyo::Store::builtin()?.query("MATCH (c:Company {id: 'nec'}) RETURN c, c.name")?;
+    /// let [company, name] = answer.rows[0].cells.as_slice() else { unreachable!() };
+    /// assert_eq!((company.label(), name.label()), (Some("NEC"), Some("NEC")));
+    /// # Ok::<(), nenpyo::Error>(())
+    /// ```
+    pub fn label(&self) -> Option<&str> {
+        match self {
+            Cell::Event(event) => Some(&event.title),
+            Cell::Entity(entity) => Some(&entity.label),
+            Cell::Date(date) => Some(&date.label),
+            other => other.as_str(),
+        }
+    }
+
     /// The user's id, where it is an event, an entity or a node.
     ///
     /// ```
