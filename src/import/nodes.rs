@@ -8,12 +8,12 @@ use super::error::ImportError;
 use super::groups::Groups;
 use super::header::{self, Declared, Role, Scalar};
 use super::ids::{Ids, Key};
-use super::infer;
 use super::node_plan::{ID, Plan, names_id, plan};
 use super::reading::{Keep, Read, Reading};
 use super::report::{ColumnReport, Fault};
 use super::run::{name_of, set};
 use super::sink::NodeTable;
+use super::span::Spans;
 use super::spec::{EdgesSpec, NodesSpec};
 use indexmap::IndexMap;
 
@@ -51,6 +51,7 @@ pub(super) fn read<R: Rows>(
         );
         read.report.notes.push(note);
     }
+    read.report.notes.extend(table.spans.note());
     let (table, columns, doubts) = table.finish(rows.headers());
     read.report.columns = columns;
     read.report.notes.extend(Doubt::notes(doubts, open)?);
@@ -74,6 +75,7 @@ struct Table<'g> {
     columns: Vec<Option<ColumnBuilder>>,
     /// The dates, where two columns make them.
     dates: Option<ColumnBuilder>,
+    spans: Spans,
     label_sets: IndexMap<Vec<String>, ()>,
     /// The label set of each value of the column that gives it.
     known: foldhash::HashMap<String, u32>,
@@ -101,6 +103,7 @@ impl<'g> Table<'g> {
             named_id,
             columns: Vec::new(),
             dates: None,
+            spans: Spans::default(),
             label_sets: IndexMap::new(),
             known: foldhash::HashMap::default(),
             sets: Vec::new(),
@@ -239,7 +242,10 @@ impl<'g> Table<'g> {
         for ((role, column), header) in self.plan.roles.iter().zip(self.columns).zip(headers) {
             let forms = column.as_ref().map_or(Vec::new(), ColumnBuilder::date_forms);
             let column = column.and_then(ColumnBuilder::finish);
-            if let (Role::Property { declared: None, .. }, Some(column)) = (role, &column) {
+            let of_span = self.plan.span.is_some_and(|ends| ends.contains(&reports.len()));
+            if let (false, Role::Property { declared: None, .. }, Some(column)) =
+                (of_span, role, &column)
+            {
                 doubts.extend(Doubt::of(reports.len(), header, column));
             }
             let type_name = column.as_ref().map_or("no values", |column| column.data.type_name());
@@ -284,7 +290,7 @@ impl<R: Rows> Keep<R> for Table<'_> {
             }
         }
         let span = match self.plan.span {
-            Some(ends) => infer::span(ends.map(|end| row.cell(end)), self.plan.lenient)?,
+            Some(ends) => self.spans.read(ends.map(|end| row.cell(end)), self.plan.lenient)?,
             None => None,
         };
         let span = span.as_deref().map_or(Cell::Null, Cell::Text);
