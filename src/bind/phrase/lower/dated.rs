@@ -179,6 +179,17 @@ impl Lowering<'_> {
         certain: Option<bool>,
         test: impl FnOnce(&mut Self) -> Expr,
     ) -> Expr {
+        self.fewer(event, 1, certain, test)
+    }
+
+    /// That there are fewer than `count` such events for which `test` holds, as [`Lowering::without`] has it.
+    fn fewer(
+        &mut self,
+        event: NounId,
+        count: u64,
+        certain: Option<bool>,
+        test: impl FnOnce(&mut Self) -> Expr,
+    ) -> Expr {
         let (flipped, nested) = (self.flipped, self.nested);
         self.flipped = certain.map_or(flipped, |certain| self.meaning.certain == certain);
         self.nested = true;
@@ -192,9 +203,16 @@ impl Lowering<'_> {
         if test != Expr::Literal(Value::Boolean(true)) {
             self.filter(test);
         }
+        let such = std::mem::replace(&mut self.clauses, clauses);
+        let fewer = match count {
+            1 => expr::not(Expr::Exists(Box::new(subquery(such)))),
+            _ => {
+                let number = expr::number(i64::try_from(count).unwrap_or(i64::MAX));
+                expr::compare(self.count_of(event, such, Some(&number)), CompareOp::Less, number)
+            }
+        };
         (self.bound, self.flipped, self.nested) = (bound, flipped, nested);
-        let clauses = std::mem::replace(&mut self.clauses, clauses);
-        expr::not(Expr::Exists(Box::new(subquery(clauses))))
+        fewer
     }
 
     /// Forgets the variables of a noun and of those that hang on it.
@@ -250,22 +268,33 @@ impl Lowering<'_> {
 
     /// That no other such event begins before this one; after it, if the last is meant.
     pub(super) fn picked(&mut self, noun: NounId, last: bool, certain: bool) -> Expr {
-        let this = self.var(noun);
         let certain = (certain || self.meaning.certain) != self.flipped;
-        let mut none = |certain: bool| {
-            self.without(noun, Some(certain), |lowering| {
-                let other = lowering.var(noun);
-                let (a, b) = if last { (this, other) } else { (other, this) };
-                let dates = vec![expr::property(a, "date"), expr::property(b, "date")];
-                let test = expr::call("begins_before", dates);
-                let apart = expr::compare(Expr::Var(other), CompareOp::NotEqual, Expr::Var(this));
-                expr::all_of(vec![apart, read_as(!certain, test)])
-            })
-        };
         match certain {
-            true => none(true),
-            false => three_valued(none(false), none(true)),
+            true => self.among_first(noun, last, 1, true),
+            false => three_valued(
+                self.among_first(noun, last, 1, false),
+                self.among_first(noun, last, 1, true),
+            ),
         }
+    }
+
+    /// That fewer than `count` other such events begin before this one, or after it: certainly, or for all that is known.
+    pub(super) fn among_first(
+        &mut self,
+        noun: NounId,
+        last: bool,
+        count: u64,
+        certain: bool,
+    ) -> Expr {
+        let this = self.var(noun);
+        self.fewer(noun, count, Some(certain), |lowering| {
+            let other = lowering.var(noun);
+            let (a, b) = if last { (this, other) } else { (other, this) };
+            let dates = vec![expr::property(a, "date"), expr::property(b, "date")];
+            let test = expr::call("begins_before", dates);
+            let apart = expr::compare(Expr::Var(other), CompareOp::NotEqual, Expr::Var(this));
+            expr::all_of(vec![apart, read_as(!certain, test)])
+        })
     }
 }
 
