@@ -345,6 +345,12 @@ fn cjk_to_edtf(text: &str) -> Option<String> {
 
 /// *2017-03..2017-05* as `2017-03/2017-05`.
 fn as_interval(text: &str) -> String {
+    if let Some((from, to)) = text.split_once(['-', '–', '—'])
+        && let (4, 4, true) =
+            (from.len(), to.len(), (from.to_owned() + to).bytes().all(|b| b.is_ascii_digit()))
+    {
+        return format!("{from}/{to}");
+    }
     match text.split_once("..") {
         Some((from, to)) if !text.contains('/') => format!("{from}/{to}"),
         _ => text.to_owned(),

@@ -136,7 +136,7 @@ impl Reader<'_> {
 }
 
 /// *from March to June 2017*: the first date takes the year of the second.
-fn with_year_of(first: Spoken, second: &Spoken) -> Spoken {
+pub(super) fn with_year_of(first: Spoken, second: &Spoken) -> Spoken {
     let (Spoken::Part(precision, number), Spoken::Date(date)) = (&first, second) else {
         return first;
     };
