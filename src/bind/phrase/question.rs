@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::dates::Spoken;
-use super::meaning::{Ask, Group, Meaning, Metric, NounId, Order, What};
+use super::meaning::{Ask, Meaning, Metric, NounId, Order, What};
 use super::reader::{EVENT, PLACE, Reader, Reading};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Span};
@@ -337,10 +337,8 @@ impl Question<'_> {
     fn check_pick(&self) -> Result<(), Diagnostic> {
         let told = match &self.ask {
             Ask::Rows | Ask::When => None,
-            Ask::Count(groups) => groups.iter().any(by_noun).then_some("grouped by another noun"),
-            Ask::Amount { group, .. } => {
-                group.as_ref().filter(|g| by_noun(g)).map(|_| "grouped by another noun")
-            }
+            Ask::Count(groups) => (!groups.is_empty()).then_some("grouped"),
+            Ask::Amount { group, .. } => group.as_ref().map(|_| "grouped"),
             Ask::Top { .. } | Ask::Extreme { .. } => Some("ranked"),
         };
         let each = |span: Span| {
@@ -360,10 +358,6 @@ impl Question<'_> {
         let Some(told) = told.filter(|_| self.pick.is_some()) else { return Ok(()) };
         let message = format!("the first or last of these cannot be {told}");
         Err(Diagnostic::error(self.reader.cursor.span_from(0), message)
-            .help("leave out `first`, `last` or `latest`, or ask with `top 3`"))
+            .help("leave out `first`, `last` or `latest`, or ask with `top 3`; the first of each group is asked for by itself"))
     }
-}
-
-fn by_noun(group: &Group) -> bool {
-    matches!(group, Group::Noun(_))
 }
