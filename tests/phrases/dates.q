@@ -59,3 +59,5 @@ events in neither March nor April
 events outside March
 events except in March
 events in 2016-2018
+events in the last quarter of 2017
+events in the first month of 2017
