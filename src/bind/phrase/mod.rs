@@ -32,6 +32,7 @@ mod question;
 mod reader;
 mod roles;
 mod sameness;
+mod series;
 mod spans;
 mod tails;
 mod verbs;
