@@ -6,6 +6,7 @@
 mod chron;
 mod csv;
 pub mod dot;
+mod grid;
 mod html;
 mod json;
 mod jsonl;
@@ -25,12 +26,14 @@ mod words;
 mod wrap;
 mod xml;
 
+pub use grid::Grid;
 pub use json::safe as safe_json;
 pub use look::Look;
 pub use profile::{Profile, ProfileAmount, ProfileLink};
 pub use schema::schema;
 pub use text::{cell_text, sources_text};
 pub use why::why;
+pub use words::counted;
 pub use wrap::wrap;
 
 use crate::answer::Answer;
