@@ -12,6 +12,7 @@ mod csv;
 mod description;
 mod description_text;
 pub mod dot;
+mod grid;
 mod html;
 mod json;
 mod jsonl;
@@ -30,11 +31,13 @@ mod wrap;
 mod xml;
 
 pub use description::{DescribedAmount, DescribedLink, Description};
+pub use grid::Grid;
 pub use json::safe as safe_json;
 pub use look::Look;
 pub use schema::schema;
 pub use text::{cell_text, sources_text};
 pub use why::why;
+pub use words::counted;
 pub use wrap::wrap;
 
 use crate::answer::Answer;
