@@ -1,7 +1,7 @@
 //! `.fix`: takes the mend that the last error suggests.
 
 use super::Repl;
-use super::commands::{self, Call, Takes};
+use super::commands::{Call, question};
 use crate::failure::{Done, Failure};
 use crate::output;
 use crate::saved::Asked;
@@ -38,21 +38,6 @@ impl Mistake {
     fn mended(&self, candidate: &str) -> Option<String> {
         let (before, after) = (self.line.get(..self.span.start)?, self.line.get(self.span.end..)?);
         Some(format!("{before}{candidate}{after}"))
-    }
-}
-
-/// Where in a line the question begins: behind the command, if there is one; `None` where a command asks none.
-fn question(line: &str) -> Option<usize> {
-    let called = match commands::dotted(line) {
-        Some((command, call)) => Some((command?, call)),
-        None => commands::bare(line),
-    };
-    match called {
-        None => Some(0),
-        Some((command, call)) if command.takes == Takes::Question && !call.argument.is_empty() => {
-            Some(line.len() - call.argument.len())
-        }
-        Some(_) => None,
     }
 }
 

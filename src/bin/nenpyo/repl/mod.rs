@@ -13,12 +13,15 @@ mod foreign;
 mod help;
 mod highlight;
 mod hint;
+mod history;
 mod interrupt;
 mod notebook;
 mod pager;
+mod read;
 mod reasons;
 mod run;
 mod settings;
+mod whole;
 mod words;
 
 use crate::failure::{Done, Failure};
@@ -26,16 +29,15 @@ use crate::output;
 use crate::saved::Asked;
 use crate::session::Session;
 use commands::{Call, Command};
-use editor::{Editor, Typed};
 use fix::Mistake;
 use interrupt::Interrupt;
 use nenpyo::diagnostic::{Diagnostic, Span};
 use nenpyo::{Answer, Store};
-pub use notebook::questions;
 use settings::Settings;
-use std::io::{self, BufRead, IsTerminal};
+use std::io::{self, IsTerminal};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
+pub use whole::questions;
 
 /// What the editor looks names and words up in; `.open` and `.lang` change it.
 #[derive(Clone)]
@@ -118,35 +120,6 @@ impl Repl {
             nesting: 0,
             cancelled: false,
         }
-    }
-
-    /// Lines from the editor.
-    fn edit(&mut self) -> Result<Done, Failure> {
-        let mut editor = Editor::new(&self.shared);
-        while !self.quit {
-            match editor.read()? {
-                Typed::Line(line) => drop(self.line_or_report(&line)?),
-                Typed::Nothing => {}
-                Typed::End => break,
-            }
-        }
-        Ok(())
-    }
-
-    /// Lines as they come.
-    fn read(&mut self, prompt: bool) -> Result<Done, Failure> {
-        let (mut input, mut failed) = (io::stdin().lock(), false);
-        while !self.quit {
-            if prompt {
-                output::print(editor::PROMPT)?;
-            }
-            let mut line = Vec::new();
-            if input.read_until(b'\n', &mut line)? == 0 {
-                break;
-            }
-            failed |= !self.line_or_report(&String::from_utf8_lossy(&line))?;
-        }
-        if failed && !prompt { Err(Failure::Said) } else { Ok(()) }
     }
 
     /// Does what a line says, or says why not; whether it was done.

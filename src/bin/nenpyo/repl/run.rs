@@ -1,9 +1,10 @@
 //! `.save-question`, `.questions` and `.run`: questions that are kept by name, and files of lines.
 
+use super::Repl;
 use super::actions::file;
 use super::commands::Call;
 use super::fix::Mistake;
-use super::{Repl, editor};
+use super::whole::questions;
 use crate::failure::{Done, Failure};
 use crate::output;
 use crate::saved::{self, Questions, Wrong, is_name, parameters};
@@ -106,15 +107,7 @@ impl Repl {
         done
     }
 
-    /// On a terminal, shows what is asked.
-    fn announce(&self, line: &str) -> Result<Done, Failure> {
-        if self.session.numbered && self.session.format.name == "table" {
-            output::print(&format!("{}{}\n", editor::PROMPT, visible(line)))?;
-        }
-        Ok(())
-    }
-
-    /// Does each line of a file, as if it were typed.
+    /// Does what each line of a file says, as if it were typed.
     fn run_file(&mut self, call: &Call<'_>, path: &Path) -> Result<Done, Failure> {
         if self.nesting == NESTING {
             let message = format!("more than {NESTING} files run one another");
@@ -132,14 +125,14 @@ impl Repl {
 
     fn lines_of(&mut self, path: &Path, text: &str) -> Result<Done, Failure> {
         let mut failed = false;
-        for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-            let line = line.trim();
-            if line.is_empty() || line.starts_with('#') {
+        let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
+        for (index, question) in questions(&lines) {
+            if question.starts_with('#') {
                 continue;
             }
-            self.announce(line)?;
+            self.announce(&question)?;
             self.cancelled = false;
-            if !self.line_or_report(line)? {
+            if !self.line_or_report(&question)? {
                 failed = true;
                 if !self.is_json_lines() {
                     let place = format!("{}:{}", path.display(), index + 1);
