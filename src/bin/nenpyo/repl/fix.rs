@@ -90,26 +90,6 @@ impl Repl {
         }
     }
 
-    /// `.export`: the last answer in a file, in the format that its ending names.
-    pub(super) fn export(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
-        let path = super::actions::file(call.argument);
-        let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
-        let Some(format) = nenpyo::render::Format::of_ending(&ending) else {
-            let known = nenpyo::render::FORMATS.iter().flat_map(|format| format.endings.first());
-            let known: Vec<String> = known.map(|ending| format!(".{ending}")).collect();
-            let message = "no format is known by the ending of this name".to_owned();
-            return Err(call.wrong(message, format!("known are {}", known.join(", "))));
-        };
-        let answer = self.answer(&self.last(call)?.asked, format.needs_why)?;
-        crate::save::save(
-            &path,
-            &format.render(&answer, &self.session.store.look(&self.session.lang)),
-        )?;
-        let (shown, rows) = (path.display().to_string(), answer.rows.len());
-        let text = || format!("written: {} ({}, rows: {rows})\n", visible(&shown), format.name);
-        self.say(text, || json!({"written": shown, "format": format.name, "rows": rows}))
-    }
-
     /// `.timeline`: a question, or the last one, along time.
     pub(super) fn timeline(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
         let question = match call.argument {

@@ -17,12 +17,14 @@ mod history;
 mod interrupt;
 mod notebook;
 mod pager;
+mod paths;
 mod read;
 mod reasons;
 mod run;
 mod settings;
 mod whole;
 mod words;
+mod written;
 
 use crate::failure::{Done, Failure};
 use crate::output;
@@ -34,7 +36,9 @@ use interrupt::Interrupt;
 use nenpyo::diagnostic::{Diagnostic, Span};
 use nenpyo::{Answer, Store};
 use settings::Settings;
+use std::collections::HashSet;
 use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 pub use whole::questions;
@@ -81,6 +85,8 @@ pub struct Repl {
     nesting: usize,
     /// Ctrl-C stopped the last line.
     cancelled: bool,
+    /// The files that were written.
+    written: HashSet<PathBuf>,
 }
 
 /// Reads lines until `.quit` or the end. Off a terminal, a line that failed makes the exit code 1 in the end.
@@ -119,6 +125,7 @@ impl Repl {
             notebook: false,
             nesting: 0,
             cancelled: false,
+            written: HashSet::new(),
         }
     }
 
@@ -188,7 +195,8 @@ impl Repl {
         let needed = !command.argument.is_empty() && !command.argument.starts_with('[');
         if needed && call.argument.is_empty() {
             let message = format!("`.{}` needs {}", command.name, command.argument);
-            return Err(call.wrong(message, format!("it gives {}", command.description)));
+            let head = format!("`.{} {}`", command.name, command.argument);
+            return Err(call.wrong(message, format!("{head}: {}", command.description)));
         }
         (command.run)(self, call)
     }
