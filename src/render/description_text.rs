@@ -2,8 +2,8 @@
 
 use super::text::sources_text;
 use super::words::{Words, words};
-use super::wrap::hanging;
 use super::{DescribedLink, Description, Look};
+use crate::diagnostic::hanging;
 use crate::diagnostic::visible;
 use crate::model::Certainty;
 use crate::time::Date;

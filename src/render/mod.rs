@@ -27,9 +27,9 @@ mod timeline;
 mod tsv;
 mod why;
 mod words;
-mod wrap;
 mod xml;
 
+pub use crate::diagnostic::wrap;
 pub use description::{DescribedAmount, DescribedLink, Description};
 pub use grid::Grid;
 pub use json::safe as safe_json;
@@ -38,7 +38,6 @@ pub use schema::schema;
 pub use text::{cell_text, sources_text};
 pub use why::why;
 pub use words::counted;
-pub use wrap::wrap;
 
 use crate::answer::Answer;
 

@@ -2,10 +2,10 @@
 
 use super::text::{cell_text, event_date, is_cut, sources_text, who_text};
 use super::words::{counted, words};
-use super::wrap::{breakable, hanging};
 use super::{Format, Grid, Look, why};
 use crate::answer::{Answer, AnswerRow, Cell, EntityCell, EventCell, WhyNot};
 use crate::diagnostic::visible;
+use crate::diagnostic::{breakable, hanging};
 
 pub(super) const FORMAT: Format = Format {
     name: "table",

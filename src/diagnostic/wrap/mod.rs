@@ -64,7 +64,7 @@ fn end(chars: &[char], breaks: &[Break], (start, at): (usize, usize), width: usi
 
 /// A text behind a heading, its further lines indented below it, each ending in a newline; one line where there is no
 /// bound.
-pub(super) fn hanging(heading: &str, text: &str, width: Option<usize>) -> String {
+pub(crate) fn hanging(heading: &str, text: &str, width: Option<usize>) -> String {
     let indent = heading.width();
     // Where there is hardly any room, lines that run on are easier to read.
     let Some(room) = width.and_then(|width| width.checked_sub(indent)).filter(|room| *room >= 20)
@@ -75,7 +75,7 @@ pub(super) fn hanging(heading: &str, text: &str, width: Option<usize>) -> String
 }
 
 /// A pattern query with places to break at before and behind the links in it, which have no spaces.
-pub(super) fn breakable(query: &str) -> String {
+pub(crate) fn breakable(query: &str) -> String {
     let mut out = query.to_owned();
     for link in [")-", ")<-"] {
         out = out.replace(link, &format!("){MAY_BREAK}{}", link.trim_start_matches(')')));
@@ -84,7 +84,7 @@ pub(super) fn breakable(query: &str) -> String {
 }
 
 /// A text without the marks of where it may break and may not.
-pub(super) fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     text.replace('\u{a0}', " ").replace(MAY_BREAK, "")
 }
 
