@@ -114,57 +114,6 @@ impl<'g> Table<'g> {
         table
     }
 
-    /// Takes a row over.
-    fn add<R: Rows>(&mut self, row: &R) -> Result<(), RowFault> {
-        self.widen(row.headers())?;
-        if let Err(fault) = self.check_id(row) {
-            if !self.plan.guessed {
-                return Err(fault);
-            }
-            self.number_rows(&fault, row);
-        }
-        for (at, column) in self.columns.iter_mut().enumerate() {
-            if let Some(column) = column.as_mut().filter(|column| column.may_refuse()) {
-                column.check(&row.cell(at)).map_err(|fault| named(fault, &row.headers()[at]))?;
-            }
-        }
-        let span = match self.plan.span {
-            Some(ends) => self.spans.read(ends.map(|end| row.cell(end)), self.plan.lenient)?,
-            None => None,
-        };
-        let span = span.as_deref().map_or(Cell::Null, Cell::Text);
-        if let Some(dates) = &mut self.dates {
-            dates.check(&span)?;
-        }
-        let class = self.label_column.map(|at| row.cell(at));
-        let set = self.label_set(class.as_ref())?;
-        if *self.node_count >= LIMIT {
-            return Err(RowFault::new(Fault::Unreadable, format!("more than {LIMIT} nodes")));
-        }
-        let id = match self.plan.id {
-            Some(at) => row.cell(at),
-            None => Cell::Integer(i64::from(*self.node_count) + 1),
-        };
-        if let (Some(_), Some(key)) = (self.plan.id, Key::of(&id)) {
-            self.ids.insert(key, *self.node_count);
-        }
-        *self.node_count += 1;
-        self.sets.push(set);
-        self.id.push(&id);
-        if let Some(column) = &mut self.named_id {
-            column.push(&id);
-        }
-        if let Some(dates) = &mut self.dates {
-            dates.push(&span);
-        }
-        for (at, column) in self.columns.iter_mut().enumerate() {
-            if let Some(column) = column {
-                column.push(&row.cell(at));
-            }
-        }
-        Ok(())
-    }
-
     /// Whether the row has an id that no node has.
     fn check_id<R: Rows>(&self, row: &R) -> Result<(), RowFault> {
         let Some(at) = self.plan.id else { return Ok(()) };
@@ -224,28 +173,6 @@ impl<'g> Table<'g> {
             self.plan.roles.push(role);
         }
         Ok(())
-    }
-
-    /// Takes the first rows of a block over; `None` where they must be looked at one by one.
-    fn add_block<R: Rows>(&mut self, rows: &R, count: usize) -> Option<usize> {
-        let id = rows.slice(self.plan.id?)?;
-        let Slice::Integers(ids) = id else { return None };
-        let id_columns = [Some(&self.id), self.named_id.as_ref()];
-        let taken = id_columns.into_iter().flatten().all(|column| column.takes(&id));
-        if !taken || self.dates.is_some() || !takes_all(&self.columns, rows) {
-            return None;
-        }
-        let room = LIMIT.checked_sub(*self.node_count)?;
-        let before = self.sets.len();
-        let kept = self.label_sets_of(rows, count.min(room as usize))?;
-        let taken = self.ids.extend(ids.get(..kept)?, *self.node_count);
-        self.sets.truncate(before + taken);
-        *self.node_count += taken as u32;
-        for column in [Some(&mut self.id), self.named_id.as_mut()].into_iter().flatten() {
-            column.extend(&id, taken);
-        }
-        push_all(&mut self.columns, rows, taken);
-        Some(taken)
     }
 
     /// Adds the label sets of the first rows of a block, up to one that has none; says of how many.
@@ -350,11 +277,74 @@ impl<'g> Table<'g> {
 
 impl<R: Rows> Keep<R> for Table<'_> {
     fn row(&mut self, row: &R) -> Result<(), RowFault> {
-        self.add(row)
+        self.widen(row.headers())?;
+        if let Err(fault) = self.check_id(row) {
+            if !self.plan.guessed {
+                return Err(fault);
+            }
+            self.number_rows(&fault, row);
+        }
+        for (at, column) in self.columns.iter_mut().enumerate() {
+            if let Some(column) = column.as_mut().filter(|column| column.may_refuse()) {
+                column.check(&row.cell(at)).map_err(|fault| named(fault, &row.headers()[at]))?;
+            }
+        }
+        let span = match self.plan.span {
+            Some(ends) => self.spans.read(ends.map(|end| row.cell(end)), self.plan.lenient)?,
+            None => None,
+        };
+        let span = span.as_deref().map_or(Cell::Null, Cell::Text);
+        if let Some(dates) = &mut self.dates {
+            dates.check(&span)?;
+        }
+        let class = self.label_column.map(|at| row.cell(at));
+        let set = self.label_set(class.as_ref())?;
+        if *self.node_count >= LIMIT {
+            return Err(RowFault::new(Fault::Unreadable, format!("more than {LIMIT} nodes")));
+        }
+        let id = match self.plan.id {
+            Some(at) => row.cell(at),
+            None => Cell::Integer(i64::from(*self.node_count) + 1),
+        };
+        if let (Some(_), Some(key)) = (self.plan.id, Key::of(&id)) {
+            self.ids.insert(key, *self.node_count);
+        }
+        *self.node_count += 1;
+        self.sets.push(set);
+        self.id.push(&id);
+        if let Some(column) = &mut self.named_id {
+            column.push(&id);
+        }
+        if let Some(dates) = &mut self.dates {
+            dates.push(&span);
+        }
+        for (at, column) in self.columns.iter_mut().enumerate() {
+            if let Some(column) = column {
+                column.push(&row.cell(at));
+            }
+        }
+        Ok(())
     }
 
-    fn block(&mut self, rows: &R, count: usize) -> usize {
-        self.add_block(rows, count).unwrap_or(0)
+    fn block(&mut self, rows: &R, count: usize) -> Option<usize> {
+        let id = rows.slice(self.plan.id?)?;
+        let Slice::Integers(ids) = id else { return None };
+        let id_columns = [Some(&self.id), self.named_id.as_ref()];
+        let taken = id_columns.into_iter().flatten().all(|column| column.takes(&id));
+        if !taken || self.dates.is_some() || !takes_all(&self.columns, rows) {
+            return None;
+        }
+        let room = LIMIT.checked_sub(*self.node_count)?;
+        let before = self.sets.len();
+        let kept = self.label_sets_of(rows, count.min(room as usize))?;
+        let taken = self.ids.extend(ids.get(..kept)?, *self.node_count);
+        self.sets.truncate(before + taken);
+        *self.node_count += taken as u32;
+        for column in [Some(&mut self.id), self.named_id.as_mut()].into_iter().flatten() {
+            column.extend(&id, taken);
+        }
+        push_all(&mut self.columns, rows, taken);
+        Some(taken)
     }
 }
 

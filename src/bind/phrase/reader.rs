@@ -27,6 +27,10 @@ pub(super) struct Reader<'a> {
     pub(super) ranking: bool,
     /// What must not hold is that the next condition is certain: *not certainly in Japan*.
     pub(super) denied_certainty: bool,
+    /// A word denies the condition at hand: *not*, *never*, *neither*.
+    pub(super) denied: bool,
+    /// The condition at hand goes on with what the one before denies: *not in March* **or April**.
+    pub(super) neither: bool,
     /// *Possibly*, or the like, was said.
     pub(super) hedged: bool,
     /// How many nouns are being read, one in another.
@@ -104,6 +108,8 @@ impl<'a> Reader<'a> {
             dated: None,
             ranking: false,
             denied_certainty: false,
+            denied: false,
+            neither: false,
             hedged: false,
             relative: false,
             was: false,

@@ -57,7 +57,7 @@ impl Reader<'_> {
             owns = matches!(AUXILIARIES[index], "has" | "have" | "had");
             passive = PASSIVE.contains(&AUXILIARIES[index]);
             if AUXILIARIES[index].ends_with("n't") {
-                self.negated = !self.negated;
+                (self.negated, self.denied) = (!self.negated, true);
             }
             self.adverbs();
         }
