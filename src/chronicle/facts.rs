@@ -41,7 +41,7 @@ pub(super) fn check_facts(dataset: &Dataset) -> Found {
             found.push((Place::Item(id.clone()), finding.help("give one of them another id")));
         }
     }
-    check_containment(dataset, &mut found);
+    found.extend(check_containment(dataset));
     found
 }
 
@@ -311,7 +311,8 @@ pub(super) fn unit_fault(ontology: &Ontology, dimension: &str, unit: &str) -> Op
 }
 
 /// Nothing is inside itself: a transitive relation has no cycle, unless it goes both ways by definition.
-fn check_containment(dataset: &Dataset, found: &mut Found) {
+pub(super) fn check_containment(dataset: &Dataset) -> Found {
+    let mut found = Found::new();
     for (relation, definition) in &dataset.ontology.relations {
         if !definition.transitive || definition.symmetric {
             continue;
@@ -330,6 +331,7 @@ fn check_containment(dataset: &Dataset, found: &mut Found) {
             found.push(containment_fault(dataset, relation, &cycle));
         }
     }
+    found
 }
 
 fn containment_fault(dataset: &Dataset, relation: &str, cycle: &[&str]) -> (Place, Diagnostic) {
