@@ -2,12 +2,22 @@
 
 #![allow(dead_code)]
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 /// Prints past the test harness, which keeps what passing tests print.
 pub fn say(text: &str) {
     let _ = std::io::stdout().write_all(format!("{text}\n").as_bytes());
+}
+
+/// Says, once, what is skipped and why.
+pub fn skipped(why: &str) {
+    static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    if SAID.lock().is_ok_and(|mut said| said.insert(why.to_owned())) {
+        say(&format!("skipped: {why}"));
+    }
 }
 
 /// A folder of `../shared`; where it is not there, that is said.
@@ -16,7 +26,7 @@ pub fn folder(name: &str) -> Option<PathBuf> {
     let places = ["../shared", "../../shared"].map(|place| here.join(place).join(name));
     let found = places.into_iter().find(|place| place.is_dir());
     if found.is_none() {
-        say(&format!("skipped: there is no folder ../shared/{name}"));
+        skipped(&format!("there is no folder ../shared/{name}"));
     }
     found
 }
@@ -27,7 +37,7 @@ pub fn tck() -> Option<PathBuf> {
         return folder("tck/features");
     };
     if !named.is_dir() {
-        say(&format!("skipped: NENPYO_TCK={} is no folder", named.display()));
+        skipped(&format!("NENPYO_TCK={} is no folder", named.display()));
         return None;
     }
     Some(named)
