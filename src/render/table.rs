@@ -4,7 +4,7 @@ use super::text::{cell_text, event_date, is_cut, sources_text, who_text};
 use super::words::words;
 use super::wrap::hanging;
 use super::{Format, Look, why};
-use crate::answer::{Answer, AnswerRow, Cell, EntityCell, EventCell};
+use crate::answer::{Answer, AnswerRow, Cell, EntityCell, EventCell, WhyNot};
 use crate::diagnostic::visible;
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use unicode_width::UnicodeWidthStr;
@@ -34,7 +34,7 @@ fn render(answer: &Answer, look: &Look<'_>) -> String {
         out.push('\n');
     }
     if answer.rows.is_empty() {
-        return out + "no rows: nothing fits\n";
+        return out + "no rows: nothing fits\n" + &why_not(answer, look);
     }
     out += &table(answer, look);
     out += &legend(answer, look);
@@ -43,6 +43,17 @@ fn render(answer: &Answer, look: &Look<'_>) -> String {
         out += &format!("\n{explained}");
     }
     out
+}
+
+/// How many rows there would be without each of the conditions that keep some away.
+fn why_not(answer: &Answer, look: &Look<'_>) -> String {
+    let line = |not: &WhyNot| {
+        let many = if not.more { "more than " } else { "" };
+        let rows = if not.rows == 1 { "row" } else { "rows" };
+        let count = format!("  {many}{} {rows} without ", not.rows);
+        hanging(&count, &visible(&not.without), look.width)
+    };
+    answer.why_not.iter().map(line).collect()
 }
 
 /// The text of a cell, by the index of its row and the row.

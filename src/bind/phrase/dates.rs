@@ -126,6 +126,9 @@ impl Cursor<'_> {
             self.position += 1;
             return part;
         }
+        if let Some(part) = self.end_of_year(&word) {
+            return Some(part);
+        }
         let ordinal = ORDINALS.iter().position(|o| *o == word).map(|i| i as u8 + 1);
         let (number, ahead) = match ordinal {
             Some(number) => (number, 1),
@@ -138,6 +141,27 @@ impl Cursor<'_> {
         };
         self.position += ahead + 1;
         Some(part)
+    }
+
+    /// *first month of 2017*, *last quarter of 2017*: only where the year stands behind it.
+    fn end_of_year(&mut self, word: &str) -> Option<Part> {
+        let last = match word {
+            "first" => false,
+            "last" | "final" => true,
+            _ => return None,
+        };
+        let part = match (self.word(1)?, last) {
+            ("month", last) => Part::Month(if last { 12 } else { 1 }),
+            ("quarter", true) => Part::Quarter(4),
+            ("half", true) => Part::Half(2),
+            _ => return None,
+        };
+        let start = self.position;
+        self.position += 2;
+        let behind = self.position;
+        let year = (self.eat("of") || self.eat("in")) && self.year().is_some();
+        self.position = if year { behind } else { start };
+        year.then_some(part)
     }
 
     /// *quarter 1*, *half 2*.
@@ -345,6 +369,12 @@ fn cjk_to_edtf(text: &str) -> Option<String> {
 
 /// *2017-03..2017-05* as `2017-03/2017-05`.
 fn as_interval(text: &str) -> String {
+    if let Some((from, to)) = text.split_once(['-', '–', '—'])
+        && let (4, 4, true) =
+            (from.len(), to.len(), (from.to_owned() + to).bytes().all(|b| b.is_ascii_digit()))
+    {
+        return format!("{from}/{to}");
+    }
     match text.split_once("..") {
         Some((from, to)) if !text.contains('/') => format!("{from}/{to}"),
         _ => text.to_owned(),

@@ -86,7 +86,7 @@ impl Lowering<'_> {
         let var = self.var(head);
         if let Some((last, count)) = self.meaning.pick {
             let order = self.natural(head, Some(Order::Date(last)));
-            if self.meaning.order.is_none() && (count > 1 || !self.is_rough()) {
+            if self.meaning.order.is_none() && !self.is_rough() {
                 return self.result(
                     vec![Item { expr: Expr::Var(var), var }],
                     true,
@@ -96,7 +96,8 @@ impl Lowering<'_> {
             }
             self.only_first(head, last, count);
         }
-        let order = self.natural(head, self.meaning.order);
+        let picked = self.meaning.pick.map(|(last, _)| Order::Date(last));
+        let order = self.natural(head, self.meaning.order.or(picked));
         self.result(vec![Item { expr: Expr::Var(var), var }], true, order, self.meaning.limit);
     }
 

@@ -1,14 +1,14 @@
-//! A profile as text.
+//! A description as text.
 
 use super::text::sources_text;
-use super::{Look, Profile, ProfileLink};
+use super::{DescribedLink, Description, Look};
 use crate::diagnostic::visible;
 use crate::model::Certainty;
 use crate::time::Date;
 use unicode_width::UnicodeWidthStr;
 
-impl Profile {
-    /// The profile for people, safe on a terminal.
+impl Description {
+    /// The description for people, safe on a terminal.
     ///
     /// ```
     /// let store = nenpyo::Store::builtin()?;
@@ -73,11 +73,11 @@ impl Profile {
 }
 
 /// What links here, with the role that this has in it.
-fn section(title: &str, links: &[&ProfileLink], look: &Look<'_>) -> Vec<String> {
+fn section(title: &str, links: &[&DescribedLink], look: &Look<'_>) -> Vec<String> {
     if links.is_empty() {
         return Vec::new();
     }
-    let line = |link: &&ProfileLink| {
+    let line = |link: &&DescribedLink| {
         let role = visible(&look.role(&link.relation));
         format!("  {}  ({role})  {}", other(link, look), sources_text(&link.sources))
     };
@@ -86,7 +86,7 @@ fn section(title: &str, links: &[&ProfileLink], look: &Look<'_>) -> Vec<String> 
     lines
 }
 
-fn other(link: &ProfileLink, look: &Look<'_>) -> String {
+fn other(link: &DescribedLink, look: &Look<'_>) -> String {
     let date = link.date.as_deref().map(|date| date_of(date, look) + "  ").unwrap_or_default();
     let valid = link.valid.as_deref().map(|valid| format!("  ({})", date_of(valid, look)));
     let valid = valid.unwrap_or_default();
