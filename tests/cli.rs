@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod random;
 mod running;
 
 use insta::assert_snapshot;
+use random::Random;
 use running::{Run, binary, folder, pipe, run};
 use std::process::Command;
 
@@ -211,16 +213,9 @@ fn a_closed_pipe_is_no_error() {
 
 #[test]
 fn any_bytes_are_no_panic() {
-    let mut state = 0x2545_f491_4f6c_dd1d_u64;
-    let mut bytes = |count: usize| -> Vec<u8> {
-        let mut next = || {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            state as u8
-        };
-        (0..count).map(|_| next()).collect()
-    };
+    let mut random = Random(0x2545_f491_4f6c_dd1d);
+    let mut bytes =
+        |count: usize| -> Vec<u8> { (0..count).map(|_| random.below(256) as u8).collect() };
     let folder = folder("bytes");
     for name in ["a.chron", "a.json"] {
         let file = folder.join(name);

@@ -1,5 +1,10 @@
 //! What the words of a file or a phrase may mean: the vocabulary's words, the names in the data, and what may have
 //! been meant by a word that is unknown.
+//!
+//! In go an ontology and the names of a dataset or a graph, out come their folded forms to be looked up. Whatever reads what
+//! people write asks here, and nothing here decides: a word may have several senses, a name may be of several things.
+//! Read on in `fold` (when two spellings are one), [`Lexicon`] (words of classes, roles and relations), [`Names`]
+//! (names of things, with a [`NameSource`] for graphs too large to list them) and [`nearest()`].
 
 mod fold;
 mod lexicon;

@@ -1,8 +1,10 @@
 //! The chronicle format: `.chron` and JSON ⇄ [`Dataset`](crate::model::Dataset). `docs/chronicle.md` describes it.
 //!
-//! A file becomes tokens line by line (pest), lines become statements, and the vocabulary tells what the words of a
-//! statement mean. Nothing nests, so nothing recurses. A statement that is wrong does not keep the others from being
-//! read: all errors of all files come at once, as [`Errors`].
+//! A file becomes tokens line by line (`lex`, by pest), lines become statements (`statement`), and the vocabulary tells what
+//! the words of a statement mean (`parts`). [`read()`] does so in two passes: what there is, then what it says of one another
+//! (`resolve`). `check`, `facts` and `dates` say what must hold of a dataset, wherever it comes from. [`write()`] is the way back.
+//! Nothing nests, so nothing recurses. A statement that is wrong does not keep the others from being read: all errors of
+//! all files come at once, as [`Errors`].
 
 mod amount;
 mod builder;
@@ -30,8 +32,8 @@ mod vocabulary;
 mod write;
 
 pub use builder::{DatasetBuilder, ItemBuilder};
-pub use errors::{Errors, Finding};
-pub use json::{from_json, json_schema, to_json};
+pub use errors::{Errors, Finding, Omitted};
+pub use json::{check, from_json, json_schema, to_json};
 pub use read::read;
 pub use write::write;
 

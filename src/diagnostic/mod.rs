@@ -33,6 +33,7 @@ impl Span {
 /// Whether a finding stops the work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Severity {
     /// Nothing is done.
     Error,
@@ -42,6 +43,7 @@ pub enum Severity {
 
 /// One finding about a text: what is wrong, where, and how to mend it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// Error or warning.
     pub severity: Severity,

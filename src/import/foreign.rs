@@ -21,6 +21,10 @@ pub(super) fn refuse(path: &Path, sample: &[u8]) -> Result<(), ImportError> {
             wrong("it is packed by zstd", format!("unpack it: `unzstd {name}`"))
         }
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => wrong("it is written in UTF-16", iconv("UTF-16")),
+        [0x89, b'N', b'E', b'N', b'P', b'Y', b'O', ..] => {
+            let help = format!("ask it: `nenpyo ask --data {name} QUESTION`");
+            wrong("it is a snapshot, which an import has written", help)
+        }
         [b'P', b'A', b'R', b'1', ..] => {
             wrong("it is a Parquet file", "name it .parquet".to_owned())
         }

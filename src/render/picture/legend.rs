@@ -77,7 +77,7 @@ pub(super) fn notes(drawing: &Drawing<'_>) -> Vec<String> {
         (true, 0) => vec![words.nothing.to_owned()],
         (true, _) => vec![words.too_large.to_owned()],
         (false, 0) => Vec::new(),
-        (false, left) => vec![counted(words.left_out, left, contents.of)],
+        (false, left) => vec![counted(words.left_out, &[("n", left), ("of", contents.of)])],
     }
 }
 
