@@ -140,7 +140,7 @@ impl Reader<'_> {
         let Some(event) = self.passive(&roles, span) else { return false };
         let possible = self.possible(event, &roles, target.id);
         if possible.is_empty() {
-            self.nouns.truncate(last);
+            self.forget_behind(last);
             return false;
         }
         let negated = std::mem::take(&mut self.negated);

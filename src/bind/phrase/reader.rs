@@ -123,6 +123,12 @@ impl<'a> Reader<'a> {
         NounId(self.nouns.len() - 1)
     }
 
+    /// Forgets the nouns that came behind so many.
+    pub(super) fn forget_behind(&mut self, nouns: usize) {
+        self.nouns.truncate(nouns);
+        self.open.retain(|id| id.0 < nouns);
+    }
+
     pub(super) fn noun(&self, id: NounId) -> &Noun {
         &self.nouns[id.0]
     }

@@ -18,7 +18,7 @@ impl Reader<'_> {
         let target = if owned { Some(self.read_noun()?) } else { None };
         // *recipients in the park*: where they are, and not whose they are.
         if inside && target.as_ref().is_some_and(|target| !self.is_event(target.id)) {
-            self.nouns.truncate(nouns);
+            self.forget_behind(nouns);
         } else if let Some(target) = target {
             if !self.noun(target.id).unsettled {
                 self.unite_head(target.id)?;

@@ -295,7 +295,7 @@ impl Reader<'_> {
         let verb = self.cursor.base_verb().filter(|_| !self.cursor.is("with"));
         let Some((length, entries)) = verb else {
             self.cursor.position = here;
-            self.nouns.truncate(nouns);
+            self.forget_behind(nouns);
             return Ok(None);
         };
         let verb = self.cursor.position;
