@@ -69,8 +69,15 @@ pub(super) fn columns<'a>(answer: &'a Answer, look: &Look<'a>, who: Who) -> Vec<
     (0..answer.columns.len()).flat_map(|index| printed(answer, index, *look, who)).collect()
 }
 
-/// What a column is called in the language of the answer.
-pub(super) fn heading<'a>(name: &'a str, look: &Look<'a>) -> &'a str {
+/// What a column is called in the language of the answer; a pattern query names its columns itself.
+pub(super) fn heading(answer: &Answer, name: &str, look: &Look<'_>) -> String {
+    match answer.phrase.is_empty() {
+        true => visible(name),
+        false => visible(translated(name, look)),
+    }
+}
+
+fn translated<'a>(name: &'a str, look: &Look<'a>) -> &'a str {
     let words = words(look.lang);
     match name {
         "date" => words.date,
@@ -98,14 +105,9 @@ impl Grid {
         let row = |(index, row): (usize, &AnswerRow)| {
             columns.iter().map(|column| (column.text)(index, row)).collect()
         };
-        // The columns of a pattern query are called as it calls them.
-        let named = |name: &str| match answer.phrase.is_empty() {
-            true => name.to_owned(),
-            false => visible(heading(name, look)),
-        };
         Grid {
             rows: answer.rows.iter().enumerate().map(row).collect(),
-            headings: columns.iter().map(|column| named(&column.heading)).collect(),
+            headings: columns.iter().map(|column| heading(answer, &column.heading, look)).collect(),
             right: columns.iter().map(|column| column.right).collect(),
         }
     }

@@ -16,12 +16,12 @@ pub(super) const PANZOOM: Asset = Asset {
 /// What links the three views.
 pub(super) const PAGE_SCRIPT: Asset = Asset {
     text: include_str!("page.js"),
-    hash: "sha256-Xpdwa2hTW2LLu9hVV02rduaV56yvhFWPtQnFSrsWMM8=",
+    hash: "sha256-rRCToNPgEUtIJ4QDVci69m5WG84BbPBilS/ySEjJAuc=",
 };
 
 pub(super) const PAGE_STYLE: Asset = Asset {
     text: include_str!("page.css"),
-    hash: "sha256-ZmeZInkdb1eYHk9DwRrVQ2LShJ69SVqzrtvVxjWgBhs=",
+    hash: "sha256-NXcTWQyw/7McreBF0Fo4SOfHSB1KXBXSvqoGH3hLAdA=",
 };
 
 pub(super) const PICTURE_STYLE: Asset = Asset {

@@ -45,7 +45,7 @@ pub fn of_answer(answer: &Answer, look: &Look<'_>) -> String {
     page.text("a", &[("class", &"skip"), ("href", &"#answer")], words.skip);
     header(&mut page, answer, title, words);
     page.begin("main", &[("id", &"answer")]);
-    page.text("p", &[("class", &"hint")], words.hint);
+    page.text("p", &[("class", &"hint"), ("hidden", &"hidden")], words.hint);
     status(&mut page, words);
     table::write(&mut page, answer, look);
     page.begin("div", &[("class", &"pair")]);
@@ -82,7 +82,7 @@ fn head(page: &mut Xml, title: &str) {
 /// What was asked, the pattern query that it means, and what is doubtful in it.
 fn header(page: &mut Xml, answer: &Answer, title: &str, words: &Words) {
     page.begin("header", &[]);
-    page.text("h1", &[], title);
+    bounded(page, "h1", if answer.phrase.is_empty() { "query" } else { "phrase" }, title);
     if answer.query != title {
         page.begin("p", &[("class", &"echo")]);
         page.text("span", &[], words.means);
@@ -107,9 +107,11 @@ fn status(page: &mut Xml, words: &Words) {
             ("id", &"status"),
             ("role", &"status"),
             ("aria-live", &"polite"),
+            ("hidden", &"hidden"),
             ("data-picked", &words.picked),
             ("data-cleared", &words.cleared),
             ("data-rows", &words.rows),
+            ("data-found", &words.found),
             ("data-not-drawn", &words.not_drawn),
         ],
         words.cleared,
@@ -125,6 +127,15 @@ fn size(answer: &Answer) -> &'static str {
 /// Whether a text gets a bound on its height. Not every text has one, for a box that can be scrolled costs time.
 fn is_long(text: &str) -> bool {
     text.len() > LONG
+}
+
+/// Writes a text; one that is long in a box that can be scrolled, by keyboard too.
+fn bounded(page: &mut Xml, name: &'static str, class: &str, text: &str) {
+    let long = format!("{class} long");
+    match is_long(text) {
+        true => page.text(name, &[("class", &long), ("tabindex", &0)], text),
+        false => page.text(name, &[("class", &class)], text),
+    }
 }
 
 /// Begins a part of the page with its heading.

@@ -13,11 +13,10 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
     if answer.rows.is_empty() {
         return;
     }
-    section(page, "timeline", words.timeline);
     if !strips.missing(answer).is_empty() {
-        page.text("p", &[], words.no_dates);
-        return page.end();
+        return page.text("p", &[("class", &"note")], words.no_dates);
     }
+    section(page, "timeline", words.timeline);
     page.begin("div", &[("class", &"entry axis"), ("aria-hidden", &"true")]);
     page.text("div", &[], "");
     strips.axis(page, look.lang);
@@ -81,9 +80,6 @@ fn begin(page: &mut Xml, entry: &Entry, words: &Words) {
     page.text("span", &[("class", &class("title", &entry.title))], &entry.title);
     if !entry.who.is_empty() {
         page.text("span", &[("class", &class("who", &entry.who))], &entry.who);
-    }
-    if !entry.sources.is_empty() {
-        page.text("span", &[("class", &"who")], &entry.sources);
     }
     page.end();
 }

@@ -74,9 +74,16 @@ impl<'a> Figure<'a> {
         Figure { node, style, date, lines, size }
     }
 
-    /// All that a screen reader says of it.
+    /// All that a screen reader says of it, in the order in which it stands there.
     pub(super) fn described(&self) -> String {
         let Node { label, tooltip, .. } = self.node;
-        if tooltip.is_empty() { label.clone() } else { format!("{label} ({tooltip})") }
+        let when = self.date.as_deref().unwrap_or_default();
+        let more = tooltip.strip_prefix(when).unwrap_or(tooltip).trim_start();
+        let name = format!("{when} {label}");
+        if more.is_empty() {
+            name.trim_start().to_owned()
+        } else {
+            format!("{} ({more})", name.trim_start())
+        }
     }
 }

@@ -4,6 +4,7 @@ mod bar;
 mod block;
 pub(super) mod strip;
 
+use super::super::text::who_text;
 use super::super::xml::Xml;
 use super::super::{Look, table};
 use super::entry::Entries;
@@ -27,7 +28,7 @@ const SIGNS: &str = "Dot: within a short time. Bar: lasts; it fades where an end
                      and has an arrow where it has no limit. Outline: at some time within.";
 
 pub(super) fn render(answer: &Answer, look: &Look<'_>) -> String {
-    let entries = Entries::of(answer, look);
+    let entries = Entries::of(answer, look, who_text);
     let title = Block::of(&[(&TITLE, question(answer))]);
     let missing = nothing(answer, !entries.placed.is_empty());
     let legend = table::legend(answer, look);

@@ -1,5 +1,6 @@
 //! A timeline for the terminal: time runs down, a bar stands for what lasts, text is at the right.
 
+use super::super::text::who_text;
 use super::super::wrap::{hanging, wrap};
 use super::super::{Look, table, why};
 use super::entry::{Entries, Entry};
@@ -41,7 +42,7 @@ const SIGNS: [(char, &str); 7] = [
 ];
 
 pub(super) fn render(answer: &Answer, look: &Look<'_>) -> String {
-    let entries = Entries::of(answer, look);
+    let entries = Entries::of(answer, look, who_text);
     let width = look.width.unwrap_or(WIDTH);
     let mut out = String::new();
     if !answer.phrase.is_empty() {
