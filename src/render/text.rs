@@ -3,14 +3,17 @@
 use super::Look;
 use super::words::words;
 use crate::answer::{Cell, EventCell, Participant};
+use crate::diagnostic::shown;
 use crate::diagnostic::visible;
 use crate::model::{Certainty, Citation};
-use crate::ontology::edge_type;
+use crate::ontology::{Relation, Word, edge_type};
 use indexmap::IndexMap;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns that a name may take in a list of names.
 const NAME_WIDTH: usize = 30;
+/// The role of what an event is about, which needs no word; a type of edges.
+const SUBJECT: &str = "SUBJECT";
 /// How many names of one role are shown.
 const NAMES: usize = 3;
 
@@ -105,14 +108,14 @@ pub fn sources_text(sources: &[Citation]) -> String {
 
 /// Who took part, by role: `to Botao; by the ministry`; long names are cut, and many left out.
 pub(super) fn who_text(event: &EventCell, look: &Look<'_>) -> String {
-    who(event, look, (NAME_WIDTH, NAMES), " ?", " ?")
+    who(event, look, (NAME_WIDTH, NAMES), "\u{a0}?", "\u{a0}?")
 }
 
 /// Who took part, by role, whole; what is not stated in words.
 pub(super) fn everyone_text(event: &EventCell, look: &Look<'_>) -> String {
     let words = words(look.lang);
     let [inferred, doubtful] = [words.inferred, words.doubtful].map(|word| format!(" ({word})"));
-    who(event, look, (usize::MAX, usize::MAX), &inferred, &doubtful)
+    shown(&who(event, look, (usize::MAX, usize::MAX), &inferred, &doubtful))
 }
 
 /// Who took part: so many columns of each name, and so many names of a role; and what stands behind a name that is inferred
@@ -130,6 +133,7 @@ fn who(
     }
     let one = |(role, who): (&str, Vec<&Participant>)| {
         let name = |one: &&Participant| {
+            // A mark stays beside its name.
             let mark = match look.certainty(&event.id, &one.role, &one.id) {
                 Certainty::Stated => "",
                 Certainty::Inferred => inferred,
@@ -140,12 +144,19 @@ fn who(
         let names = who.iter().take(most).map(name);
         let mut names = names.collect::<Vec<_>>().join(", ");
         if let Some(more) = who.len().checked_sub(most).filter(|more| *more > 0) {
-            names += &format!(" +{more}");
+            names += &format!("\u{a0}+{more}");
         }
-        let words =
-            look.relation(&edge_type(role)).map(|(_, relation)| relation.forward.as_slice());
-        let word = words.and_then(|words| words.iter().find(|word| word.lang == look.lang));
-        word.map_or(names.clone(), |word| format!("{} {names}", visible(&word.form)))
+        let relation = look.relation(&edge_type(role)).map(|(_, relation)| relation);
+        let own = |words: fn(&Relation) -> &[Word]| {
+            let words = relation.map_or(&[][..], words);
+            words.iter().find(|word| word.lang == look.lang).map(|word| visible(&word.form))
+        };
+        // `to` stands before a name; a language without such words says what the one named is.
+        match (own(|relation| &relation.forward), own(|relation| &relation.noun)) {
+            (Some(word), _) => format!("{word} {names}"),
+            (None, Some(noun)) if edge_type(role) != SUBJECT => format!("{noun}:\u{a0}{names}"),
+            _ => names,
+        }
     };
     roles.into_iter().map(one).collect::<Vec<_>>().join("; ")
 }

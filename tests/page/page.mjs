@@ -59,13 +59,13 @@ async function picks() {
   await page.locator(".np-node", { hasText: "High-tech Zone" }).click();
   assert.equal(await lit(page, "tbody tr"), 5);
   assert.equal(await lit(page, ".entry"), 5);
-  assert.match(await page.locator("#status").textContent(), /Rows: 5/);
+  assert.match(await page.locator("#status").textContent(), /rows: 5/);
   // Several, by Ctrl; the same again lets one of them go.
   await page.keyboard.press("Escape");
   await page.locator('tbody tr[data-rows="1"]').click();
   await page.locator('.entry[data-rows="3"]').click({ modifiers: ["Control"] });
   assert.deepEqual(await page.locator("tbody tr.lit").evaluateAll((all) => all.map((row) => row.dataset.rows)), ["1", "3"]);
-  assert.match(await page.locator("#status").textContent(), /^Picked: .*employers.*; .*DHC.*Rows: 2/);
+  assert.match(await page.locator("#status").textContent(), /^Picked: .*employers.*; .*DHC.*rows: 2/);
   await page.locator('tbody tr[data-rows="1"]').click({ modifiers: ["Control"] });
   assert.equal(await page.locator("tbody tr.lit").getAttribute("data-rows"), "3");
   await page.locator('tbody tr[data-rows="2"]').click();
@@ -230,7 +230,7 @@ async function finds() {
   assert.ok(all > 12);
   await page.getByLabel("Find in the rows").fill("hi-think");
   assert.equal((await shown()).length, 1);
-  assert.equal(await page.locator("#rows").textContent(), `Rows: 1 of ${all}`);
+  assert.equal(await page.locator("#rows").textContent(), `rows: 1 of ${all}`);
   assert.equal(await page.locator(".np-node[data-rows]:not(.out)").count(), 1);
   // The one that is left is what Tab and the arrows reach.
   await page.keyboard.press("Tab");

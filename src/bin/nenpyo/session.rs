@@ -4,7 +4,6 @@ use crate::args::Args;
 use crate::failure::Failure;
 use crate::{output, patience};
 use nenpyo::answer::Answer;
-use nenpyo::diagnostic::render;
 use nenpyo::exec::Limits;
 use nenpyo::render::{Format, Look};
 use nenpyo::time::Date;
@@ -68,7 +67,8 @@ impl Session {
 
     /// How questions are asked here.
     pub fn options(&self, why: bool) -> AskOptions {
-        let options = AskOptions::new().lang(&*self.lang).why(why).format(self.format);
+        let options =
+            AskOptions::new().lang(&*self.lang).why(why).why_not(true).format(self.format);
         let options = options.limits(self.limits.clone()).certain(self.certain);
         match &self.as_of {
             Some(date) => options.as_of(date.clone()),
@@ -86,7 +86,7 @@ impl Session {
     pub fn asked(&self, text: &str, options: &AskOptions) -> Result<Answer, Error> {
         let answer = self.store.ask_with(text, options)?;
         for warning in &answer.warnings {
-            output::complain(render(warning, "query", text).trim_end());
+            output::complain(output::finding(warning, "query", text).trim_end());
         }
         Ok(answer)
     }
@@ -96,7 +96,7 @@ impl Session {
         let format = answer.format.and_then(Format::named).unwrap_or(self.format);
         if format.name != "json" {
             for warning in &answer.warnings {
-                output::complain(render(warning, "query", text).trim_end());
+                output::complain(output::finding(warning, "query", text).trim_end());
             }
         }
         let text = format.render(answer, &self.look());

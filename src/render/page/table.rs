@@ -3,7 +3,7 @@
 use super::super::Look;
 use super::super::table::{self, Column, heading};
 use super::super::text::everyone_text;
-use super::super::words::{Words, counted, words};
+use super::super::words::{Words, counted, sentence, words};
 use super::super::xml::Xml;
 use super::{bounded, section, size, sources};
 use crate::answer::{Answer, AnswerRow, Cell};
@@ -16,7 +16,7 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
     let words = words(look.lang);
     section(page, "table", words.table);
     if answer.rows.is_empty() {
-        page.text("p", &[], words.no_rows);
+        page.text("p", &[], &sentence(words.no_rows));
         return page.end();
     }
     // Sources have a column of their own.
@@ -84,7 +84,7 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
     page.end();
     page.end();
     page.end();
-    let rows = counted(words.rows, answer.rows.len(), 0);
+    let rows = counted(words.counted_rows, &[("n", answer.rows.len())]);
     page.text("p", &[("id", &"rows"), ("class", &"note")], &rows);
     for (sign, told, meaning) in [
         ("?", answer.rows.iter().any(|row| !row.certain), words.unsure),

@@ -1,7 +1,7 @@
 //! Names on lines that fit a node, and how much room they take.
 
-use super::super::wrap::wrap;
 use crate::diagnostic::visible;
+use crate::diagnostic::wrap;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns of a line.
@@ -24,13 +24,14 @@ pub(in crate::render) fn lines(name: &str) -> Vec<String> {
 }
 
 /// The text on as few lines as there must be; where little is left for the last one, each as short as these allow without
-/// a word being broken.
+/// a word being broken. Lines of wide characters are broken between words already.
 fn balanced(text: &str) -> Vec<String> {
     let lines = wrap(text, COLUMNS);
-    let words = text.split(|c: char| c.is_whitespace() || c.width() == Some(2));
-    let longest = words.map(|word| word.width() + 2).max().unwrap_or(0);
+    let longest = text.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
     let narrower = (longest.max(2)..COLUMNS).map(|columns| wrap(text, columns));
-    let little = lines.len() > 1 && lines.last().is_some_and(|last| last.width() < COLUMNS / 2);
+    let little = lines.len() > 1
+        && lines.last().is_some_and(|last| last.width() < COLUMNS / 2)
+        && !text.chars().any(|c| c.width() == Some(2));
     let fitting = narrower.take(if little { COLUMNS } else { 0 });
     fitting.into_iter().find(|other| other.len() == lines.len()).unwrap_or(lines)
 }
@@ -57,7 +58,7 @@ mod tests {
         let shown = |name: &str| lines(name).join("|");
         let english = shown("Administrative Committee of the Dalian High-tech Zone");
         insta::assert_snapshot!(english, @"Administrative|Committee of the|Dalian High-tech Zone");
-        insta::assert_snapshot!(shown("大連博涛文化科技股份有限公司"), @"大連博涛文化科|技股份有限公司");
+        insta::assert_snapshot!(shown("大連博涛文化科技股份有限公司"), @"大連博涛文化科技股份|有限公司");
         insta::assert_snapshot!(shown("センター、ファーウェイ・クラウドサービス"), @"センター、ファーウェイ・|クラウドサービス");
         insta::assert_snapshot!(shown(&"x".repeat(100_000)), @"xxxxxxxxxxxxxxxxxxxxxxxx|xxxxxxxxxxxxxxxxxxxxxxxx|xxxxxxxxxxxxxxxxxxxxxxxx|xxxxxxxxxxxxxxxxxxxxxxxx|xxxxxxxxxxxxxxxxxxxxxxxx|xxxxxxxxxxxxxxxxxxxxxxxx…");
         assert_eq!(lines(""), [""]);
