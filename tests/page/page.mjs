@@ -332,7 +332,23 @@ async function large() {
   console.log(`2,000 rows: picked in ${Math.round(took)} ms`);
   assert.match(await page.locator("#status").textContent(), /not in the graph/);
   assert.equal(await lit(page, ".entry"), 1);
+  await shown(page, ".entry.lit");
+  // From the last one in time to its row, and back to the first.
+  await page.locator(".entry[role]").last().evaluate((one) => one.click());
+  await shown(page, "tbody tr.lit");
+  await page.locator("tbody tr").first().evaluate((one) => one.click());
+  await shown(page, ".entry.lit");
   await page.done();
+}
+
+// That it stands within the box in which it is scrolled.
+async function shown(page, selector) {
+  await page.waitForTimeout(100);
+  const inside = await page.locator(selector).evaluate((one) => {
+    const [box, frame] = [one, one.closest(".scroll")].map((it) => it.getBoundingClientRect());
+    return box.top >= frame.top + 20 && box.bottom <= frame.bottom + 1;
+  });
+  assert.ok(inside, `${selector} is scrolled into view`);
 }
 
 async function looks() {
@@ -351,9 +367,15 @@ async function looks() {
       }
     }
   }
-  const page = await open("awards");
+  // On paper nothing is scrolled, nor cut.
+  const page = await open("things");
+  await page.locator("tbody tr").first().click();
   await page.emulateMedia({ media: "print" });
-  assert.equal(await page.locator("#status").isVisible(), false);
+  assert.equal(await page.locator("#status, .hint, .find, .tools").filter({ visible: true }).count(), 0);
+  const cut = await page.locator(".scroll").evaluateAll((all) => all.filter((one) => one.scrollHeight > one.clientHeight + 1).length);
+  assert.equal(cut, 0);
+  const stage = await page.evaluate(() => [".stage", "#np-graph"].map((one) => document.querySelector(one).getBoundingClientRect().height));
+  assert.ok(stage[0] >= stage[1], `${stage}`);
   if (pictures) await page.screenshot({ path: join(pictures, "print.png"), fullPage: true });
   await page.done();
 }

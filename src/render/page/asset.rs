@@ -16,12 +16,12 @@ pub(super) const PANZOOM: Asset = Asset {
 /// What links the three views.
 pub(super) const PAGE_SCRIPT: Asset = Asset {
     text: include_str!("page.js"),
-    hash: "sha256-rRCToNPgEUtIJ4QDVci69m5WG84BbPBilS/ySEjJAuc=",
+    hash: "sha256-MdWwtP4JHbq78LuXkdyrJtpe30aoz2Iu7Pbc5Nkq3h8=",
 };
 
 pub(super) const PAGE_STYLE: Asset = Asset {
     text: include_str!("page.css"),
-    hash: "sha256-NXcTWQyw/7McreBF0Fo4SOfHSB1KXBXSvqoGH3hLAdA=",
+    hash: "sha256-NIKsk5+dkJjCpda1+f3zfKdF/Z76LLLysMdlTM4QUms=",
 };
 
 pub(super) const PICTURE_STYLE: Asset = Asset {

@@ -69,14 +69,13 @@
 
   // In the views other than that of the item: scrolls to the first thing that is lit.
   function reveal(item) {
-    for (const view of document.querySelectorAll(".scroll, #timeline [role=listbox]")) {
+    for (const view of document.querySelectorAll(".scroll")) {
       const own = rows.get(item);
       const first = lit.find((other) => view.contains(other) && rows.get(other).some((number) => own.includes(number)));
       if (!first || view.contains(item)) continue;
-      const from = first.offsetTop - view.offsetTop;
-      if (from < view.scrollTop || from + first.offsetHeight > view.scrollTop + view.clientHeight) {
-        view.scrollTop = from - view.clientHeight / 3;
-      }
+      const [frame, box] = [view, first].map((one) => one.getBoundingClientRect());
+      // What sticks above covers a part.
+      if (box.top < frame.top + 40 || box.bottom > frame.bottom) view.scrollTop += box.top - frame.top - view.clientHeight / 3;
     }
     const own = rows.get(item);
     const nodes = lit.filter((other) => other.classList.contains("np-node") && rows.get(other).some((number) => own.includes(number)));
@@ -234,7 +233,7 @@
     stage.addEventListener("scroll", () => stage.scrollTo(0, 0));
     // At first the whole, unless that could not be read: then its upper left part. Panzoom too starts in a turn of its own.
     setTimeout(() => {
-      const high = size[1] * Math.min(1, stage.clientWidth / size[0]);
+      const high = size[1] * Math.min(1, Math.max(READ, stage.clientWidth / size[0]));
       if (high < stage.clientHeight) stage.style.height = `${Math.max(160, high + 2)}px`;
       fit();
       if (zoomer.getScale() < READ) {

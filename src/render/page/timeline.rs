@@ -17,6 +17,7 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
         return page.text("p", &[("class", &"note")], &sentence(words.no_dates));
     }
     section(page, "timeline", words.timeline);
+    page.begin("div", &[("class", &"scroll")]);
     page.begin("div", &[("class", &"entry axis"), ("aria-hidden", &"true")]);
     page.text("div", &[], "");
     strips.axis(page, look.lang);
@@ -37,9 +38,11 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
         page.tight(false);
     }
     page.end();
+    page.end();
     if !strips.others().is_empty() {
         let undated = sentence(words.undated);
         page.text("h3", &[], &undated);
+        page.begin("div", &[("class", &"scroll")]);
         page.begin(
             "div",
             &[
@@ -54,6 +57,7 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
             page.end();
             page.tight(false);
         }
+        page.end();
         page.end();
     }
     page.end();
