@@ -285,6 +285,8 @@ async function hostile() {
   assert.equal(await echo.locator("script").count(), 2);
   assert.ok(await echo.locator("h1").getByText("</title></script><script>window.broken = 1</script>").isVisible());
   assert.match(await echo.title(), /<\/title><\/script>/);
+  const heights = await echo.locator(".entry[role]").evaluateAll((all) => all.map((one) => one.offsetHeight));
+  assert.ok(Math.max(...heights) < 250, `a long title takes a few lines only: ${heights}`);
   await fits(echo, "echo");
   await echo.done();
   const small = await open("hostile", { viewport: narrow });

@@ -21,7 +21,7 @@ pub(super) const PAGE_SCRIPT: Asset = Asset {
 
 pub(super) const PAGE_STYLE: Asset = Asset {
     text: include_str!("page.css"),
-    hash: "sha256-NIKsk5+dkJjCpda1+f3zfKdF/Z76LLLysMdlTM4QUms=",
+    hash: "sha256-85CotAJ4U8wPEWc89iyQx6v0E5UwKl8lyRFCsfV03bk=",
 };
 
 pub(super) const PICTURE_STYLE: Asset = Asset {
