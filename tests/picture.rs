@@ -177,7 +177,7 @@ fn things_of_one_id_are_told_apart() {
 fn a_doubtful_participant_is_drawn_as_such() {
     let path = folder("picture_doubtful").join("own.chron");
     let text = "company acme \"Acme\"\ncompany beta \"Beta\"\ncompany gamma \"Gamma\"\n\
-                2017-03 award prize \"Prize\" to acme, beta?, gamma??\n";
+                2017-03 award? prize \"Prize\" to acme, beta?, gamma??\n";
     std::fs::write(&path, text).unwrap();
     let Run { stdout, stderr, .. } = run(&["picture", "--data", path.to_str().unwrap(), "awards"]);
     let drawn = stdout.split("np-legend").next().unwrap();

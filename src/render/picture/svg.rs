@@ -122,16 +122,16 @@ fn nodes(xml: &mut Xml, drawing: &Drawing<'_>, purpose: Purpose) {
         ),
     }
     for (figure, at) in drawing.figures.iter().zip(&drawing.layout.nodes) {
-        node(xml, figure, *at, purpose);
+        node(xml, figure, *at, (purpose, drawing.contents.look.lang));
     }
     xml.end();
 }
 
-fn node(xml: &mut Xml, figure: &Figure<'_>, (x, y): Point, purpose: Purpose) {
+fn node(xml: &mut Xml, figure: &Figure<'_>, (x, y): Point, (purpose, lang): (Purpose, &str)) {
     let outline = shape::outline(&figure.style.shape, (x, y), figure.size);
     let plain = if outline.is_none() { " np-plain" } else { "" };
     let class = format!("np-node{}{plain}", certainty(figure.node.certainty));
-    let (rows, described) = (rows(&figure.node.rows), figure.described());
+    let (rows, described) = (rows(&figure.node.rows), figure.described(lang));
     match purpose {
         Purpose::File => xml.begin("g", &[("class", &class)]),
         Purpose::Page => {
