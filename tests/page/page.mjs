@@ -70,6 +70,15 @@ async function picks() {
   assert.equal(await page.locator("tbody tr.lit").getAttribute("data-rows"), "3");
   await page.locator('tbody tr[data-rows="2"]').click();
   assert.equal(await lit(page, "tbody tr"), 1, "without Ctrl only the new one");
+  // Shift does as Ctrl, and marks no text; text that is marked can be copied without a pick.
+  await page.locator('tbody tr[data-rows="4"]').click({ modifiers: ["Shift"] });
+  assert.equal(await lit(page, "tbody tr"), 2);
+  assert.equal(await page.evaluate(() => getSelection().toString()), "");
+  await page.evaluate(() => getSelection().selectAllChildren(document.querySelector('tbody tr[data-rows="5"] .cell')));
+  await page.locator('tbody tr[data-rows="5"]').evaluate((row) => row.click());
+  assert.equal(await lit(page, "tbody tr"), 2);
+  assert.equal(await lit(page, 'tbody tr[data-rows="5"]'), 0);
+  await page.evaluate(() => getSelection().empty());
   // A link picks its rows too.
   await page.locator(".np-link text").first().click();
   assert.equal(await lit(page, "tbody tr"), 1);
@@ -109,6 +118,15 @@ async function keys() {
   await page.keyboard.press("+");
   await page.waitForTimeout(400);
   assert.ok(await scale() > was);
+  // Who wants little motion gets none.
+  const moves = async () => {
+    await page.keyboard.press("-");
+    await page.waitForTimeout(60);
+    return page.evaluate(() => document.getElementById("np-graph").style.transition.includes("transform"));
+  };
+  assert.equal(await moves(), true);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  assert.equal(await moves(), false);
   // By Tab alone: each view is one stop, and the links and buttons between them are reached.
   await page.locator("body").press("Escape");
   await page.evaluate(() => document.activeElement.blur());

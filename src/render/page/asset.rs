@@ -16,7 +16,7 @@ pub(super) const PANZOOM: Asset = Asset {
 /// What links the three views.
 pub(super) const PAGE_SCRIPT: Asset = Asset {
     text: include_str!("page.js"),
-    hash: "sha256-MdWwtP4JHbq78LuXkdyrJtpe30aoz2Iu7Pbc5Nkq3h8=",
+    hash: "sha256-7PxI2RMZ3zVoXFQyielLGwKQjmn55UVkuireKZOxCmE=",
 };
 
 pub(super) const PAGE_STYLE: Asset = Asset {

@@ -122,8 +122,16 @@
     if (event.target.closest("a, button, summary, abbr")) return;
     const item = event.target.closest("[data-rows]");
     if (!item || !rows.has(item)) return;
+    // Whoever marks text wants to copy it.
+    const marked = getSelection();
+    if (!marked.isCollapsed && marked.containsNode(item, true)) return;
     pick(item, event.ctrlKey || event.metaKey || event.shiftKey);
     if (views.some((view) => view.contains(item))) focus(item);
+  });
+
+  // Shift picks one more, and marks no text.
+  document.addEventListener("mousedown", (event) => {
+    if (event.shiftKey && event.target.closest("[data-rows]")) event.preventDefault();
   });
 
   document.addEventListener("keydown", (event) => {
