@@ -211,6 +211,14 @@ mod tests {
                 prop_assert!(way.points.len() > 1 && way.points.iter().all(inside) && inside(&way.label));
             }
             for (way, link) in laid.ways.iter().zip(&links).filter(|(_, link)| link.from != link.to) {
+                for (other, label) in laid.ways.iter().zip(&links) {
+                    let apart = std::ptr::eq(way, other) || label.from == label.to;
+                    let room = (label.label.0 - 8.0, label.label.1 - 4.0);
+                    for point in drawn(&way.points).iter().filter(|_| !apart) {
+                        let on = overlap((point, &(0.0, 0.0)), (&other.label, &room));
+                        prop_assert!(!on, "{:?} runs through the label of {:?}", way, other);
+                    }
+                }
                 for (index, node) in nodes.iter().enumerate() {
                     let own = index == link.from || index == link.to;
                     for point in drawn(&way.points) {
