@@ -175,6 +175,7 @@ fn write_pages(folder: &Path) {
         ("dates", page(&dates(), "en", "conferences")),
         ("none", page(&shipped, "en", "awards in 1999")),
         ("pattern", page(&shipped, "en", pattern)),
+        ("all", page(&shipped, "en", "MATCH (n) RETURN collect(n) AS everything")),
         ("hostile", page(&hostile(), "en", "awards")),
         ("echo", page(&hostile(), "en", &echo)),
         ("large", page(&large(), "en", "awards")),

@@ -331,6 +331,13 @@ async function others() {
   const pattern = await open("pattern");
   assert.ok(await pattern.locator(".np-node").count() > 2);
   await pattern.done();
+  // One row of all: too large a graph, and a long text that the Tab key still reaches after a pick.
+  const all = await open("all");
+  assert.match(await all.locator("#graph").textContent(), /too large/);
+  await all.locator("tbody tr").click();
+  assert.equal(await all.locator("td .long").getAttribute("tabindex"), "0");
+  assert.match(await all.locator("tbody td").last().textContent(), /\[dlhitech 9\.2\].*\+\d+/);
+  await all.done();
   const plain = await open("awards", { javaScriptEnabled: false });
   assert.equal(await plain.locator("tbody tr").count(), 5);
   assert.equal(await plain.locator("#zoom-in, .hint, #status").filter({ visible: true }).count(), 0);

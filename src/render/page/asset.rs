@@ -16,7 +16,7 @@ pub(super) const PANZOOM: Asset = Asset {
 /// What links the three views.
 pub(super) const PAGE_SCRIPT: Asset = Asset {
     text: include_str!("page.js"),
-    hash: "sha256-7PxI2RMZ3zVoXFQyielLGwKQjmn55UVkuireKZOxCmE=",
+    hash: "sha256-TyqsDcmf87bAVEwd1NpaDmlfMHQ8ambHKdjoUQWmsjI=",
 };
 
 pub(super) const PAGE_STYLE: Asset = Asset {

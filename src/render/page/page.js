@@ -16,6 +16,8 @@
   const stage = graph && graph.parentElement;
   const views = [...document.querySelectorAll("tbody, [role=listbox]")];
   const items = (view) => [...view.querySelectorAll("tr, [role=option]")].filter((item) => !item.hasAttribute("hidden"));
+  // The item of a view that the Tab key reaches; long texts within it are reached too.
+  const reached = "tr[tabindex='0'], [role=option][tabindex='0']";
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const counted = (text, n, of) => text.replace("{n}", n).replace("{of}", of);
   // What is picked, and all that is lit for it.
@@ -85,7 +87,7 @@
   function focus(item) {
     const view = views.find((one) => one.contains(item));
     if (!view) return;
-    view.querySelectorAll("[tabindex='0']").forEach((other) => other.setAttribute("tabindex", "-1"));
+    view.querySelectorAll(reached).forEach((other) => other.setAttribute("tabindex", "-1"));
     item.setAttribute("tabindex", "0");
     item.focus({ preventScroll: graph && graph.contains(item) });
     if (graph && graph.contains(item)) show([item]);
@@ -188,7 +190,7 @@
 
   // One item of a view is reached by the Tab key, the others by arrow keys.
   function reachable(view) {
-    const now = view.querySelector("[tabindex='0']");
+    const now = view.querySelector(reached);
     if (now && !now.hasAttribute("hidden")) return;
     if (now) now.setAttribute("tabindex", "-1");
     const [first] = items(view);

@@ -12,12 +12,20 @@ const MOST: usize = 12;
 
 /// The places that a row is told in: those of its events and things, then those of the links that made it.
 pub(super) fn citations<'a>(row: &'a AnswerRow, look: &Look<'a>) -> IndexSet<&'a Citation> {
-    let told = row.cells.iter().filter_map(|cell| match cell {
-        Cell::Event(event) => Some(&event.sources),
-        Cell::Entity(entity) => look.item(&entity.id).map(|item| &item.citations),
-        _ => None,
-    });
-    told.chain(row.why.iter().map(|fact| &fact.sources)).flatten().collect()
+    let (mut told, mut cells) = (IndexSet::new(), row.cells.iter().rev().collect::<Vec<_>>());
+    while let Some(cell) = cells.pop() {
+        match cell {
+            Cell::Event(event) => told.extend(&event.sources),
+            Cell::Entity(entity) => {
+                told.extend(look.item(&entity.id).iter().flat_map(|item| &item.citations));
+            }
+            Cell::List(items) => cells.extend(items.iter().rev()),
+            Cell::Path(path) => cells.extend(path.nodes.iter().rev()),
+            _ => {}
+        }
+    }
+    told.extend(row.why.iter().flat_map(|fact| &fact.sources));
+    told
 }
 
 /// An address that is surely one of the web, and so may be a link.
