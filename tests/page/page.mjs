@@ -323,6 +323,7 @@ async function others() {
   assert.equal(await rows.locator("#graph").count(), 0, "no graph where there are no nodes");
   assert.ok(await rows.locator("tbody tr").count() > 1);
   await rows.locator("tbody tr").first().click();
+  assert.match(await rows.locator("#status").textContent(), /^Picked: Q1 2017, \d+$/);
   await rows.done();
   const none = await open("none");
   assert.match(await none.locator("#table").textContent(), /nothing fits/);

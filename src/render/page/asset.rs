@@ -16,12 +16,12 @@ pub(super) const PANZOOM: Asset = Asset {
 /// What links the three views.
 pub(super) const PAGE_SCRIPT: Asset = Asset {
     text: include_str!("page.js"),
-    hash: "sha256-TyqsDcmf87bAVEwd1NpaDmlfMHQ8ambHKdjoUQWmsjI=",
+    hash: "sha256-hT4NrVtjtuSUc+qSmFCvzsvk5rw6KKqB59Oqy2F/TGU=",
 };
 
 pub(super) const PAGE_STYLE: Asset = Asset {
     text: include_str!("page.css"),
-    hash: "sha256-85CotAJ4U8wPEWc89iyQx6v0E5UwKl8lyRFCsfV03bk=",
+    hash: "sha256-EddcV813NgKTWRQ6k2byCppsbC9lTPl9qirx6xhcGz4=",
 };
 
 pub(super) const PICTURE_STYLE: Asset = Asset {

@@ -44,7 +44,7 @@
   function name(item) {
     const label = item.getAttribute("aria-label");
     const title = item.querySelector(".title");
-    const cells = [...item.querySelectorAll(".cell")].map((cell) => cell.textContent).filter(Boolean).join(", ");
+    const cells = [...item.querySelectorAll(".cell, .number")].map((cell) => cell.textContent).filter(Boolean).join(", ");
     return (label || (title && title.textContent) || cells || item.textContent).trim().slice(0, 200);
   }
 
