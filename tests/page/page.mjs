@@ -387,6 +387,7 @@ async function looks() {
       for (const viewport of widths) {
         const page = await open(name, { viewport, colorScheme });
         assert.equal(await page.locator("html").getAttribute("lang"), lang);
+        assert.equal(await page.locator("h1").getAttribute("lang"), "en", "the question is English on every page");
         await fits(page, `${name} ${viewport.width}`);
         await page.locator("tbody tr").nth(1).click();
         const path = pictures && join(pictures, `${name}-${colorScheme}-${viewport.width}.png`);

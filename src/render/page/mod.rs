@@ -13,7 +13,7 @@ mod timeline;
 use super::Look;
 use super::timeline::question;
 use super::words::{Words, words};
-use super::xml::Xml;
+use super::xml::{Attributes, Xml};
 use crate::answer::Answer;
 use asset::{PAGE_SCRIPT, PAGE_STYLE, PANZOOM, PICTURE_STYLE};
 
@@ -82,7 +82,9 @@ fn head(page: &mut Xml, title: &str) {
 /// What was asked, the pattern query that it means, and what is doubtful in it.
 fn header(page: &mut Xml, answer: &Answer, title: &str, words: &Words) {
     page.begin("header", &[]);
-    bounded(page, "h1", if answer.phrase.is_empty() { "query" } else { "phrase" }, title);
+    // Questions are English, but for the names in them.
+    let english: Attributes<'_> = if title.is_ascii() { &[("lang", &"en")] } else { &[] };
+    bounded(page, "h1", english, if answer.phrase.is_empty() { "query" } else { "phrase" }, title);
     if answer.query != title {
         page.begin("p", &[("class", &"echo")]);
         page.text("span", &[], words.means);
@@ -130,12 +132,13 @@ fn is_long(text: &str) -> bool {
 }
 
 /// Writes a text; one that is long in a box that can be scrolled, by keyboard too.
-fn bounded(page: &mut Xml, name: &'static str, class: &str, text: &str) {
+fn bounded(page: &mut Xml, name: &'static str, own: Attributes<'_>, class: &str, text: &str) {
     let long = format!("{class} long");
-    match is_long(text) {
-        true => page.text(name, &[("class", &long), ("tabindex", &0)], text),
-        false => page.text(name, &[("class", &class)], text),
-    }
+    let shared: Attributes<'_> = match is_long(text) {
+        true => &[("class", &long), ("tabindex", &0)],
+        false => &[("class", &class)],
+    };
+    page.text(name, &[own, shared].concat(), text);
 }
 
 /// Begins a part of the page with its heading.

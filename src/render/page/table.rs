@@ -124,7 +124,7 @@ impl Shown {
         let text = self.texts.get(row).map_or("", String::as_str);
         let class = if self.right { "number" } else { "cell" };
         page.begin("td", &[("data-key", &self.key), ("data-name", &self.name)]);
-        bounded(page, "div", class, text);
+        bounded(page, "div", &[], class, text);
         page.end();
     }
 }
