@@ -179,10 +179,13 @@ async function violations(name, options) {
 }
 
 async function accessible() {
-  for (const name of ["awards", "japanese", "counts", "none", "pattern", "hostile", "echo", "dates", "things"]) {
+  for (const name of ["awards", "japanese", "pattern", "dates", "things"]) {
     for (const [colorScheme, viewport] of [["light", wide], ["dark", narrow]]) {
       assert.deepEqual(await violations(name, { colorScheme, viewport }), [], `${name}, ${colorScheme}`);
     }
+  }
+  for (const name of ["counts", "none", "hostile", "echo", "all"]) {
+    assert.deepEqual(await violations(name, { viewport: narrow }), [], name);
   }
 }
 
@@ -383,17 +386,19 @@ async function looks() {
   if (pictures) mkdirSync(pictures, { recursive: true });
   const widths = [360, 768, 1280, 1920].map((width) => ({ width, height: width < 500 ? 740 : 900 }));
   for (const [name, lang] of [["awards", "en"], ["japanese", "ja"], ["chinese", "zh"], ["dates", "en"], ["things", "en"]]) {
-    for (const colorScheme of ["light", "dark"]) {
+    for (const colorScheme of pictures ? ["light", "dark"] : ["light"]) {
+      const page = await open(name, { colorScheme });
+      assert.equal(await page.locator("html").getAttribute("lang"), lang);
+      assert.equal(await page.locator("h1").getAttribute("lang"), "en", "the question is English on every page");
       for (const viewport of widths) {
-        const page = await open(name, { viewport, colorScheme });
-        assert.equal(await page.locator("html").getAttribute("lang"), lang);
-        assert.equal(await page.locator("h1").getAttribute("lang"), "en", "the question is English on every page");
+        await page.setViewportSize(viewport);
+        await page.reload();
         await fits(page, `${name} ${viewport.width}`);
+        if (!pictures) continue;
         await page.locator("tbody tr").nth(1).click();
-        const path = pictures && join(pictures, `${name}-${colorScheme}-${viewport.width}.png`);
-        if (path) await page.screenshot({ path, fullPage: true });
-        await page.done();
+        await page.screenshot({ path: join(pictures, `${name}-${colorScheme}-${viewport.width}.png`), fullPage: true });
       }
+      await page.done();
     }
   }
   // On paper nothing is scrolled, nor cut.
@@ -411,8 +416,9 @@ async function looks() {
 
 try {
   for (const test of [picks, keys, finds, readers, accessible, readable, touchable, hostile, control, others, large, looks]) {
+    const start = Date.now();
     await test();
-    console.log(`fine: ${test.name}`);
+    console.log(`fine: ${test.name}, ${Date.now() - start} ms`);
   }
 } finally {
   await browser.close();
