@@ -2,7 +2,7 @@
 
 use crate::catalog::nearest;
 use crate::chronicle::Errors;
-use crate::diagnostic::{Diagnostic, Span, render, render_colored};
+use crate::diagnostic::{Diagnostic, Manner, Span, render_within};
 use crate::exec::ExecError;
 use crate::graph::{GraphError, SnapshotError};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -96,9 +96,9 @@ impl Error {
         self.0.findings.iter().map(|finding| &finding.diagnostic)
     }
 
-    /// As `Display` shows it, coloured with ANSI escape codes.
-    pub fn colored(&self) -> String {
-        self.shown(render_colored)
+    /// As `Display` shows it, but in that manner.
+    pub fn to_text(&self, manner: Manner) -> String {
+        self.shown(manner)
     }
 
     /// A finding about a text, which is called `origin`.
@@ -161,10 +161,10 @@ impl Error {
         self
     }
 
-    fn shown(&self, render: fn(&Diagnostic, &str, &str) -> String) -> String {
+    fn shown(&self, manner: Manner) -> String {
         let findings = self.0.findings.iter();
         let shown: Vec<String> =
-            findings.map(|f| render(&f.diagnostic, &f.origin, &f.text)).collect();
+            findings.map(|f| render_within(&f.diagnostic, &f.origin, &f.text, manner)).collect();
         match &self.0.rest {
             None => shown.join("\n"),
             Some(rest) => format!("{}\n{rest}\n", shown.join("\n")),
@@ -189,7 +189,7 @@ fn near_files(path: &Path) -> Vec<String> {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(self.shown(render).trim_end())
+        f.write_str(self.shown(Manner::default()).trim_end())
     }
 }
 

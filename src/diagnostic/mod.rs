@@ -3,7 +3,7 @@
 mod render;
 mod visible;
 
-pub use render::{render, render_colored};
+pub use render::{Manner, render, render_within};
 pub(crate) use visible::is_hidden;
 pub use visible::visible;
 

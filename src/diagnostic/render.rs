@@ -6,7 +6,9 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns of a line that are shown; a longer line is cut around the marked place.
 const WIDTH: usize = 120;
-/// Columns kept in front of the marked place when a line is cut.
+/// Columns that findings take at least.
+const NARROW: usize = 40;
+/// Columns kept in front of the marked place when a line is cut, at most.
 const BEFORE: usize = 48;
 
 /// A finding about `text`, which is called `origin` (a file name, or `phrase`), as plain text that ends in a
@@ -26,18 +28,34 @@ const BEFORE: usize = 48;
 /// ");
 /// ```
 pub fn render(diagnostic: &Diagnostic, origin: &str, text: &str) -> String {
-    render_with(diagnostic, origin, text, &PLAIN)
+    render_within(diagnostic, origin, text, Manner::default())
 }
 
-/// As [`render`], coloured with ANSI escape codes.
-pub fn render_colored(diagnostic: &Diagnostic, origin: &str, text: &str) -> String {
+/// How a finding is shown.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Manner {
+    /// With colours, by ANSI escape codes.
+    pub colored: bool,
+    /// On lines of at most so many columns, at least 40; without it, sentences are on one line.
+    pub width: Option<usize>,
+}
+
+/// As [`render`], in that manner.
+pub fn render_within(diagnostic: &Diagnostic, origin: &str, text: &str, manner: Manner) -> String {
+    let width = manner.width.map(|width| width.max(NARROW));
+    match manner.colored {
+        true => render_with(diagnostic, (origin, text), &palette(diagnostic), width),
+        false => render_with(diagnostic, (origin, text), &PLAIN, width),
+    }
+}
+
+fn palette(diagnostic: &Diagnostic) -> Palette {
     let level = match diagnostic.severity {
         Severity::Error => "\x1b[1;31m",
         // Yellow cannot be read on white.
         Severity::Warning => "\x1b[1;35m",
     };
-    let palette = Palette { level, strong: "\x1b[1m", frame: "\x1b[1;34m", reset: "\x1b[0m" };
-    render_with(diagnostic, origin, text, &palette)
+    Palette { level, strong: "\x1b[1m", frame: "\x1b[1;34m", reset: "\x1b[0m" }
 }
 
 /// Escape codes for the parts of a rendered finding.
@@ -50,13 +68,18 @@ struct Palette {
 
 const PLAIN: Palette = Palette { level: "", strong: "", frame: "", reset: "" };
 
-fn render_with(diagnostic: &Diagnostic, origin: &str, text: &str, palette: &Palette) -> String {
+fn render_with(
+    diagnostic: &Diagnostic,
+    (origin, text): (&str, &str),
+    palette: &Palette,
+    width: Option<usize>,
+) -> String {
     let Palette { level, strong, frame, reset } = palette;
     let name = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
-    let message = visible(&diagnostic.message);
+    let message = broken(&visible(&diagnostic.message), name.len() + 2, 2, width);
     let origin = visible(origin);
     let mut out = format!("{level}{name}{reset}{strong}: {message}{reset}\n");
     let mut gutter = 1;
@@ -70,16 +93,43 @@ fn render_with(diagnostic: &Diagnostic, origin: &str, text: &str, palette: &Pale
         gutter = number.len();
         let pad = " ".repeat(gutter);
         let (line, column) = (place.line, place.column);
-        let shown = Shown::new(&place);
+        let room = width.map_or(WIDTH, |width| WIDTH.min(width - gutter - 5));
+        let shown = Shown::new(&place, room);
         out += &format!("{pad}{frame}-->{reset} {origin}:{line}:{column}\n");
         out += &format!("{pad} {frame}|{reset}\n");
         out += format!("{frame}{number} |{reset} {}", shown.line).trim_end();
+        let label = visible(&diagnostic.label);
         out += &format!("\n{pad} {frame}|{reset} {}{level}", " ".repeat(shown.indent));
-        out += format!("{} {}", "^".repeat(shown.carets), visible(&diagnostic.label)).trim_end();
+        out += &"^".repeat(shown.carets);
+        let end = shown.indent + shown.carets + 1 + label.width();
+        if width.is_some() && end > room && label.width() <= room {
+            // A label that has no room there stands below.
+            let before = room.saturating_sub(label.width()).min(shown.indent);
+            out += &format!("{reset}\n{pad} {frame}|{reset} {}{level}{label}", " ".repeat(before));
+        } else if !label.is_empty() {
+            out += &format!(" {label}");
+        }
         out += &format!("{reset}\n");
     }
     for note in notes(diagnostic) {
+        let note = broken(&note, gutter + 9, gutter + 9, width);
         out += &format!("{} {frame}={reset} {strong}help{reset}: {note}\n", " ".repeat(gutter));
+    }
+    out
+}
+
+/// A text that begins behind `used` columns, on lines of at most `width`, the further ones behind `indent` blanks.
+fn broken(text: &str, mut used: usize, indent: usize, width: Option<usize>) -> String {
+    let Some(width) = width.filter(|_| !text.contains('\n')) else { return text.to_owned() };
+    let mut out = String::new();
+    for word in text.split_inclusive(' ') {
+        if used + word.trim_end().width() > width && used > indent && !out.is_empty() {
+            out.truncate(out.trim_end().len());
+            out += &format!("\n{}", " ".repeat(indent));
+            used = indent;
+        }
+        out += word;
+        used += word.width();
     }
     out
 }
@@ -146,17 +196,18 @@ struct Shown {
 }
 
 impl Shown {
-    fn new(place: &Place) -> Shown {
+    /// A line on at most `width` columns.
+    fn new(place: &Place, width: usize) -> Shown {
         let part = |from: usize, to: usize| place.text.get(from..to).unwrap_or_default();
         let start = place.start.min(place.text.len());
         let end = place.end.clamp(start, place.text.len());
         let before = part(0, start);
-        let fits = place.text.len() <= 4 * WIDTH && visible(place.text).width() <= WIDTH;
-        let from = if fits { 0 } else { cut_before(before) };
+        let fits = place.text.len() <= 4 * width && visible(place.text).width() <= width;
+        let from = if fits { 0 } else { cut_before(before, BEFORE.min(width / 2)) };
         let mut line = String::from(if from > 0 { "…" } else { "" });
         line += &visible(part(from, start));
         let indent = line.width();
-        let room = (WIDTH + 1).saturating_sub(indent).max(8);
+        let room = (width + 1).saturating_sub(indent).max(8);
         let marked = if fits { end } else { cut_after(place.text, start, room).min(end) };
         line += &visible(part(start, marked));
         let carets = line.width().saturating_sub(indent).max(1);
@@ -170,11 +221,11 @@ impl Shown {
 }
 
 /// The byte from which `before` fits in the columns kept before the marked place.
-fn cut_before(before: &str) -> usize {
+fn cut_before(before: &str, most: usize) -> usize {
     let mut width = 0;
     for (index, c) in before.char_indices().rev() {
         width += shown_width(c);
-        if width > BEFORE {
+        if width > most {
             return index + c.len_utf8();
         }
     }
@@ -250,7 +301,8 @@ mod tests {
         fn any_span_in_any_text(text in "(\\PC|[\n\r\t\u{202e}]){0,300}", start in 0usize..900, length in 0usize..900) {
             let error = Diagnostic::error(Span::new(start, start + length), "m");
             prop_assert!(render(&error, "f", &text).starts_with("error: m\n"));
-            prop_assert!(render_colored(&error, "f", &text).contains("\x1b[0m"));
+            let colored = Manner { colored: true, width: Some(start % 100) };
+            prop_assert!(render_within(&error, "f", &text, colored).contains("\x1b[0m"));
         }
     }
 }

@@ -34,7 +34,7 @@ pub use schema::schema;
 pub use text::{cell_text, sources_text};
 pub use why::why;
 pub use words::counted;
-pub use wrap::wrap;
+pub use wrap::{breakable, hanging, wrap};
 
 use crate::answer::Answer;
 

@@ -1,7 +1,7 @@
 //! What is written to the standard streams.
 
 use nenpyo::Error;
-use nenpyo::diagnostic::{Diagnostic, render, render_colored, visible};
+use nenpyo::diagnostic::{Diagnostic, Manner, render_within, visible};
 use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
 
@@ -64,14 +64,27 @@ pub fn error(error: &Error, format: Option<&str>) -> io::Result<()> {
         let json = serde_json::to_string_pretty(error).map_err(io::Error::other)?;
         return print(&(json + "\n"));
     }
-    complain(if colored() { error.colored() } else { error.to_string() }.trim_end());
+    complain(error.to_text(manner()).trim_end());
     Ok(())
 }
 
 /// A finding about a line of the prompt, as messages show it.
 pub fn finding(diagnostic: &Diagnostic, line: &str) -> String {
-    let show = if colored() { render_colored } else { render };
-    show(diagnostic, "line", line)
+    render_within(diagnostic, "line", line, manner())
+}
+
+/// What is doubtful in a question.
+pub fn doubts(warnings: &[Diagnostic], question: &str) {
+    for warning in warnings {
+        complain(render_within(warning, "query", question, manner()).trim_end());
+    }
+}
+
+/// How findings are shown on the standard error.
+fn manner() -> Manner {
+    let captured = capture(|_| ()).is_some();
+    let width = if captured || !io::stderr().is_terminal() { None } else { width() };
+    Manner { colored: colored(), width }
 }
 
 /// Whether messages are coloured: on a terminal where colours are welcome, see <https://no-color.org> and

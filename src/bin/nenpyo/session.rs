@@ -4,7 +4,6 @@ use crate::args::Args;
 use crate::failure::Failure;
 use crate::{output, patience};
 use nenpyo::answer::Answer;
-use nenpyo::diagnostic::render;
 use nenpyo::exec::Limits;
 use nenpyo::render::{Format, Look};
 use nenpyo::time::Date;
@@ -85,21 +84,22 @@ impl Session {
     /// The answer to a phrase or a pattern query; what is doubtful in it is told on the standard error.
     pub fn asked(&self, text: &str, options: &AskOptions) -> Result<Answer, Error> {
         let answer = self.store.ask_with(text, options)?;
-        for warning in &answer.warnings {
-            output::complain(render(warning, "query", text).trim_end());
-        }
+        output::doubts(&answer.warnings, text);
         Ok(answer)
     }
 
     /// An answer as text; what is doubtful in the question is told beside it.
     pub fn render(&self, answer: &Answer, text: &str) -> String {
+        self.render_first(answer, text, None)
+    }
+
+    /// The first rows of an answer, which had so many, as text.
+    pub fn render_first(&self, answer: &Answer, text: &str, of: Option<usize>) -> String {
         let format = answer.format.and_then(Format::named).unwrap_or(self.format);
         if format.name != "json" {
-            for warning in &answer.warnings {
-                output::complain(render(warning, "query", text).trim_end());
-            }
+            output::doubts(&answer.warnings, text);
         }
-        let text = format.render(answer, &self.look());
+        let text = format.render(answer, &self.look().of(of));
         if output::is_terminal() { output::safe(&text) } else { text }
     }
 

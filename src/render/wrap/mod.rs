@@ -64,7 +64,12 @@ fn end(chars: &[char], breaks: &[Break], (start, at): (usize, usize), width: usi
 
 /// A text behind a heading, its further lines indented below it, each ending in a newline; one line where there is no
 /// bound.
-pub(super) fn hanging(heading: &str, text: &str, width: Option<usize>) -> String {
+///
+/// ```
+/// assert_eq!(nenpyo::render::hanging("why: ", "one two three four five six", Some(25)),
+///            "why: one two three four\n     five six\n");
+/// ```
+pub fn hanging(heading: &str, text: &str, width: Option<usize>) -> String {
     let indent = heading.width();
     // Where there is hardly any room, lines that run on are easier to read.
     let Some(room) = width.and_then(|width| width.checked_sub(indent)).filter(|room| *room >= 20)
@@ -75,7 +80,7 @@ pub(super) fn hanging(heading: &str, text: &str, width: Option<usize>) -> String
 }
 
 /// A pattern query with places to break at before and behind the links in it, which have no spaces.
-pub(super) fn breakable(query: &str) -> String {
+pub fn breakable(query: &str) -> String {
     let mut out = query.to_owned();
     for link in [")-", ")<-"] {
         out = out.replace(link, &format!("){MAY_BREAK}{}", link.trim_start_matches(')')));

@@ -5,17 +5,19 @@ use super::commands::{self, Call};
 use crate::failure::{Done, Failure};
 use crate::output;
 use crate::saved::Asked;
+use crate::sentences::line;
 use crate::{save, schema, show};
 use nenpyo::catalog::fold;
 use nenpyo::diagnostic::visible;
 use nenpyo::exec::Params;
 use nenpyo::ontology::node_label;
 use nenpyo::render::dot::{DotOptions, of_answer};
-use nenpyo::render::{page, picture};
+use nenpyo::render::{hanging, page, picture};
 use nenpyo::{ErrorKind, Store};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use unicode_width::UnicodeWidthStr;
 
 /// Mistakes of files that `.open` tells; `.check` tells all.
 const FINDINGS: usize = 5;
@@ -62,7 +64,8 @@ impl Repl {
             return Err(call.wrong_word(message, "`.help` lists them".to_owned(), near));
         };
         let head = format!(".{} {}", command.name, command.argument);
-        let text = || format!("{}: {}\n", head.trim_end(), command.description);
+        let text =
+            || hanging(&format!("{}: ", head.trim_end()), command.description, output::width());
         self.say(text, || json!({"name": command.name, "description": command.description}))
     }
 
@@ -87,22 +90,19 @@ impl Repl {
         let languages = store.languages();
         if dataset.events.is_empty() && dataset.entities.is_empty() {
             let (nodes, links) = (graph.node_count(), graph.edge_count());
-            let text = || {
-                format!(
-                    "a graph of {nodes} nodes and {links} links; `.classes` lists what there is\n"
-                )
-            };
+            let text = || line(self.sentences().graph, nodes, links);
             return self
                 .say(text, || json!({"nodes": nodes, "links": links, "languages": languages}));
         }
         let (events, entities) = (dataset.events.len(), dataset.entities.len());
-        let text = || format!("{events} events, {entities} entities; {}\n", languages.join(", "));
+        let counts = line(self.sentences().chronicle, events, entities);
+        let text = || format!("{}; {}\n", counts.trim_end(), languages.join(", "));
         self.say(text, || json!({"events": events, "entities": entities, "languages": languages}))
     }
 
     pub(super) fn check(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
         crate::check::run(&files(call.argument))?;
-        self.say(|| "fine\n".to_owned(), || json!({"fine": true}))
+        self.say(|| format!("{}\n", self.sentences().fine), || json!({"fine": true}))
     }
 
     pub(super) fn schema(&mut self, _: &Call<'_>) -> Result<Done, Failure> {
@@ -146,11 +146,18 @@ impl Repl {
             None => entry.label.clone(),
         };
         let text = || {
-            let line = |entry: &nenpyo::catalog::NameEntry| {
-                let (id, class) = (visible(&entry.id), visible(look.class(&entry.class)));
-                format!("{id}  {class}  {}\n", visible(&label(entry)))
+            let cells = |entry: &nenpyo::catalog::NameEntry| {
+                [&*entry.id, look.class(&entry.class), &label(entry)].map(visible)
             };
-            found.iter().map(line).collect()
+            let rows: Vec<[String; 3]> = found.iter().map(cells).collect();
+            let widest = |column: usize| rows.iter().map(|row| row[column].width()).max();
+            let (id, class) = (widest(0).unwrap_or(0), widest(1).unwrap_or(0));
+            let pad = |text: &str, width: usize| " ".repeat(width.saturating_sub(text.width()));
+            let line = |[a, b, c]: &[String; 3]| {
+                let head = format!("{a}{}  {b}{}  ", pad(a, id), pad(b, class));
+                hanging(&head, c, output::width())
+            };
+            rows.iter().map(line).collect()
         };
         let value = || {
             let entry = |entry: &nenpyo::catalog::NameEntry| json!({"id": entry.id, "class": entry.class, "label": label(entry)});
@@ -224,7 +231,8 @@ impl Repl {
 
     fn written(&self, path: &Path) -> Result<Done, Failure> {
         let path = path.display().to_string();
-        self.say(|| format!("written: {}\n", visible(&path)), || json!({"written": path}))
+        let text = || format!("{}: {}\n", self.sentences().written, visible(&path));
+        self.say(text, || json!({"written": path}))
     }
 
     pub(super) fn quit(&mut self, _: &Call<'_>) -> Result<Done, Failure> {

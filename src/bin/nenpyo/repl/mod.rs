@@ -16,6 +16,7 @@ mod hint;
 mod interrupt;
 mod notebook;
 mod pager;
+mod params;
 mod reasons;
 mod run;
 mod settings;
@@ -24,7 +25,9 @@ mod words;
 use crate::failure::{Done, Failure};
 use crate::output;
 use crate::saved::Asked;
+use crate::sentences::{Sentences, sentences};
 use crate::session::Session;
+
 use commands::{Call, Command};
 use editor::{Editor, Typed};
 use fix::Mistake;
@@ -90,7 +93,7 @@ pub fn run(mut session: Session) -> Result<Done, Failure> {
     let interrupt = if terminal { Interrupt::listen().ok() } else { None };
     let mut repl = Repl { interrupt, ..Repl::new(session, Settings::new(terminal)) };
     if terminal {
-        output::print("Ask a question; .help tells more, Tab completes, .quit ends.\n")?;
+        output::print(&format!("{}\n", repl.sentences().welcome))?;
     }
     match editable {
         true => repl.edit(),
@@ -118,6 +121,11 @@ impl Repl {
             nesting: 0,
             cancelled: false,
         }
+    }
+
+    /// What is said, in the language of names.
+    fn sentences(&self) -> &'static Sentences {
+        sentences(&self.session.lang)
     }
 
     /// Lines from the editor.
