@@ -1,15 +1,13 @@
 //! How a finding is shown, in the manner of rustc: place, line, caret, cause, mend.
 
 use super::visible::push_visible;
-use super::{Diagnostic, Severity, Span, visible};
+use super::{Diagnostic, Severity, Span, visible, wrap};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns of a line that are shown; a longer line is cut around the marked place.
 const WIDTH: usize = 120;
-/// Columns that findings take at least.
-const NARROW: usize = 40;
-/// Columns kept in front of the marked place when a line is cut, at most.
-const BEFORE: usize = 48;
+/// Where there are fewer columns than these, nothing is fitted into them.
+const NARROW: usize = 20;
 
 /// A finding about `text`, which is called `origin` (a file name, or `phrase`), as plain text that ends in a
 /// newline. Columns count characters from 1; carets are aligned by display width. Safe for any span and text.
@@ -28,34 +26,42 @@ const BEFORE: usize = 48;
 /// ");
 /// ```
 pub fn render(diagnostic: &Diagnostic, origin: &str, text: &str) -> String {
-    render_within(diagnostic, origin, text, Manner::default())
+    render_with(diagnostic, origin, text, &PLAIN, None)
 }
 
-/// How a finding is shown.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Manner {
-    /// With colours, by ANSI escape codes.
-    pub colored: bool,
-    /// On lines of at most so many columns, at least 40; without it, sentences are on one line.
-    pub width: Option<usize>,
+/// As [`render`], coloured with ANSI escape codes.
+pub fn render_colored(diagnostic: &Diagnostic, origin: &str, text: &str) -> String {
+    render_with(diagnostic, origin, text, &Palette::of(diagnostic.severity), None)
 }
 
-/// As [`render`], in that manner.
-pub fn render_within(diagnostic: &Diagnostic, origin: &str, text: &str, manner: Manner) -> String {
-    let width = manner.width.map(|width| width.max(NARROW));
-    match manner.colored {
-        true => render_with(diagnostic, (origin, text), &palette(diagnostic), width),
-        false => render_with(diagnostic, (origin, text), &PLAIN, width),
+/// As [`render`] or [`render_colored`], on a terminal of so many columns: the line with the marked place is cut to them,
+/// and messages go on in further lines, so that the carets stand below what they mark.
+///
+/// ```
+/// use nenpyo::diagnostic::{Diagnostic, Span, render_fitted};
+/// let error = Diagnostic::error(Span::new(30, 34), "wrong").help("one two three four five");
+/// assert_eq!(render_fitted(&error, "f", &"long ".repeat(9), 24, false), "\
+/// error: wrong
+///  --> f:1:31
+///   |
+/// 1 | …g long long long l…
+///   |         ^^^^
+///   = help: one two three
+///           four five
+/// ");
+/// ```
+pub fn render_fitted(
+    diagnostic: &Diagnostic,
+    origin: &str,
+    text: &str,
+    columns: usize,
+    colored: bool,
+) -> String {
+    let columns = Some(columns).filter(|columns| *columns >= NARROW);
+    match colored {
+        true => render_with(diagnostic, origin, text, &Palette::of(diagnostic.severity), columns),
+        false => render_with(diagnostic, origin, text, &PLAIN, columns),
     }
-}
-
-fn palette(diagnostic: &Diagnostic) -> Palette {
-    let level = match diagnostic.severity {
-        Severity::Error => "\x1b[1;31m",
-        // Yellow cannot be read on white.
-        Severity::Warning => "\x1b[1;35m",
-    };
-    Palette { level, strong: "\x1b[1m", frame: "\x1b[1;34m", reset: "\x1b[0m" }
 }
 
 /// Escape codes for the parts of a rendered finding.
@@ -66,20 +72,32 @@ struct Palette {
     reset: &'static str,
 }
 
+impl Palette {
+    fn of(severity: Severity) -> Palette {
+        let level = match severity {
+            Severity::Error => "\x1b[1;31m",
+            // Yellow cannot be read on white.
+            Severity::Warning => "\x1b[1;35m",
+        };
+        Palette { level, strong: "\x1b[1m", frame: "\x1b[1;34m", reset: "\x1b[0m" }
+    }
+}
+
 const PLAIN: Palette = Palette { level: "", strong: "", frame: "", reset: "" };
 
 fn render_with(
     diagnostic: &Diagnostic,
-    (origin, text): (&str, &str),
+    origin: &str,
+    text: &str,
     palette: &Palette,
-    width: Option<usize>,
+    columns: Option<usize>,
 ) -> String {
     let Palette { level, strong, frame, reset } = palette;
     let name = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
-    let message = broken(&visible(&diagnostic.message), name.len() + 2, 2, width);
+    let message = hanging(&visible(&diagnostic.message), name.len() + 2, columns);
     let origin = visible(origin);
     let mut out = format!("{level}{name}{reset}{strong}: {message}{reset}\n");
     let mut gutter = 1;
@@ -89,49 +107,51 @@ fn render_with(
         }
     } else {
         let place = Place::new(text, diagnostic.span);
-        let number = place.line.to_string();
-        gutter = number.len();
-        let pad = " ".repeat(gutter);
-        let (line, column) = (place.line, place.column);
-        let room = width.map_or(WIDTH, |width| WIDTH.min(width - gutter - 5));
-        let shown = Shown::new(&place, room);
-        out += &format!("{pad}{frame}-->{reset} {origin}:{line}:{column}\n");
-        out += &format!("{pad} {frame}|{reset}\n");
-        out += format!("{frame}{number} |{reset} {}", shown.line).trim_end();
-        let label = visible(&diagnostic.label);
-        out += &format!("\n{pad} {frame}|{reset} {}{level}", " ".repeat(shown.indent));
-        out += &"^".repeat(shown.carets);
-        let end = shown.indent + shown.carets + 1 + label.width();
-        if width.is_some() && end > room && label.width() <= room {
-            // A label that has no room there stands below.
-            let before = room.saturating_sub(label.width()).min(shown.indent);
-            out += &format!("{reset}\n{pad} {frame}|{reset} {}{level}{label}", " ".repeat(before));
-        } else if !label.is_empty() {
-            out += &format!(" {label}");
-        }
-        out += &format!("{reset}\n");
+        gutter = place.line.to_string().len();
+        out += &marked(&place, &origin, &visible(&diagnostic.label), palette, columns);
     }
     for note in notes(diagnostic) {
-        let note = broken(&note, gutter + 9, gutter + 9, width);
+        let note = hanging(&note, gutter + 9, columns);
         out += &format!("{} {frame}={reset} {strong}help{reset}: {note}\n", " ".repeat(gutter));
     }
     out
 }
 
-/// A text that begins behind `used` columns, on lines of at most `width`, the further ones behind `indent` blanks.
-fn broken(text: &str, mut used: usize, indent: usize, width: Option<usize>) -> String {
-    let Some(width) = width.filter(|_| !text.contains('\n')) else { return text.to_owned() };
-    let mut out = String::new();
-    for word in text.split_inclusive(' ') {
-        if used + word.trim_end().width() > width && used > indent && !out.is_empty() {
-            out.truncate(out.trim_end().len());
-            out += &format!("\n{}", " ".repeat(indent));
-            used = indent;
-        }
-        out += word;
-        used += word.width();
+/// The place, the line, and what is marked in it.
+fn marked(
+    place: &Place,
+    origin: &str,
+    label: &str,
+    palette: &Palette,
+    columns: Option<usize>,
+) -> String {
+    let Palette { level, frame, reset, .. } = palette;
+    let (line, column, number) = (place.line, place.column, place.line.to_string());
+    let pad = " ".repeat(number.len());
+    // Behind the number stands a bar between blanks.
+    let room = columns.map(|columns| columns.saturating_sub(number.len() + 3));
+    let shown = Shown::new(place, room.map_or(WIDTH, |room| room.saturating_sub(2).min(WIDTH)));
+    let mut out = format!("{pad}{frame}-->{reset} {origin}:{line}:{column}\n");
+    out += &format!("{pad} {frame}|{reset}\n");
+    out += format!("{frame}{number} |{reset} {}", shown.line).trim_end();
+    let carets = "^".repeat(shown.carets);
+    let fits = room.is_none_or(|room| shown.indent + shown.carets + 1 + label.width() <= room);
+    let beside = if fits { format!("{carets} {label}") } else { carets };
+    out += &format!("\n{pad} {frame}|{reset} {}{level}", " ".repeat(shown.indent));
+    out += &format!("{}{reset}\n", beside.trim_end());
+    if !fits {
+        let indent = shown.indent.min(room.unwrap_or(WIDTH).saturating_sub(label.width()));
+        out += &format!("{pad} {frame}|{reset} {}{level}{label}{reset}\n", " ".repeat(indent));
     }
     out
+}
+
+/// A text that begins behind so many columns, its further lines below it.
+fn hanging(text: &str, indent: usize, columns: Option<usize>) -> String {
+    let room = columns.and_then(|columns| columns.checked_sub(indent));
+    let Some(room) = room.filter(|room| *room >= NARROW / 2) else { return text.to_owned() };
+    let lines: Vec<String> = text.split('\n').flat_map(|line| wrap(line, room)).collect();
+    lines.join(&format!("\n{}", " ".repeat(indent)))
 }
 
 /// The mend, and what may have been meant.
@@ -196,14 +216,14 @@ struct Shown {
 }
 
 impl Shown {
-    /// A line on at most `width` columns.
+    /// The line, cut around the marked place where it is wider than `width` columns.
     fn new(place: &Place, width: usize) -> Shown {
         let part = |from: usize, to: usize| place.text.get(from..to).unwrap_or_default();
         let start = place.start.min(place.text.len());
         let end = place.end.clamp(start, place.text.len());
         let before = part(0, start);
-        let fits = place.text.len() <= 4 * width && visible(place.text).width() <= width;
-        let from = if fits { 0 } else { cut_before(before, BEFORE.min(width / 2)) };
+        let fits = place.text.len() <= 4 * WIDTH && visible(place.text).width() <= width;
+        let from = if fits { 0 } else { cut_before(before, width * 2 / 5) };
         let mut line = String::from(if from > 0 { "…" } else { "" });
         line += &visible(part(from, start));
         let indent = line.width();
@@ -220,12 +240,12 @@ impl Shown {
     }
 }
 
-/// The byte from which `before` fits in the columns kept before the marked place.
-fn cut_before(before: &str, most: usize) -> usize {
+/// The byte from which `before` fits in so many columns, those kept before the marked place.
+fn cut_before(before: &str, columns: usize) -> usize {
     let mut width = 0;
     for (index, c) in before.char_indices().rev() {
         width += shown_width(c);
-        if width > most {
+        if width > columns {
             return index + c.len_utf8();
         }
     }
@@ -301,8 +321,9 @@ mod tests {
         fn any_span_in_any_text(text in "(\\PC|[\n\r\t\u{202e}]){0,300}", start in 0usize..900, length in 0usize..900) {
             let error = Diagnostic::error(Span::new(start, start + length), "m");
             prop_assert!(render(&error, "f", &text).starts_with("error: m\n"));
-            let colored = Manner { colored: true, width: Some(start % 100) };
-            prop_assert!(render_within(&error, "f", &text, colored).contains("\x1b[0m"));
+            prop_assert!(render_colored(&error, "f", &text).contains("\x1b[0m"));
+            let fitted = render_fitted(&error, "f", &text, 40, false);
+            prop_assert!(fitted.lines().all(|line| line.width() <= 40), "{fitted}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A table as text: columns beside one another, as wide as what they hold where there is room, else by its amount.
 
-use super::wrap::{shown, wrap};
+use crate::diagnostic::{shown, wrap};
 use unicode_width::UnicodeWidthStr;
 
 /// Columns of text that are enough to read words in.

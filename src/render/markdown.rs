@@ -3,9 +3,9 @@
 use super::grid::Grid;
 use super::table::legend;
 use super::words::words;
-use super::wrap::shown;
 use super::{Format, Look};
 use crate::answer::Answer;
+use crate::diagnostic::shown;
 
 pub(super) const FORMAT: Format = Format {
     name: "markdown",

@@ -2,10 +2,10 @@
 
 use super::text::{cell_text, event_date, is_cut, sources_text, who_text};
 use super::words::{counted, words};
-use super::wrap::{breakable, hanging};
 use super::{Format, Grid, Look, why};
-use crate::answer::{Answer, AnswerRow, Cell, EntityCell, EventCell};
+use crate::answer::{Answer, AnswerRow, Cell, EntityCell, EventCell, WhyNot};
 use crate::diagnostic::visible;
+use crate::diagnostic::{breakable, hanging};
 
 pub(super) const FORMAT: Format = Format {
     name: "table",
@@ -26,7 +26,7 @@ fn render(answer: &Answer, look: &Look<'_>) -> String {
         out += &(means(answer, look) + "\n");
     }
     if answer.rows.is_empty() {
-        return out + words(look.lang).no_rows + "\n";
+        return out + words(look.lang).no_rows + "\n" + &why_not(answer, look);
     }
     out += &table(answer, look);
     out += &legend(answer, look);
@@ -35,6 +35,17 @@ fn render(answer: &Answer, look: &Look<'_>) -> String {
         out += &format!("\n{explained}");
     }
     out
+}
+
+/// How many rows there would be without each of the conditions that keep some away.
+fn why_not(answer: &Answer, look: &Look<'_>) -> String {
+    let line = |not: &WhyNot| {
+        let words = words(look.lang);
+        let text = if not.more { words.more_without } else { words.without };
+        let count = format!("  {} ", counted(text, &[("n", not.rows)]));
+        hanging(&count, &breakable(&visible(&not.without)), look.width)
+    };
+    answer.why_not.iter().map(line).collect()
 }
 
 /// The pattern query that a phrase means.

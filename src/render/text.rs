@@ -1,8 +1,8 @@
 //! Cells as short texts for people.
 
 use super::Look;
-use super::wrap::shown;
 use crate::answer::{Cell, EventCell, Participant};
+use crate::diagnostic::shown;
 use crate::diagnostic::visible;
 use crate::model::Citation;
 use crate::ontology::{Relation, Word, edge_type};

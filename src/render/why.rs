@@ -3,8 +3,8 @@
 use super::Look;
 use super::text::{cell_text, sources_text};
 use super::words::{certainty, words};
-use super::wrap::hanging;
 use crate::answer::{Answer, Fact};
+use crate::diagnostic::hanging;
 use crate::diagnostic::visible;
 use crate::time::Date;
 

@@ -75,16 +75,16 @@ impl Failure {
                 Err(error) => Failure::Output(error).report(None),
             },
             Failure::Line(line, diagnostic) => {
-                output::complain(output::finding(diagnostic, line).trim_end());
+                output::complain(output::finding(diagnostic, "line", line).trim_end());
                 ExitCode::FAILURE
             }
             Failure::Message(message) | Failure::Refused(message) => {
-                output::complain(message);
+                output::complain(&output::safe(message));
                 ExitCode::FAILURE
             }
             Failure::Said => ExitCode::FAILURE,
             Failure::Usage(message) => {
-                output::complain(&format!("error: {message}"));
+                output::complain(&output::safe(&format!("error: {message}")));
                 ExitCode::from(2)
             }
         }

@@ -1,7 +1,7 @@
 //! What is written to the standard streams.
 
 use nenpyo::Error;
-use nenpyo::diagnostic::{Diagnostic, Manner, render_within, visible};
+use nenpyo::diagnostic::{Diagnostic, render, render_fitted, visible};
 use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
 
@@ -64,27 +64,27 @@ pub fn error(error: &Error, format: Option<&str>) -> io::Result<()> {
         let json = serde_json::to_string_pretty(error).map_err(io::Error::other)?;
         return print(&(json + "\n"));
     }
-    complain(error.to_text(manner()).trim_end());
+    let shown = match message_width() {
+        Some(columns) => error.fitted(columns, colored()),
+        None => error.to_string(),
+    };
+    complain(shown.trim_end());
     Ok(())
 }
 
-/// A finding about a line of the prompt, as messages show it.
-pub fn finding(diagnostic: &Diagnostic, line: &str) -> String {
-    render_within(diagnostic, "line", line, manner())
-}
-
-/// What is doubtful in a question.
-pub fn doubts(warnings: &[Diagnostic], question: &str) {
-    for warning in warnings {
-        complain(render_within(warning, "query", question, manner()).trim_end());
+/// A finding about a text, which is called `origin`, as messages show it.
+pub fn finding(diagnostic: &Diagnostic, origin: &str, text: &str) -> String {
+    match message_width() {
+        Some(columns) => render_fitted(diagnostic, origin, text, columns, colored()),
+        None => render(diagnostic, origin, text),
     }
 }
 
-/// How findings are shown on the standard error.
-fn manner() -> Manner {
-    let captured = capture(|_| ()).is_some();
-    let width = if captured || !io::stderr().is_terminal() { None } else { width() };
-    Manner { colored: colored(), width }
+/// Columns to fit messages into; `None` off a terminal.
+fn message_width() -> Option<usize> {
+    let shown = capture(|_| ()).is_none() && io::stderr().is_terminal();
+    let size = || terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0.into());
+    shown.then(|| size().unwrap_or(WIDTH))
 }
 
 /// Whether messages are coloured: on a terminal where colours are welcome, see <https://no-color.org> and

@@ -17,6 +17,8 @@ pub struct Sentences {
     pub forgotten: &'static str,
     /// Before the name of a file.
     pub written: &'static str,
+    /// How many rows it has.
+    pub rows: &'static str,
     /// No file is wrong.
     pub fine: &'static str,
     /// A chronicle of `{n}` events and `{of}` entities.
@@ -35,6 +37,7 @@ const EN: Sentences = Sentences {
     before: "before",
     forgotten: "forgotten",
     written: "written",
+    rows: "rows: {n}",
     fine: "fine",
     chronicle: "{n|event|events}, {of|entity|entities}",
     graph: "a graph of {n|node|nodes} and {of|link|links}; `.classes` lists what there is",
@@ -50,6 +53,7 @@ const JA: Sentences = Sentences {
     before: "以前",
     forgotten: "削除",
     written: "書き出し",
+    rows: "{n}行",
     fine: "問題ありません",
     chronicle: "出来事{n}件、事物{of}件",
     graph: "節点{n}個、つながり{of}本のグラフ。`.classes` で種別の一覧",
@@ -65,6 +69,7 @@ const ZH: Sentences = Sentences {
     before: "之前",
     forgotten: "已删除",
     written: "已写入",
+    rows: "{n}行",
     fine: "没有问题",
     chronicle: "{n}个事件，{of}个事物",
     graph: "{n}个节点、{of}条联系的图；`.classes` 列出类别",

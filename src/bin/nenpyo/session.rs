@@ -67,7 +67,8 @@ impl Session {
 
     /// How questions are asked here.
     pub fn options(&self, why: bool) -> AskOptions {
-        let options = AskOptions::new().lang(&*self.lang).why(why).format(self.format);
+        let options =
+            AskOptions::new().lang(&*self.lang).why(why).why_not(true).format(self.format);
         let options = options.limits(self.limits.clone()).certain(self.certain);
         match &self.as_of {
             Some(date) => options.as_of(date.clone()),
@@ -84,7 +85,9 @@ impl Session {
     /// The answer to a phrase or a pattern query; what is doubtful in it is told on the standard error.
     pub fn asked(&self, text: &str, options: &AskOptions) -> Result<Answer, Error> {
         let answer = self.store.ask_with(text, options)?;
-        output::doubts(&answer.warnings, text);
+        for warning in &answer.warnings {
+            output::complain(output::finding(warning, "query", text).trim_end());
+        }
         Ok(answer)
     }
 
@@ -97,7 +100,9 @@ impl Session {
     pub fn render_first(&self, answer: &Answer, text: &str, of: Option<usize>) -> String {
         let format = answer.format.and_then(Format::named).unwrap_or(self.format);
         if format.name != "json" {
-            output::doubts(&answer.warnings, text);
+            for warning in &answer.warnings {
+                output::complain(output::finding(warning, "query", text).trim_end());
+            }
         }
         let text = format.render(answer, &self.look().of(of));
         if output::is_terminal() { output::safe(&text) } else { text }

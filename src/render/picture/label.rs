@@ -1,7 +1,7 @@
 //! Names on lines that fit a node, and how much room they take.
 
-use super::super::wrap::wrap;
 use crate::diagnostic::visible;
+use crate::diagnostic::wrap;
 use unicode_width::UnicodeWidthChar;
 
 /// Columns of a line.

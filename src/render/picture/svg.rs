@@ -1,12 +1,12 @@
 //! A picture as SVG: text stays text, colours are classes of a style sheet for light and dark grounds.
 
 use super::super::words::{counted, words};
-use super::super::wrap::wrap;
 use super::super::xml::{Attributes, Xml};
 use super::contents::{Edge, Rows};
 use super::drawing::{Drawing, Figure, NAME, SMALL};
 use super::layout::{Point, Way};
 use super::{legend, shape, style::safe};
+use crate::diagnostic::wrap;
 use crate::model::Certainty;
 
 pub(in crate::render) const STYLE: &str = include_str!("picture.css");

@@ -2,13 +2,13 @@
 
 use super::super::table::{legend, means};
 use super::super::words::{Words, words};
-use super::super::wrap::wrap;
 use super::super::{Look, why};
 use super::entry::{Entries, Entry};
 use super::grid::{Glyph, Grid, Heading, Line, Spot};
 use super::reach::Shade;
 use super::{nothing, unit::Unit};
 use crate::answer::Answer;
+use crate::diagnostic::wrap;
 use unicode_width::UnicodeWidthStr;
 
 /// Columns where the terminal does not tell.

@@ -28,6 +28,8 @@ pub(super) const WORDS: Words = Words {
     zoom_out: "Zoom out",
     fit: "Fit",
     no_rows: "no rows: nothing fits",
+    without: "{n|row|rows} without",
+    more_without: "more than {n|row|rows} without",
     no_dates: "no row has a date that can be placed on a timeline",
     undated: "without a date that has a place",
     unsure: "rests on a fact that is inferred or doubtful",

@@ -28,6 +28,8 @@ pub(super) const WORDS: Words = Words {
     zoom_out: "縮小",
     fit: "全体",
     no_rows: "行がありません: 該当するものがありません",
+    without: "次の条件がなければ{n}行:",
+    more_without: "次の条件がなければ{n}行超:",
     no_dates: "年表に置ける日付のある行がありません",
     undated: "位置の決まる日付のないもの",
     unsure: "推定または疑わしい事実に基づく",

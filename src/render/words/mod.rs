@@ -39,6 +39,9 @@ pub(super) struct Words {
     pub(super) zoom_out: &'static str,
     pub(super) fit: &'static str,
     pub(super) no_rows: &'static str,
+    /// How many rows there would be without the condition that follows.
+    pub(super) without: &'static str,
+    pub(super) more_without: &'static str,
     pub(super) no_dates: &'static str,
     pub(super) undated: &'static str,
     pub(super) unsure: &'static str,

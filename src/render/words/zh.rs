@@ -28,6 +28,8 @@ pub(super) const WORDS: Words = Words {
     zoom_out: "缩小",
     fit: "全部",
     no_rows: "没有符合的行",
+    without: "若无此条件则有{n}行：",
+    more_without: "若无此条件则超过{n}行：",
     no_dates: "没有可放在时间线上的日期",
     undated: "没有可定位日期的",
     unsure: "基于推断或存疑的事实",

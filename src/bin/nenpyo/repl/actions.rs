@@ -1,49 +1,43 @@
 //! What the other commands do.
 
-use super::Repl;
 use super::commands::{self, Call};
+use super::{Repl, paths};
 use crate::failure::{Done, Failure};
 use crate::output;
 use crate::saved::Asked;
 use crate::sentences::line;
-use crate::{save, schema, show};
+use crate::{schema, show};
 use nenpyo::catalog::fold;
 use nenpyo::diagnostic::visible;
 use nenpyo::exec::Params;
 use nenpyo::ontology::node_label;
-use nenpyo::render::dot::{DotOptions, of_answer};
-use nenpyo::render::{hanging, page, picture};
+use nenpyo::render::hanging;
 use nenpyo::{ErrorKind, Store};
 use serde_json::json;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use unicode_width::UnicodeWidthStr;
 
 /// Mistakes of files that `.open` tells; `.check` tells all.
 const FINDINGS: usize = 5;
 
-/// The files that an argument names: itself, if it is one, else its words.
-fn files(argument: &str) -> Vec<PathBuf> {
-    match file(argument) {
-        whole if whole.exists() => vec![whole],
-        _ => argument.split_whitespace().map(file).collect(),
-    }
-}
-
-/// A file as typed, perhaps in quotation marks or below `~`.
-pub(super) fn file(typed: &str) -> PathBuf {
-    let quoted = typed.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    let typed = quoted.unwrap_or(typed);
-    match (typed.strip_prefix("~/"), std::env::var_os("HOME")) {
-        (Some(rest), Some(home)) => Path::new(&home).join(rest),
-        _ => PathBuf::from(typed),
-    }
-}
-
 /// A name without the quotation marks in which questions have it.
 fn unquoted(name: &str) -> &str {
     let inner = |mark: char| name.strip_prefix(mark)?.strip_suffix(mark);
     inner('"').or_else(|| inner('\'')).unwrap_or(name)
+}
+
+/// Ids, classes and names in columns.
+fn aligned(rows: &[[String; 3]]) -> String {
+    let wide = |column: fn(&[String; 3]) -> &str| rows.iter().map(|row| column(row).width()).max();
+    let widths = [wide(|[id, ..]| id), wide(|[_, class, _]| class)].map(Option::unwrap_or_default);
+    let padded = |text: &str, width: usize| {
+        format!("{text}{}  ", " ".repeat(width.saturating_sub(text.width())))
+    };
+    let line = |[id, class, name]: &[String; 3]| {
+        let head = padded(id, widths[0]) + &padded(class, widths[1]);
+        hanging(&head, name, output::width())
+    };
+    rows.iter().map(line).collect()
 }
 
 impl Repl {
@@ -70,7 +64,7 @@ impl Repl {
     }
 
     pub(super) fn open(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
-        let files = files(call.argument);
+        let files = paths::many(call.argument);
         let opened = crate::patience::opening(&files, || Store::open(&files));
         // A file that is no chronicle has a mistake in each line.
         self.take(opened.map_err(|error| error.at_most(FINDINGS))?)
@@ -101,7 +95,7 @@ impl Repl {
     }
 
     pub(super) fn check(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
-        crate::check::run(&files(call.argument))?;
+        crate::check::run(&paths::many(call.argument))?;
         self.say(|| format!("{}\n", self.sentences().fine), || json!({"fine": true}))
     }
 
@@ -149,15 +143,7 @@ impl Repl {
             let cells = |entry: &nenpyo::catalog::NameEntry| {
                 [&*entry.id, look.class(&entry.class), &label(entry)].map(visible)
             };
-            let rows: Vec<[String; 3]> = found.iter().map(cells).collect();
-            let widest = |column: usize| rows.iter().map(|row| row[column].width()).max();
-            let (id, class) = (widest(0).unwrap_or(0), widest(1).unwrap_or(0));
-            let pad = |text: &str, width: usize| " ".repeat(width.saturating_sub(text.width()));
-            let line = |[a, b, c]: &[String; 3]| {
-                let head = format!("{a}{}  {b}{}  ", pad(a, id), pad(b, class));
-                hanging(&head, c, output::width())
-            };
-            rows.iter().map(line).collect()
+            aligned(&found.iter().map(cells).collect::<Vec<_>>())
         };
         let value = || {
             let entry = |entry: &nenpyo::catalog::NameEntry| json!({"id": entry.id, "class": entry.class, "label": label(entry)});
@@ -203,36 +189,6 @@ impl Repl {
         let profiled = self.profiled(&question)?;
         let text = crate::explain::profiled(&self.session, &question.text, &profiled)?;
         Ok(self.print(&text)?)
-    }
-
-    pub(super) fn dot(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
-        let (path, last) = (file(call.argument), self.last(call)?);
-        let answer = self.answer(&last.asked, true)?;
-        let text = of_answer(&answer, &self.session.look(), &DotOptions::default());
-        save::save(&path, &text)?;
-        self.written(&path)
-    }
-
-    pub(super) fn picture(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
-        let (path, last) = (file(call.argument), self.last(call)?);
-        let answer = self.answer(&last.asked, true)?;
-        let text = picture::of_answer(&answer, &self.session.look());
-        save::save_as(&path, &text, save::Kind::Svg, false)?;
-        self.written(&path)
-    }
-
-    pub(super) fn page(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
-        let (path, last) = (file(call.argument), self.last(call)?);
-        let answer = self.answer(&last.asked, true)?;
-        let text = page::of_answer(&answer, &self.session.look());
-        save::save_as(&path, &text, save::Kind::Html, false)?;
-        self.written(&path)
-    }
-
-    fn written(&self, path: &Path) -> Result<Done, Failure> {
-        let path = path.display().to_string();
-        let text = || format!("{}: {}\n", self.sentences().written, visible(&path));
-        self.say(text, || json!({"written": path}))
     }
 
     pub(super) fn quit(&mut self, _: &Call<'_>) -> Result<Done, Failure> {

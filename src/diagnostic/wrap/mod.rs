@@ -66,8 +66,10 @@ fn end(chars: &[char], breaks: &[Break], (start, at): (usize, usize), width: usi
 /// bound.
 ///
 /// ```
-/// assert_eq!(nenpyo::render::hanging("why: ", "one two three four five six", Some(25)),
-///            "why: one two three four\n     five six\n");
+/// assert_eq!(
+///     nenpyo::render::hanging("why: ", "one two three four five six", Some(25)),
+///     "why: one two three four\n     five six\n",
+/// );
 /// ```
 pub fn hanging(heading: &str, text: &str, width: Option<usize>) -> String {
     let indent = heading.width();
@@ -89,7 +91,7 @@ pub fn breakable(query: &str) -> String {
 }
 
 /// A text without the marks of where it may break and may not.
-pub(super) fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     text.replace('\u{a0}', " ").replace(MAY_BREAK, "")
 }
 
@@ -110,6 +112,7 @@ mod tests {
     fn lines_fit() {
         insta::assert_snapshot!(lines("one two three, fourteenletters and on", 9));
         insta::assert_snapshot!(lines("大連市と「中国科学院」の枠組み合意。SDN提携", 9));
+        assert_eq!(wrap("known are .txt, .json, .csv", 16), ["known are .txt,", ".json, .csv"]);
         assert_eq!(wrap("", 9), [""]);
         assert_eq!(wrap("  ", 1), [""]);
     }

@@ -1,16 +1,16 @@
-//! A profile as text.
+//! A description as text.
 
 use super::text::sources_text;
 use super::words::{Words, words};
-use super::wrap::hanging;
-use super::{Look, Profile, ProfileLink};
+use super::{DescribedLink, Description, Look};
+use crate::diagnostic::hanging;
 use crate::diagnostic::visible;
 use crate::model::Certainty;
 use crate::time::Date;
 use unicode_width::UnicodeWidthStr;
 
-impl Profile {
-    /// The profile for people, safe on a terminal.
+impl Description {
+    /// The description for people, safe on a terminal.
     ///
     /// ```
     /// let store = nenpyo::Store::builtin()?;
@@ -79,11 +79,11 @@ impl Profile {
 }
 
 /// What links here, with the role that this has in it.
-fn section(title: &str, links: &[&ProfileLink], look: &Look<'_>) -> Vec<String> {
+fn section(title: &str, links: &[&DescribedLink], look: &Look<'_>) -> Vec<String> {
     if links.is_empty() {
         return Vec::new();
     }
-    let line = |link: &&ProfileLink| {
+    let line = |link: &&DescribedLink| {
         let role = visible(&look.role(&link.relation));
         let text = format!("{}  ({role})  {}", other(link, look), sources_text(&link.sources));
         let text = text.trim_end();
@@ -94,7 +94,7 @@ fn section(title: &str, links: &[&ProfileLink], look: &Look<'_>) -> Vec<String> 
     lines
 }
 
-fn other(link: &ProfileLink, look: &Look<'_>) -> String {
+fn other(link: &DescribedLink, look: &Look<'_>) -> String {
     let date = link.date.as_deref().map(|date| date_of(date, look) + "  ").unwrap_or_default();
     let valid = link.valid.as_deref().map(|valid| format!("  ({})", date_of(valid, look)));
     let valid = valid.unwrap_or_default();
