@@ -1,6 +1,7 @@
 //! The rows of an answer, ready to be placed in time.
 
 use super::super::Look;
+use super::super::table::heading;
 use super::super::text::{cell_text, date_text, event_date, sources_text, who_text};
 use super::reach::Reach;
 use super::unit::Unit;
@@ -118,7 +119,7 @@ fn entry(
     Entry {
         number: index + 1,
         date,
-        title: title(answer, row, main, event),
+        title: title(answer, row, (main, event), look),
         who: event.map_or_else(String::new, |event| who_text(event, look)),
         sources: event.map_or_else(String::new, sources),
         marks: marks.iter().filter(|(marked, _)| *marked).map(|(_, mark)| *mark).collect(),
@@ -129,8 +130,8 @@ fn entry(
 fn title(
     answer: &Answer,
     row: &AnswerRow,
-    main: Option<usize>,
-    event: Option<&EventCell>,
+    (main, event): (Option<usize>, Option<&EventCell>),
+    look: &Look<'_>,
 ) -> String {
     let rest = row.cells.iter().enumerate().filter(|(index, _)| Some(*index) != main);
     let rest = rest.filter_map(|(index, cell)| match cell {
@@ -142,6 +143,7 @@ fn title(
         }
         _ => {
             let name = answer.columns.get(index).map_or("", String::as_str);
+            let name = if answer.phrase.is_empty() { name } else { heading(name, look) };
             Some(format!("{}: {}", visible(name), cell_text(cell)))
         }
     });
