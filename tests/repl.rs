@@ -383,3 +383,43 @@ fn an_imported_graph() {
         [&*open, ".who Acme", ".show Acme", ".lang ja", ".show \"First prize\"", ".show Akme"];
     assert_snapshot!(session(&[], &lines));
 }
+
+#[test]
+fn parameters_have_values() {
+    assert_snapshot!(session(
+        &[],
+        &[
+            ".param",
+            "MATCH (a:Award) WHERE a.date > $since RETURN count(*) AS awards",
+            ".param since = 2017-06",
+            "MATCH (a:Award) WHERE a.date > $since RETURN count(*) AS awards",
+            ":param most => 2",
+            ".param $most = 2",
+            ".param",
+            "MATCH (a:Award) RETURN a.name AS award ORDER BY award LIMIT $most",
+            ".param most =",
+            ".param most",
+            ".param 5 = 6",
+        ]
+    ));
+}
+
+#[test]
+fn sentences_are_in_the_language_of_names() {
+    assert_snapshot!(session(
+        &["--lang", "ja"],
+        &[
+            "awards in June 2018",
+            "total amount of funding",
+            ".show 171",
+            "awards to Botao",
+            ".why",
+            ".sources",
+            ".questions",
+            ".param",
+            "how many events per month as timeline",
+            "awards in 1999 as chron",
+            "SELECT name FROM Award",
+        ]
+    ));
+}

@@ -14,12 +14,14 @@ pub struct Look<'a> {
     pub width: Option<usize>,
     /// Rows of a table have a number.
     pub numbered: bool,
+    /// How many rows there are, where the answer is cut to the first of them.
+    pub of: Option<usize>,
 }
 
 impl<'a> Look<'a> {
     /// A look at a chronicle in a language, with room without bound.
     pub fn new(dataset: &'a Dataset, lang: &'a str) -> Self {
-        Look { dataset, lang, width: None, numbered: false }
+        Look { dataset, lang, width: None, numbered: false, of: None }
     }
 
     /// With room for so many columns.
@@ -32,6 +34,12 @@ impl<'a> Look<'a> {
     #[must_use]
     pub fn numbered(self, numbered: bool) -> Self {
         Look { numbered, ..self }
+    }
+
+    /// Of an answer that was cut, and had so many rows.
+    #[must_use]
+    pub fn of(self, rows: Option<usize>) -> Self {
+        Look { of: rows, ..self }
     }
 
     /// The entity or event with an id.

@@ -228,8 +228,12 @@ fn unsure(cell: &Cell, look: &Look<'_>) -> bool {
 /// How many rows, and what the marks mean.
 pub(super) fn legend(answer: &Answer, look: &Look<'_>) -> String {
     let (mut notes, words) = (Vec::new(), words(look.lang));
-    if answer.rows.len() > 1 {
-        notes.push(counted(words.counted_rows, &[("n", answer.rows.len())]));
+    match look.of {
+        Some(all) => notes.push(counted(words.cut_rows, &[("n", answer.rows.len()), ("of", all)])),
+        None if answer.rows.len() > 1 => {
+            notes.push(counted(words.counted_rows, &[("n", answer.rows.len())]));
+        }
+        None => {}
     }
     if answer.rows.iter().any(|row| !row.certain) {
         notes.push(format!("{INFERRED} {}", words.unsure));

@@ -73,4 +73,5 @@ pub(super) const WORDS: Words = Words {
     bars: "Dot: within a short time. Bar: lasts; it fades where an end is not exact, is about or uncertain, and has an arrow where it has no limit. Outline: at some time within.",
     timeline_of: "A timeline of {n|row|rows}",
     from_to: ", the first {first}, the last {last}",
+    cut_rows: "{n} of {of} rows, `.limit off` shows all",
 };

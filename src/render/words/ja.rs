@@ -73,4 +73,5 @@ pub(super) const WORDS: Words = Words {
     bars: "点: 短い間のこと。帯: 続くこと。端が薄いのは日付が大まかか不確か、矢印は期限なし。枠線: このうちのいつか。",
     timeline_of: "{n}行の年表",
     from_to: "（{first}から{last}まで）",
+    cut_rows: "{of}行のうち{n}行（`.limit off` で全行）",
 };

@@ -73,4 +73,5 @@ pub(super) const WORDS: Words = Words {
     bars: "点：短时间内。条：持续；端部渐淡表示日期不精确或不确定，箭头表示无期限。空框：其间某时。",
     timeline_of: "{n}行的时间线",
     from_to: "（自{first}至{last}）",
+    cut_rows: "{of}行中的{n}行（`.limit off` 显示全部）",
 };
