@@ -107,6 +107,7 @@ fn what_is_refused() {
         ("export", "```nenpyo\nawards\n.export a.csv\n```\n"),
         ("mended", "```nenpyo\nawards\n.exprt a.csv\n.fix\n```\n"),
         ("quit", "- ```nenpyo\n  quit\n  ```\n"),
+        ("options", "```nenpyo title=x --data own.chron\nawards\n```\n"),
         ("timer", "```nenpyo\n.timer on\n```\n"),
         ("out", "```console\n$ nenpyo page awards -o a.html\n```\n"),
         ("pipe", "```console\n$ nenpyo dot awards | dot -Tsvg\n```\n"),
@@ -115,6 +116,55 @@ fn what_is_refused() {
     ];
     let told = wrong.map(|(name, text)| refused(name, text));
     assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn a_notebook_opens_its_own_chronicle() {
+    let path = notebook("own", "");
+    let own = path.with_file_name("own.chron");
+    std::fs::write(&own, "company acme \"Acme\"\n2017-03 award prize \"Prize\" to acme\n").unwrap();
+    let own = own.display();
+    let text = format!(
+        "```nenpyo {{.answers}}\n.open {own}\n```\n\n> ```nenpyo\n> awards\n> ```\n\n~~~~nenpyo\nawards"
+    );
+    std::fs::write(&path, text + "\n~~~~").unwrap();
+    assert_eq!(run_on(&path, &[]).code, Some(0));
+    let text = read(&path);
+    assert!(
+        text.contains("2017-03") && text.contains("to Acme") && !text.contains("Botao"),
+        "{text}"
+    );
+    assert!(text.contains("> ```\n\n~~~~nenpyo\n"), "what is quoted is left alone: {text}");
+    assert_eq!(run_on(&path, &["--check"]).stdout, "");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_read_only_stays() {
+    use std::os::unix::fs::PermissionsExt;
+    let text = "```nenpyo\nhow many awards\n```\n";
+    let path = notebook("read-only", text);
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
+    let Run { stderr, code, .. } = run_on(&path, &[]);
+    assert_eq!((code, read(&path).as_str()), (Some(1), text));
+    assert!(stderr.contains("cannot write") && stderr.contains("it is read-only"), "{stderr}");
+    assert_eq!(run_on(&path, &["--check"]).code, Some(1), "it can be checked");
+}
+
+/// A notebook whose questions take long, and is ended in the middle.
+#[cfg(unix)]
+#[test]
+fn a_notebook_that_is_ended_in_the_middle_is_the_old_one() {
+    let slow = "MATCH (a), (b), (c), (d) RETURN count(*)";
+    let text = format!("```nenpyo\nhow many awards\n{slow}\n```\n");
+    let path = notebook("ended", &text);
+    let mut child = running::binary().args(["run", path.to_str().unwrap()]).spawn().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    let id = child.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    assert!(!child.wait().unwrap().success());
+    assert_eq!(read(&path), text);
+    assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
 }
 
 #[test]

@@ -38,7 +38,10 @@ fn hostile() -> Store {
     let (long, word) = ("長い name ".repeat(1250), "x".repeat(10_000));
     let names = HOSTILE.into_iter().chain([long.as_str(), word.as_str()]);
     for (index, name) in names.enumerate() {
-        let (company, award) = (format!("company{index}"), format!("award{index}"));
+        // Ids that mean something to scripts, or stand in the page already.
+        let id = ["__proto__", "constructor", "status", "np-graph", "table"].get(index);
+        let company = id.map_or_else(|| format!("company{index}"), |id| (*id).to_owned());
+        let award = format!("award{index}");
         let source = ["evil", "data", "web"][index % 3];
         builder.entity(&company, "company").label("en", name);
         builder
@@ -55,8 +58,43 @@ fn hostile() -> Store {
     ] {
         dataset.sources[id].url = Some(url.to_owned());
     }
+    let evil = "</option><script>window.broken = 1</script>";
+    for word in &mut dataset.ontology.classes["award"].words {
+        word.form = evil.to_owned();
+    }
+    for word in &mut dataset.ontology.relations["recipient"].noun {
+        word.form = evil.to_owned();
+    }
     dataset.ontology.classes["award"].color = Some("url(https://example.org/x.svg#a)".to_owned());
     Store::from_dataset(dataset).unwrap()
+}
+
+/// Dates of all kinds, from the ice age on.
+fn dates() -> Store {
+    let mut builder = DatasetBuilder::new(nenpyo::store::base_vocabulary().unwrap());
+    builder.entity("rome", "organization").label("en", "Rome");
+    let dates = [
+        "-0044-03-15",
+        "-0264/-0241",
+        "14XX",
+        "1906~",
+        "1984?/2004-06~",
+        "2017-21",
+        "../2010",
+        "2015/..",
+        "Y-100000",
+        "[2016,2018]",
+        "201X",
+        "XXXX-12-25",
+    ];
+    for (index, date) in dates.into_iter().enumerate() {
+        let title = format!("Meeting of a long name that goes on for a while, number {index}");
+        builder
+            .event(&format!("e{index}"), date, "conference")
+            .label("en", &title)
+            .link("host", "rome");
+    }
+    Store::from_dataset(builder.build().unwrap()).unwrap()
 }
 
 fn large() -> Store {
@@ -122,14 +160,24 @@ fn a_page_is_not_written_over_another_file() {
 /// Writes the pages that the browser opens.
 fn write_pages(folder: &Path) {
     let shipped = Store::builtin().unwrap();
+    let evil =
+        format!("</title></script><script>window.broken = 1</script>{}", "長い <b>".repeat(200));
+    let echo = format!(
+        "MATCH (a:Award) WHERE a.name <> '{evil}' RETURN a AS `<img src=x onerror=1>`, '{evil}' AS b"
+    );
     let pattern = "MATCH p = (a:Award)-[:RECIPIENT]->(c:Company) RETURN p, c.name AS name LIMIT 4";
     let pages = [
         ("awards", page(&shipped, "en", "all awards to companies in the park")),
         ("japanese", page(&shipped, "ja", "honours to companies in the park since 2017-03")),
         ("counts", page(&shipped, "en", "how many agreements per quarter")),
+        ("chinese", page(&shipped, "zh", "awards as of August 2017")),
+        ("things", page(&shipped, "en", "companies")),
+        ("dates", page(&dates(), "en", "conferences")),
         ("none", page(&shipped, "en", "awards in 1999")),
         ("pattern", page(&shipped, "en", pattern)),
+        ("all", page(&shipped, "en", "MATCH (n) RETURN collect(n) AS everything")),
         ("hostile", page(&hostile(), "en", "awards")),
+        ("echo", page(&hostile(), "en", &echo)),
         ("large", page(&large(), "en", "awards")),
     ];
     for (name, html) in pages {

@@ -8,7 +8,7 @@ use nenpyo::graph::GraphBuilder;
 use nenpyo::render::picture::{MOST_NODES, of_answer, of_dataset};
 use nenpyo::value::Value;
 use nenpyo::{AskOptions, DatasetBuilder, Store};
-use running::{folder, parsed, run};
+use running::{Run, folder, parsed, run};
 use std::path::Path;
 
 fn picture(store: &Store, lang: &str, question: &str) -> String {
@@ -170,5 +170,22 @@ fn things_of_one_id_are_told_apart() {
             assert_eq!(svg.matches(&format!(">{name}<")).count(), 1, "{name} in {svg}");
         }
         assert!(!svg.contains("#ffffff\"/><text"), "each class has a colour");
+    }
+}
+
+#[test]
+fn a_doubtful_participant_is_drawn_as_such() {
+    let path = folder("picture_doubtful").join("own.chron");
+    let text = "company acme \"Acme\"\ncompany beta \"Beta\"\ncompany gamma \"Gamma\"\n\
+                2017-03 award? prize \"Prize\" to acme, beta?, gamma??\n";
+    std::fs::write(&path, text).unwrap();
+    let Run { stdout, stderr, .. } = run(&["picture", "--data", path.to_str().unwrap(), "awards"]);
+    let drawn = stdout.split("np-legend").next().unwrap();
+    for (class, count) in [("np-link", 1), ("np-link np-inferred", 1), ("np-link np-doubtful", 1)] {
+        assert_eq!(
+            drawn.matches(&format!("\"{class}\"")).count(),
+            count,
+            "{class}\n{stderr}{stdout}"
+        );
     }
 }

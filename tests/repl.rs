@@ -186,6 +186,9 @@ fn files_are_opened_checked_and_drawn() {
     ];
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let said = session(&[], &lines).replace(folder.to_str().unwrap(), "FOLDER");
+    // The line under a path is as long as the path, wherever the tests are run.
+    let under = |path: &str| "^".repeat(path.chars().count());
+    let said = said.replace(&under(fine.to_str().unwrap()), &under("FOLDER/fine one.chron"));
     assert_snapshot!(said);
     assert!(std::fs::read_to_string(&drawn).unwrap().starts_with("digraph"));
     assert!(std::fs::read_to_string(folder.join("p.svg")).unwrap().starts_with("<svg"));
@@ -382,4 +385,44 @@ fn an_imported_graph() {
     let lines =
         [&*open, ".who Acme", ".show Acme", ".lang ja", ".show \"First prize\"", ".show Akme"];
     assert_snapshot!(session(&[], &lines));
+}
+
+#[test]
+fn parameters_have_values() {
+    assert_snapshot!(session(
+        &[],
+        &[
+            ".param",
+            "MATCH (a:Award) WHERE a.date > $since RETURN count(*) AS awards",
+            ".param since = 2017-06",
+            "MATCH (a:Award) WHERE a.date > $since RETURN count(*) AS awards",
+            ":param most => 2",
+            ".param $most = 2",
+            ".param",
+            "MATCH (a:Award) RETURN a.name AS award ORDER BY award LIMIT $most",
+            ".param most =",
+            ".param most",
+            ".param 5 = 6",
+        ]
+    ));
+}
+
+#[test]
+fn sentences_are_in_the_language_of_names() {
+    assert_snapshot!(session(
+        &["--lang", "ja"],
+        &[
+            "awards in June 2018",
+            "total amount of funding",
+            ".show 171",
+            "awards to Botao",
+            ".why",
+            ".sources",
+            ".questions",
+            ".param",
+            "how many events per month as timeline",
+            "awards in 1999 as chron",
+            "SELECT name FROM Award",
+        ]
+    ));
 }

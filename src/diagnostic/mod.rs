@@ -7,8 +7,8 @@ mod wrap;
 pub use render::{render, render_colored, render_fitted};
 pub(crate) use visible::is_hidden;
 pub use visible::visible;
-pub use wrap::wrap;
-pub(crate) use wrap::{breakable, hanging, shown};
+pub(crate) use wrap::shown;
+pub use wrap::{breakable, hanging, wrap};
 
 use serde::Serialize;
 

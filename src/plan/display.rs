@@ -235,6 +235,6 @@ fn names(types: &LabelExpr) -> String {
 }
 
 /// A number of rows that is expected, without the digits that say nothing.
-pub(crate) fn rounded(rows: f64) -> String {
+pub fn rounded(rows: f64) -> String {
     if rows >= 10.0 || rows == rows.trunc() { format!("{rows:.0}") } else { format!("{rows:.1}") }
 }

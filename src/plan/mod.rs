@@ -27,7 +27,7 @@ pub(crate) mod walk;
 
 pub use cache::PlanCache;
 pub use display::Line;
-pub(crate) use display::rounded;
+pub use display::rounded;
 pub use op::{Access, Alone, Best, Branch, Chain, Factor, Op, Pipeline, Step};
 
 use crate::algebra::Expr;

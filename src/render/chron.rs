@@ -1,8 +1,10 @@
 //! The part of a chronicle that an answer is about, as a chronicle.
 
+use super::words::{counted, words};
 use super::{Format, Look};
 use crate::answer::{Answer, Cell};
 use crate::chronicle::write;
+use crate::diagnostic::visible;
 use crate::model::{Citation, Dataset, Item, Target};
 use indexmap::IndexSet;
 
@@ -20,9 +22,24 @@ fn render(answer: &Answer, look: &Look<'_>) -> String {
     let wanted = ids(answer);
     let part = part(look.dataset, &wanted);
     if part.entities.is_empty() && part.events.is_empty() {
-        return "# no event and no entity of a chronicle is in the answer\n".to_owned();
+        return heading(answer, look)
+            + "# no event and no entity of a chronicle is in the answer\n";
     }
-    write(&part, Some(&look.dataset.ontology))
+    let (heading, text) = (heading(answer, look), write(&part, Some(&look.dataset.ontology)));
+    // The chronicle may be the answer to the same question, and has its heading.
+    if text.starts_with(&heading) { text } else { format!("{heading}\n{text}") }
+}
+
+/// What was asked, what it means (which tells the day as of which it was asked), and how many rows answer it, as comments.
+fn heading(answer: &Answer, look: &Look<'_>) -> String {
+    let words = words(look.lang);
+    let count = counted(words.counted_rows, &[("n", answer.rows.len())]);
+    let means = match answer.phrase.is_empty() {
+        true => answer.query.clone(),
+        false => format!("{}: {}", words.means, answer.query),
+    };
+    let lines = [answer.phrase.as_str(), &means, &count].map(visible);
+    lines.iter().filter(|line| !line.is_empty()).map(|line| format!("# {line}\n")).collect()
 }
 
 /// The ids of the events and entities that the cells hold.
@@ -76,4 +93,34 @@ fn citations(item: &Item) -> impl Iterator<Item = &Citation> {
     let links = item.links.iter().flat_map(|link| &link.citations);
     let amounts = item.amounts.iter().flat_map(|amount| &amount.citations);
     item.citations.iter().chain(links).chain(amounts)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::AskOptions;
+    use crate::Store;
+
+    #[test]
+    fn the_heading_tells_the_question_the_day_and_the_rows() {
+        let store = Store::builtin().unwrap();
+        let options = AskOptions::new().as_of("2018".parse().unwrap());
+        let answer = store.ask_with("awards to Botao as chron", &options).unwrap();
+        let text = render(&answer, &store.look("en"));
+        let heading: Vec<&str> = text.lines().take(3).collect();
+        insta::assert_snapshot!(heading.join("\n"));
+        assert_eq!(
+            Store::from_text("a.chron", &text).unwrap().ask("awards").unwrap().rows.len(),
+            1
+        );
+    }
+
+    #[test]
+    fn lines_of_a_query_stay_in_the_comment() {
+        let answer = Answer { query: "RETURN 1\nx".into(), ..Answer::default() };
+        let text = render(&answer, &Look::new(&Dataset::default(), "ja"));
+        assert!(text.lines().all(|line| line.starts_with("# ")), "{text}");
+    }
 }

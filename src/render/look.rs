@@ -1,6 +1,6 @@
 //! What a renderer may look up: names and words in the language that was asked for.
 
-use crate::model::{Dataset, Item, Target};
+use crate::model::{Certainty, Dataset, Item, Target};
 use crate::ontology::{Relation, Word, edge_type};
 
 /// The chronicle that an answer is about, the language to show it in, and the room for it.
@@ -14,12 +14,14 @@ pub struct Look<'a> {
     pub width: Option<usize>,
     /// Rows of a table have a number.
     pub numbered: bool,
+    /// How many rows there are, where the answer is cut to the first of them.
+    pub of: Option<usize>,
 }
 
 impl<'a> Look<'a> {
     /// A look at a chronicle in a language, with room without bound.
     pub fn new(dataset: &'a Dataset, lang: &'a str) -> Self {
-        Look { dataset, lang, width: None, numbered: false }
+        Look { dataset, lang, width: None, numbered: false, of: None }
     }
 
     /// With room for so many columns.
@@ -32,6 +34,12 @@ impl<'a> Look<'a> {
     #[must_use]
     pub fn numbered(self, numbered: bool) -> Self {
         Look { numbered, ..self }
+    }
+
+    /// Of an answer that was cut, and had so many rows.
+    #[must_use]
+    pub fn of(self, rows: Option<usize>) -> Self {
+        Look { of: rows, ..self }
     }
 
     /// The entity or event with an id.
@@ -71,12 +79,17 @@ impl<'a> Look<'a> {
             .map(|(id, relation)| (id.as_str(), relation))
     }
 
-    /// Whether it is stated that `to` has a role (an id, or a type of edges) in `from`.
-    pub fn is_stated(&self, from: &str, role: &str, to: &str) -> bool {
+    /// How certain it is that `to` has a role (an id, or a type of edges) in `from`.
+    pub fn certainty(&self, from: &str, role: &str, to: &str) -> Certainty {
         let links = self.item(from).map_or(&[][..], |item| &item.links);
         let mut links = links.iter().filter(|link| edge_type(&link.relation) == edge_type(role));
         let link = links.find(|link| matches!(&link.target, Target::Id(id) if id == to));
-        link.is_none_or(|link| link.certainty.is_stated())
+        link.map_or(Certainty::Stated, |link| link.certainty)
+    }
+
+    /// Whether it is stated that `to` has a role (an id, or a type of edges) in `from`.
+    pub fn is_stated(&self, from: &str, role: &str, to: &str) -> bool {
+        self.certainty(from, role, to).is_stated()
     }
 
     /// What the second thing of a relation is to the first: a noun (`recipient`), else the word between them (`in`),

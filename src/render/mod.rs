@@ -29,7 +29,7 @@ mod why;
 mod words;
 mod xml;
 
-pub use crate::diagnostic::wrap;
+pub use crate::diagnostic::{breakable, hanging, wrap};
 pub use description::{DescribedAmount, DescribedLink, Description};
 pub use grid::Grid;
 pub use json::safe as safe_json;

@@ -78,8 +78,15 @@ pub(super) fn columns<'a>(answer: &'a Answer, look: &Look<'a>, who: Who) -> Vec<
     (0..answer.columns.len()).flat_map(|index| printed(answer, index, *look, who)).collect()
 }
 
-/// What a column is called in the language of the answer.
-pub(super) fn heading<'a>(name: &'a str, look: &Look<'a>) -> &'a str {
+/// What a column is called in the language of the answer; a pattern query names its columns itself.
+pub(super) fn heading(answer: &Answer, name: &str, look: &Look<'_>) -> String {
+    match answer.phrase.is_empty() {
+        true => visible(name),
+        false => visible(translated(name, look)),
+    }
+}
+
+fn translated<'a>(name: &'a str, look: &Look<'a>) -> &'a str {
     let words = words(look.lang);
     match name {
         "date" => words.date,
@@ -104,14 +111,9 @@ impl Grid {
         let row = |(index, row): (usize, &AnswerRow)| {
             columns.iter().map(|column| (column.text)(index, row)).collect()
         };
-        // The columns of a pattern query are called as it calls them.
-        let named = |name: &str| match answer.phrase.is_empty() {
-            true => name.to_owned(),
-            false => visible(heading(name, look)),
-        };
         Grid {
             rows: answer.rows.iter().enumerate().map(row).collect(),
-            headings: columns.iter().map(|column| named(&column.heading)).collect(),
+            headings: columns.iter().map(|column| heading(answer, &column.heading, look)).collect(),
             right: columns.iter().map(|column| column.right).collect(),
         }
     }
@@ -226,8 +228,12 @@ fn unsure(cell: &Cell, look: &Look<'_>) -> bool {
 /// How many rows, and what the marks mean.
 pub(super) fn legend(answer: &Answer, look: &Look<'_>) -> String {
     let (mut notes, words) = (Vec::new(), words(look.lang));
-    if answer.rows.len() > 1 {
-        notes.push(counted(words.counted_rows, &[("n", answer.rows.len())]));
+    match look.of {
+        Some(all) => notes.push(counted(words.cut_rows, &[("n", answer.rows.len()), ("of", all)])),
+        None if answer.rows.len() > 1 => {
+            notes.push(counted(words.counted_rows, &[("n", answer.rows.len())]));
+        }
+        None => {}
     }
     if answer.rows.iter().any(|row| !row.certain) {
         notes.push(format!("{INFERRED} {}", words.unsure));

@@ -1,10 +1,11 @@
 //! Cells as short texts for people.
 
 use super::Look;
+use super::words::words;
 use crate::answer::{Cell, EventCell, Participant};
 use crate::diagnostic::shown;
 use crate::diagnostic::visible;
-use crate::model::Citation;
+use crate::model::{Certainty, Citation};
 use crate::ontology::{Relation, Word, edge_type};
 use indexmap::IndexMap;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -107,16 +108,25 @@ pub fn sources_text(sources: &[Citation]) -> String {
 
 /// Who took part, by role: `to Botao; by the ministry`; long names are cut, and many left out.
 pub(super) fn who_text(event: &EventCell, look: &Look<'_>) -> String {
-    who(event, look, (NAME_WIDTH, NAMES))
+    who(event, look, (NAME_WIDTH, NAMES), "\u{a0}?", "\u{a0}?")
 }
 
-/// Who took part, by role, whole.
+/// Who took part, by role, whole; what is not stated in words.
 pub(super) fn everyone_text(event: &EventCell, look: &Look<'_>) -> String {
-    shown(&who(event, look, (usize::MAX, usize::MAX)))
+    let words = words(look.lang);
+    let [inferred, doubtful] = [words.inferred, words.doubtful].map(|word| format!(" ({word})"));
+    shown(&who(event, look, (usize::MAX, usize::MAX), &inferred, &doubtful))
 }
 
-/// Who took part: so many columns of each name, and so many names of a role.
-fn who(event: &EventCell, look: &Look<'_>, (width, most): (usize, usize)) -> String {
+/// Who took part: so many columns of each name, and so many names of a role; and what stands behind a name that is inferred
+/// or doubtful.
+fn who(
+    event: &EventCell,
+    look: &Look<'_>,
+    (width, most): (usize, usize),
+    inferred: &str,
+    doubtful: &str,
+) -> String {
     let mut roles: IndexMap<&str, Vec<&Participant>> = IndexMap::new();
     for participant in &event.who {
         roles.entry(&participant.role).or_default().push(participant);
@@ -124,8 +134,12 @@ fn who(event: &EventCell, look: &Look<'_>, (width, most): (usize, usize)) -> Str
     let one = |(role, who): (&str, Vec<&Participant>)| {
         let name = |one: &&Participant| {
             // A mark stays beside its name.
-            let stated = look.is_stated(&event.id, &one.role, &one.id);
-            shortened(&visible(&one.label), width) + if stated { "" } else { "\u{a0}?" }
+            let mark = match look.certainty(&event.id, &one.role, &one.id) {
+                Certainty::Stated => "",
+                Certainty::Inferred => inferred,
+                Certainty::Doubtful => doubtful,
+            };
+            shortened(&visible(&one.label), width) + mark
         };
         let names = who.iter().take(most).map(name);
         let mut names = names.collect::<Vec<_>>().join(", ");

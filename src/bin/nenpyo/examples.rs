@@ -26,7 +26,7 @@ pub const ASK: &str = "Examples:
 /// Of `query`.
 pub const QUERY: &str = "Examples:
   nenpyo query 'MATCH (a:Award)-[:RECIPIENT]->(c:Company) RETURN c.name, count(a) AS awards'
-  nenpyo query 'MATCH (n {name: $name}) RETURN n' --param name=Botao
+  nenpyo query 'MATCH (n {name: $name}) RETURN n' --param name=Dalian
   nenpyo query --format csv 'MATCH (a:Award) RETURN a.name, a.date'
   nenpyo query --data g.nenpyo --max-rows 5000000 'MATCH (n) RETURN n.id' --format jsonl";
 
@@ -90,7 +90,7 @@ pub const CONVERT: &str = "Examples:
 pub const IMPORT: &str = "Examples:
   nenpyo import --nodes Event=events.csv:class=kind --nodes Organization=orgs.csv \\
                 --edges 'PARTICIPANT=p.csv:event>Event,org>Organization' --out g.nenpyo
-  nenpyo import --nodes people.csv --edges knows.csv --out g.nenpyo     (headers as of neo4j-admin import)
+  nenpyo import --nodes people.csv --edges knows.csv --out g.nenpyo     # headers as of neo4j-admin import
   nenpyo import --nodes Order=orders.csv:id=orderID,date=orderDate --null NULL --dry-run";
 
 /// Of `completions`.

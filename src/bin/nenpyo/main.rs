@@ -22,6 +22,7 @@ mod repl;
 mod save;
 mod saved;
 mod schema;
+mod sentences;
 mod session;
 mod show;
 mod timeline;

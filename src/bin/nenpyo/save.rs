@@ -76,6 +76,10 @@ pub fn save(path: &Path, text: &str) -> Result<(), Failure> {
     if fs::metadata(&target).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
         return fs::write(&target, text).map_err(wrong);
     }
+    // The folder would let it be replaced, but its owner said that it stays.
+    if fs::metadata(&target).is_ok_and(|there| there.permissions().readonly()) {
+        return Err(wrong(io::Error::other("it is read-only")));
+    }
     let (temporary, mut file) = beside(&target).map_err(wrong)?;
     let written = write(&mut file, &target, text).and_then(|()| fs::rename(&temporary, &target));
     if written.is_err() {

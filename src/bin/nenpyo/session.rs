@@ -93,13 +93,18 @@ impl Session {
 
     /// An answer as text; what is doubtful in the question is told beside it.
     pub fn render(&self, answer: &Answer, text: &str) -> String {
+        self.render_first(answer, text, None)
+    }
+
+    /// The first rows of an answer, which had so many, as text.
+    pub fn render_first(&self, answer: &Answer, text: &str, of: Option<usize>) -> String {
         let format = answer.format.and_then(Format::named).unwrap_or(self.format);
         if format.name != "json" {
             for warning in &answer.warnings {
                 output::complain(output::finding(warning, "query", text).trim_end());
             }
         }
-        let text = format.render(answer, &self.look());
+        let text = format.render(answer, &self.look().of(of));
         if output::is_terminal() { output::safe(&text) } else { text }
     }
 

@@ -60,8 +60,9 @@ fn between(before: Kind, after: Kind, (last, next): (Option<char>, char)) -> Bre
     use Kind::{Closes, Digit, Han, Hiragana, Katakana, Letter, Mark, Open, Opens, Space, Wide};
     let narrow = |c: Option<char>| c.is_some_and(|c| c.width() != Some(2));
     match (before, after) {
-        (_, Space | Open | Mark | Closes) | (Opens, _) => Break::Never,
+        (_, Space | Open | Mark) => Break::Never,
         (Space | Open, _) => Break::Space,
+        (_, Closes) | (Opens, _) => Break::Never,
         (Letter | Digit, Letter | Digit) => Break::Never,
         // In Latin text brackets and commas break only at spaces.
         (Letter | Digit, Opens) if narrow(Some(next)) => Break::Never,

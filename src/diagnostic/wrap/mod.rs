@@ -64,7 +64,14 @@ fn end(chars: &[char], breaks: &[Break], (start, at): (usize, usize), width: usi
 
 /// A text behind a heading, its further lines indented below it, each ending in a newline; one line where there is no
 /// bound.
-pub(crate) fn hanging(heading: &str, text: &str, width: Option<usize>) -> String {
+///
+/// ```
+/// assert_eq!(
+///     nenpyo::render::hanging("why: ", "one two three four five six", Some(25)),
+///     "why: one two three four\n     five six\n",
+/// );
+/// ```
+pub fn hanging(heading: &str, text: &str, width: Option<usize>) -> String {
     let indent = heading.width();
     // Where there is hardly any room, lines that run on are easier to read.
     let Some(room) = width.and_then(|width| width.checked_sub(indent)).filter(|room| *room >= 20)
@@ -75,7 +82,7 @@ pub(crate) fn hanging(heading: &str, text: &str, width: Option<usize>) -> String
 }
 
 /// A pattern query with places to break at before and behind the links in it, which have no spaces.
-pub(crate) fn breakable(query: &str) -> String {
+pub fn breakable(query: &str) -> String {
     let mut out = query.to_owned();
     for link in [")-", ")<-"] {
         out = out.replace(link, &format!("){MAY_BREAK}{}", link.trim_start_matches(')')));
@@ -105,6 +112,7 @@ mod tests {
     fn lines_fit() {
         insta::assert_snapshot!(lines("one two three, fourteenletters and on", 9));
         insta::assert_snapshot!(lines("大連市と「中国科学院」の枠組み合意。SDN提携", 9));
+        assert_eq!(wrap("known are .txt, .json, .csv", 16), ["known are .txt,", ".json, .csv"]);
         assert_eq!(wrap("", 9), [""]);
         assert_eq!(wrap("  ", 1), [""]);
     }

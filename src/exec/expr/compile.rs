@@ -86,7 +86,7 @@ impl Builder<'_, '_> {
             Some(value) => constant(value),
             None => Err(EvalError::new(format!("the parameter ${name} has no value"))
                 .with_help(format!(
-                    "give it one with `--param {name}=VALUE` (in code `AskOptions::param`)"
+                    "give it one with `--param {name}=VALUE`, at the prompt `.param {name} = VALUE`, in code `AskOptions::param`"
                 ))
                 .into()),
         }

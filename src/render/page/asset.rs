@@ -16,12 +16,12 @@ pub(super) const PANZOOM: Asset = Asset {
 /// What links the three views.
 pub(super) const PAGE_SCRIPT: Asset = Asset {
     text: include_str!("page.js"),
-    hash: "sha256-Xpdwa2hTW2LLu9hVV02rduaV56yvhFWPtQnFSrsWMM8=",
+    hash: "sha256-hT4NrVtjtuSUc+qSmFCvzsvk5rw6KKqB59Oqy2F/TGU=",
 };
 
 pub(super) const PAGE_STYLE: Asset = Asset {
     text: include_str!("page.css"),
-    hash: "sha256-ZmeZInkdb1eYHk9DwRrVQ2LShJ69SVqzrtvVxjWgBhs=",
+    hash: "sha256-EddcV813NgKTWRQ6k2byCppsbC9lTPl9qirx6xhcGz4=",
 };
 
 pub(super) const PICTURE_STYLE: Asset = Asset {

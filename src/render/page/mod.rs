@@ -13,7 +13,7 @@ mod timeline;
 use super::Look;
 use super::timeline::question;
 use super::words::{Words, words};
-use super::xml::Xml;
+use super::xml::{Attributes, Xml};
 use crate::answer::Answer;
 use asset::{PAGE_SCRIPT, PAGE_STYLE, PANZOOM, PICTURE_STYLE};
 
@@ -45,7 +45,7 @@ pub fn of_answer(answer: &Answer, look: &Look<'_>) -> String {
     page.text("a", &[("class", &"skip"), ("href", &"#answer")], words.skip);
     header(&mut page, answer, title, words);
     page.begin("main", &[("id", &"answer")]);
-    page.text("p", &[("class", &"hint")], words.hint);
+    page.text("p", &[("class", &"hint"), ("hidden", &"hidden")], words.hint);
     status(&mut page, words);
     table::write(&mut page, answer, look);
     page.begin("div", &[("class", &"pair")]);
@@ -82,7 +82,9 @@ fn head(page: &mut Xml, title: &str) {
 /// What was asked, the pattern query that it means, and what is doubtful in it.
 fn header(page: &mut Xml, answer: &Answer, title: &str, words: &Words) {
     page.begin("header", &[]);
-    page.text("h1", &[], title);
+    // Questions are English, but for the names in them.
+    let english: Attributes<'_> = if title.is_ascii() { &[("lang", &"en")] } else { &[] };
+    bounded(page, "h1", english, if answer.phrase.is_empty() { "query" } else { "phrase" }, title);
     if answer.query != title {
         page.begin("p", &[("class", &"echo")]);
         page.text("span", &[], words.means);
@@ -107,9 +109,11 @@ fn status(page: &mut Xml, words: &Words) {
             ("id", &"status"),
             ("role", &"status"),
             ("aria-live", &"polite"),
+            ("hidden", &"hidden"),
             ("data-picked", &words.picked),
             ("data-cleared", &words.cleared),
             ("data-rows", &words.rows),
+            ("data-found", &words.found),
             ("data-not-drawn", &words.not_drawn),
         ],
         words.cleared,
@@ -125,6 +129,16 @@ fn size(answer: &Answer) -> &'static str {
 /// Whether a text gets a bound on its height. Not every text has one, for a box that can be scrolled costs time.
 fn is_long(text: &str) -> bool {
     text.len() > LONG
+}
+
+/// Writes a text; one that is long in a box that can be scrolled, by keyboard too.
+fn bounded(page: &mut Xml, name: &'static str, own: Attributes<'_>, class: &str, text: &str) {
+    let long = format!("{class} long");
+    let shared: Attributes<'_> = match is_long(text) {
+        true => &[("class", &long), ("tabindex", &0)],
+        false => &[("class", &class)],
+    };
+    page.text(name, &[own, shared].concat(), text);
 }
 
 /// Begins a part of the page with its heading.

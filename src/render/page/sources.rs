@@ -10,13 +10,22 @@ use indexmap::IndexSet;
 /// Citations of a row that are shown; more are counted.
 const MOST: usize = 12;
 
-/// The places that a row is told in: those of its events, then those of the links that made it.
-fn citations(row: &AnswerRow) -> IndexSet<&Citation> {
-    let events = row.cells.iter().filter_map(|cell| match cell {
-        Cell::Event(event) => Some(&event.sources),
-        _ => None,
-    });
-    events.chain(row.why.iter().map(|fact| &fact.sources)).flatten().collect()
+/// The places that a row is told in: those of its events and things, then those of the links that made it.
+pub(super) fn citations<'a>(row: &'a AnswerRow, look: &Look<'a>) -> IndexSet<&'a Citation> {
+    let (mut told, mut cells) = (IndexSet::new(), row.cells.iter().rev().collect::<Vec<_>>());
+    while let Some(cell) = cells.pop() {
+        match cell {
+            Cell::Event(event) => told.extend(&event.sources),
+            Cell::Entity(entity) => {
+                told.extend(look.item(&entity.id).iter().flat_map(|item| &item.citations));
+            }
+            Cell::List(items) => cells.extend(items.iter().rev()),
+            Cell::Path(path) => cells.extend(path.nodes.iter().rev()),
+            _ => {}
+        }
+    }
+    told.extend(row.why.iter().flat_map(|fact| &fact.sources));
+    told
 }
 
 /// An address that is surely one of the web, and so may be a link.
@@ -28,7 +37,7 @@ fn address<'a>(look: &Look<'a>, source: &str) -> Option<&'a str> {
 
 /// Writes the sources of a row.
 pub(super) fn of_row(page: &mut Xml, row: &AnswerRow, look: &Look<'_>) {
-    let all = citations(row);
+    let all = citations(row, look);
     for citation in all.iter().take(MOST) {
         let text = sources_text(std::slice::from_ref(*citation));
         let source = look.dataset.sources.get(&citation.source);
@@ -53,8 +62,12 @@ pub(super) fn of_row(page: &mut Xml, row: &AnswerRow, look: &Look<'_>) {
 
 /// Writes the titles and addresses of all sources of an answer.
 pub(super) fn list(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
-    let all: IndexSet<&str> =
-        answer.rows.iter().flat_map(citations).map(|citation| citation.source.as_str()).collect();
+    let all: IndexSet<&str> = answer
+        .rows
+        .iter()
+        .flat_map(|row| citations(row, look))
+        .map(|citation| citation.source.as_str())
+        .collect();
     page.begin("footer", &[]);
     if !all.is_empty() {
         page.text("h2", &[], words(look.lang).sources);

@@ -13,11 +13,11 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
     if answer.rows.is_empty() {
         return;
     }
-    section(page, "timeline", words.timeline);
     if !strips.missing(answer, look.lang).is_empty() {
-        page.text("p", &[], &sentence(words.no_dates));
-        return page.end();
+        return page.text("p", &[("class", &"note")], &sentence(words.no_dates));
     }
+    section(page, "timeline", words.timeline);
+    page.begin("div", &[("class", &"scroll")]);
     page.begin("div", &[("class", &"entry axis"), ("aria-hidden", &"true")]);
     page.text("div", &[], "");
     strips.axis(page, look.lang);
@@ -38,9 +38,11 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
         page.tight(false);
     }
     page.end();
+    page.end();
     if !strips.others().is_empty() {
         let undated = sentence(words.undated);
         page.text("h3", &[], &undated);
+        page.begin("div", &[("class", &"scroll")]);
         page.begin(
             "div",
             &[
@@ -55,6 +57,7 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
             page.end();
             page.tight(false);
         }
+        page.end();
         page.end();
     }
     page.end();
@@ -82,9 +85,6 @@ fn begin(page: &mut Xml, entry: &Entry, words: &Words) {
     page.text("span", &[("class", &class("title", &entry.title))], &entry.title);
     if !entry.who.is_empty() {
         page.text("span", &[("class", &class("who", &entry.who))], &entry.who);
-    }
-    if !entry.sources.is_empty() {
-        page.text("span", &[("class", &"who")], &entry.sources);
     }
     page.end();
 }

@@ -129,8 +129,7 @@ impl<'a> Contents<'a> {
         for who in &event.who {
             let (id, class, label) = (who.id.clone(), who.class.clone(), who.label.clone());
             let to = self.add_end(&End { id, class, label });
-            let stated = self.look.is_stated(&event.id, &who.role, &who.id);
-            let certainty = if stated { Certainty::Stated } else { Certainty::Inferred };
+            let certainty = self.look.certainty(&event.id, &who.role, &who.id);
             let from = self.key(&event.id, &event.class);
             self.add_edge(from, to, self.role(&who.role), certainty);
         }

@@ -1,5 +1,6 @@
 //! A picture with everything in its place, ready to be written.
 
+use super::super::words::{certainty, words};
 use super::contents::{Contents, Edge, Node};
 use super::label::{lines, pixels};
 use super::layout::{Layout, Link, Size, layout};
@@ -74,9 +75,17 @@ impl<'a> Figure<'a> {
         Figure { node, style, date, lines, size }
     }
 
-    /// All that a screen reader says of it.
-    pub(super) fn described(&self) -> String {
-        let Node { label, tooltip, .. } = self.node;
-        if tooltip.is_empty() { label.clone() } else { format!("{label} ({tooltip})") }
+    /// All that a screen reader says of it, in the order in which it stands there.
+    pub(super) fn described(&self, lang: &str) -> String {
+        let Node { label, tooltip, certainty: known, .. } = self.node;
+        let when = self.date.as_deref().unwrap_or_default();
+        let more = tooltip.strip_prefix(when).unwrap_or(tooltip).trim_start();
+        let known = if known.is_stated() { "" } else { certainty(*known, words(lang)) };
+        let more: Vec<&str> = [more, known].into_iter().filter(|part| !part.is_empty()).collect();
+        let name = format!("{when} {label}");
+        match more.is_empty() {
+            true => name.trim_start().to_owned(),
+            false => format!("{} ({})", name.trim_start(), more.join(", ")),
+        }
     }
 }

@@ -2,18 +2,18 @@
 
 use crate::diagnostic::visible;
 use crate::diagnostic::wrap;
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns of a line.
 const COLUMNS: usize = 24;
 /// Lines of a name.
 const LINES: usize = 6;
 
-/// A name on lines: several where it is long, cut where it is very long. At least one line.
+/// A name on lines: several of about one length where it is long, cut where it is very long. At least one line.
 pub(in crate::render) fn lines(name: &str) -> Vec<String> {
     // More cannot be shown, and need not be wrapped.
     let start: String = name.chars().take(COLUMNS * (LINES + 2)).collect();
-    let mut lines = wrap(&visible(&start), COLUMNS);
+    let mut lines = balanced(&visible(&start));
     if lines.len() > LINES {
         lines.truncate(LINES);
         if let Some(last) = lines.last_mut() {
@@ -21,6 +21,19 @@ pub(in crate::render) fn lines(name: &str) -> Vec<String> {
         }
     }
     lines
+}
+
+/// The text on as few lines as there must be; where little is left for the last one, each as short as these allow without
+/// a word being broken. Lines of wide characters are broken between words already.
+fn balanced(text: &str) -> Vec<String> {
+    let lines = wrap(text, COLUMNS);
+    let longest = text.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
+    let narrower = (longest.max(2)..COLUMNS).map(|columns| wrap(text, columns));
+    let little = lines.len() > 1
+        && lines.last().is_some_and(|last| last.width() < COLUMNS / 2)
+        && !text.chars().any(|c| c.width() == Some(2));
+    let fitting = narrower.take(if little { COLUMNS } else { 0 });
+    fitting.into_iter().find(|other| other.len() == lines.len()).unwrap_or(lines)
 }
 
 /// About how wide a line is, in pixels, in a font of that size; fonts differ, so rather too wide.
@@ -44,7 +57,7 @@ mod tests {
     fn long_names_are_wrapped_and_cut() {
         let shown = |name: &str| lines(name).join("|");
         let english = shown("Administrative Committee of the Dalian High-tech Zone");
-        insta::assert_snapshot!(english, @"Administrative Committee|of the Dalian High-tech|Zone");
+        insta::assert_snapshot!(english, @"Administrative|Committee of the|Dalian High-tech Zone");
         insta::assert_snapshot!(shown("大連博涛文化科技股份有限公司"), @"大連博涛文化科技股份|有限公司");
         insta::assert_snapshot!(shown("センター、ファーウェイ・クラウドサービス"), @"センター、ファーウェイ・|クラウドサービス");
         insta::assert_snapshot!(shown(&"x".repeat(100_000)), @"xxxxxxxxxxxxxxxxxxxxxxxx|xxxxxxxxxxxxxxxxxxxxxxxx|xxxxxxxxxxxxxxxxxxxxxxxx|xxxxxxxxxxxxxxxxxxxxxxxx|xxxxxxxxxxxxxxxxxxxxxxxx|xxxxxxxxxxxxxxxxxxxxxxxx…");

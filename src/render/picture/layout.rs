@@ -1,11 +1,8 @@
-//! Where nodes and links are drawn: layers from left to right by the method of Sugiyama, Tagawa and Toda, as dagre does it.
+//! Where nodes and links are drawn: what hangs together is laid out in layers, and these parts stand in columns.
 
-use dagre::graph::{Graph, GraphOptions};
-use dagre::layout::types::LabelPos;
-use dagre::{EdgeLabel, LayoutOptions, NodeLabel, RankDir};
+use super::{layered, pack};
+use indexmap::IndexMap;
 
-/// Room between nodes of a layer, between layers, and between links.
-const GAPS: (f64, f64, f64) = (14.0, 34.0, 8.0);
 /// Stack for the recursion of the layout, which is as deep as the picture has layers.
 const STACK: usize = 16 << 20;
 
@@ -16,6 +13,7 @@ pub(super) type Point = (f64, f64);
 pub(super) type Size = (f64, f64);
 
 /// A link between two nodes by their places in the list of nodes, and the room that its label takes.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Link {
     pub(super) from: usize,
     pub(super) to: usize,
@@ -36,85 +34,91 @@ pub(super) struct Layout {
 /// The way of a link.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Way {
+    /// From level to level, but for a link from a node to itself: what is not level between two points is a curve.
     pub(super) points: Vec<Point>,
     /// The middle of the label.
     pub(super) label: Point,
 }
 
+/// Nodes and links that hang together, by their places in the lists of all.
+#[derive(Default)]
+struct Part {
+    nodes: Vec<usize>,
+    links: Vec<usize>,
+}
+
 /// Lays out nodes of these sizes. Links whose ends are no nodes have no way.
 pub(super) fn layout(nodes: &[Size], links: &[Link]) -> Layout {
-    stacker::grow(STACK, || laid_out(nodes, links))
-}
-
-fn laid_out(nodes: &[Size], links: &[Link]) -> Layout {
-    if nodes.is_empty() {
-        return Layout::default();
-    }
-    let options = GraphOptions { directed: true, multigraph: true, compound: false };
-    let mut graph: Graph<NodeLabel, EdgeLabel> = Graph::with_options(options);
-    for (index, (width, height)) in nodes.iter().enumerate() {
-        let node = NodeLabel { width: *width, height: *height, ..NodeLabel::default() };
-        graph.set_node(index.to_string(), Some(node));
-    }
-    for (index, link) in links.iter().enumerate() {
-        if link.from.max(link.to) < nodes.len() {
-            let (width, height) = link.label;
-            let edge =
-                EdgeLabel { width, height, labelpos: LabelPos::Center, ..EdgeLabel::default() };
-            let name = index.to_string();
-            graph.set_edge(link.from.to_string(), link.to.to_string(), Some(edge), Some(&name));
+    let parts = parts(nodes.len(), links);
+    let laid: Vec<Layout> = parts.iter().map(|part| part.layout(nodes, links)).collect();
+    let sizes: Vec<Size> = laid.iter().map(|part| part.size).collect();
+    let (corners, size) = pack::columns(&sizes);
+    let (points, ways) = (vec![(0.0, 0.0); nodes.len()], vec![Way::default(); links.len()]);
+    let mut all = Layout { nodes: points, ways, size };
+    for ((part, laid), (left, top)) in parts.iter().zip(laid).zip(corners) {
+        let moved = |(x, y): Point| (x + left, y + top);
+        for (index, point) in part.nodes.iter().zip(laid.nodes) {
+            if let Some(place) = all.nodes.get_mut(*index) {
+                *place = moved(point);
+            }
+        }
+        for (index, way) in part.links.iter().zip(laid.ways) {
+            if let Some(place) = all.ways.get_mut(*index) {
+                let points = way.points.into_iter().map(moved).collect();
+                *place = Way { points, label: moved(way.label) };
+            }
         }
     }
-    let (nodesep, ranksep, edgesep) = GAPS;
-    let options = LayoutOptions {
-        rankdir: RankDir::LR,
-        nodesep,
-        ranksep,
-        edgesep,
-        ..LayoutOptions::default()
-    };
-    dagre::layout(&mut graph, Some(options));
-    found(&graph, nodes, links)
+    all
 }
 
-/// Reads the places from the graph, and moves them so that nothing lies left of or above the corner.
-fn found(graph: &Graph<NodeLabel, EdgeLabel>, sizes: &[Size], links: &[Link]) -> Layout {
-    let node = |index: usize| {
-        let node = graph.node(&index.to_string());
-        node.and_then(|node| node.x.zip(node.y)).unwrap_or_default()
-    };
-    let nodes: Vec<Point> = (0..sizes.len()).map(node).collect();
-    let way = |(index, link): (usize, &Link)| {
-        let (from, to, name) = (link.from.to_string(), link.to.to_string(), index.to_string());
-        let Some(edge) = graph.edge(&from, &to, Some(&name)) else { return Way::default() };
-        let points = edge.points.iter().map(|point| (point.x, point.y)).collect();
-        Way { points, label: edge.x.zip(edge.y).unwrap_or_default() }
-    };
-    let ways: Vec<Way> = links.iter().enumerate().map(way).collect();
-    let mut layout = Layout { nodes, ways, size: (0.0, 0.0) };
-    let corners = layout.corners(sizes, links);
-    let low = corners.iter().fold((f64::MAX, f64::MAX), |low, c| (low.0.min(c.0), low.1.min(c.1)));
-    let high =
-        corners.iter().fold((f64::MIN, f64::MIN), |high, c| (high.0.max(c.0), high.1.max(c.1)));
-    layout.size = (high.0 - low.0, high.1 - low.1);
-    let Layout { nodes, ways, .. } = &mut layout;
-    let points = ways.iter_mut().flat_map(|way| way.points.iter_mut().chain([&mut way.label]));
-    for point in nodes.iter_mut().chain(points) {
-        *point = (point.0 - low.0, point.1 - low.1);
+/// The parts that hang together, in the order of their first nodes; single nodes last.
+fn parts(count: usize, links: &[Link]) -> Vec<Part> {
+    let mut above: Vec<usize> = (0..count).collect();
+    let whole = |link: &&Link| link.from.max(link.to) < count;
+    for link in links.iter().filter(whole) {
+        let (one, other) = (first(&above, link.from), first(&above, link.to));
+        if let Some(place) = above.get_mut(one.max(other)) {
+            *place = one.min(other);
+        }
     }
-    layout
+    let mut parts: IndexMap<usize, Part> = IndexMap::new();
+    for node in 0..count {
+        parts.entry(first(&above, node)).or_default().nodes.push(node);
+    }
+    for (index, link) in links.iter().enumerate().filter(|(_, link)| whole(link)) {
+        parts.entry(first(&above, link.from)).or_default().links.push(index);
+    }
+    let (linked, single): (Vec<Part>, Vec<Part>) =
+        parts.into_values().partition(|part| !part.links.is_empty());
+    linked.into_iter().chain(single).collect()
 }
 
-impl Layout {
-    /// Points around all that is drawn.
-    fn corners(&self, sizes: &[Size], links: &[Link]) -> Vec<Point> {
-        let around = |((x, y), (width, height)): (&Point, Size)| {
-            [(x - width / 2.0, y - height / 2.0), (x + width / 2.0, y + height / 2.0)]
-        };
-        let drawn = self.ways.iter().zip(links).filter(|(way, _)| !way.points.is_empty());
-        let labels = drawn.clone().map(|(way, link)| (&way.label, link.label));
-        let boxes = self.nodes.iter().zip(sizes.iter().copied()).chain(labels).flat_map(around);
-        boxes.chain(drawn.flat_map(|(way, _)| way.points.iter().copied())).collect()
+/// The first node of the part that a node is in.
+fn first(above: &[usize], mut node: usize) -> usize {
+    while let Some(next) = above.get(node).filter(|next| **next != node) {
+        node = *next;
+    }
+    node
+}
+
+impl Part {
+    fn layout(&self, nodes: &[Size], links: &[Link]) -> Layout {
+        let place = |node: usize| self.nodes.binary_search(&node).unwrap_or(usize::MAX);
+        let sizes: Vec<Size> =
+            self.nodes.iter().filter_map(|node| nodes.get(*node)).copied().collect();
+        let links = self.links.iter().filter_map(|link| links.get(*link));
+        let links: Vec<Link> = links
+            .map(|link| Link { from: place(link.from), to: place(link.to), label: link.label })
+            .collect();
+        match sizes.as_slice() {
+            [(width, height)] if links.is_empty() => Layout {
+                nodes: vec![(width / 2.0, height / 2.0)],
+                ways: Vec::new(),
+                size: (*width, *height),
+            },
+            _ => stacker::grow(STACK, || layered::layout(&sizes, &links)),
+        }
     }
 }
 
@@ -130,6 +134,40 @@ mod tests {
     fn overlap((a, one): (&Point, &Size), (b, other): (&Point, &Size)) -> bool {
         (a.0 - b.0).abs() < (one.0 + other.0) / 2.0 - 0.01
             && (a.1 - b.1).abs() < (one.1 + other.1) / 2.0 - 0.01
+    }
+
+    /// Points of the line that is drawn through these points.
+    fn drawn(points: &[Point]) -> Vec<Point> {
+        let mut all = Vec::new();
+        for pair in points.windows(2) {
+            let (from, to) = (pair[0], pair[1]);
+            let [one, other] = super::super::route::pulls(from, to);
+            all.extend((0..=20).map(|step| {
+                let (t, s) = (f64::from(step) / 20.0, 1.0 - f64::from(step) / 20.0);
+                let part = |a: f64, b: f64, c: f64, d: f64| {
+                    s * s * s * a + 3.0 * s * s * t * b + 3.0 * s * t * t * c + t * t * t * d
+                };
+                (part(from.0, one.0, other.0, to.0), part(from.1, one.1, other.1, to.1))
+            }));
+        }
+        all
+    }
+
+    #[test]
+    fn what_does_not_hang_together_stands_in_columns() {
+        let laid = layout(&[(100.0, 20.0); 30], &[link(7, 8)]);
+        assert!(
+            laid.size.0 < 2.0 * laid.size.1 && laid.size.1 < 2.0 * laid.size.0,
+            "{:?}",
+            laid.size
+        );
+        // What has links comes first.
+        assert!(
+            laid.nodes
+                .iter()
+                .all(|node| node.0 >= laid.nodes[7].0 && node.1 >= laid.nodes[7].1 - 20.0)
+        );
+        assert!(laid.nodes[0].1 < laid.nodes[1].1);
     }
 
     #[test]
@@ -171,6 +209,23 @@ mod tests {
             prop_assert!(laid.nodes.iter().all(inside));
             for way in &laid.ways {
                 prop_assert!(way.points.len() > 1 && way.points.iter().all(inside) && inside(&way.label));
+            }
+            for (way, link) in laid.ways.iter().zip(&links).filter(|(_, link)| link.from != link.to) {
+                for (other, label) in laid.ways.iter().zip(&links) {
+                    let apart = std::ptr::eq(way, other) || label.from == label.to;
+                    let room = (label.label.0 - 8.0, label.label.1 - 4.0);
+                    for point in drawn(&way.points).iter().filter(|_| !apart) {
+                        let on = overlap((point, &(0.0, 0.0)), (&other.label, &room));
+                        prop_assert!(!on, "{:?} runs through the label of {:?}", way, other);
+                    }
+                }
+                for (index, node) in nodes.iter().enumerate() {
+                    let own = index == link.from || index == link.to;
+                    for point in drawn(&way.points) {
+                        let on = overlap((&point, &(0.0, 0.0)), *node);
+                        prop_assert!(own || !on, "{:?} runs through {:?}", way, node);
+                    }
+                }
             }
         }
     }

@@ -6,8 +6,11 @@
 mod contents;
 mod drawing;
 mod label;
+mod layered;
 mod layout;
 mod legend;
+mod pack;
+mod route;
 mod shape;
 mod style;
 mod svg;

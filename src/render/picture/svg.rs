@@ -5,7 +5,7 @@ use super::super::xml::{Attributes, Xml};
 use super::contents::{Edge, Rows};
 use super::drawing::{Drawing, Figure, NAME, SMALL};
 use super::layout::{Point, Way};
-use super::{legend, shape, style::safe};
+use super::{legend, route, shape, style::safe};
 use crate::diagnostic::wrap;
 use crate::model::Certainty;
 
@@ -122,16 +122,16 @@ fn nodes(xml: &mut Xml, drawing: &Drawing<'_>, purpose: Purpose) {
         ),
     }
     for (figure, at) in drawing.figures.iter().zip(&drawing.layout.nodes) {
-        node(xml, figure, *at, purpose);
+        node(xml, figure, *at, (purpose, drawing.contents.look.lang));
     }
     xml.end();
 }
 
-fn node(xml: &mut Xml, figure: &Figure<'_>, (x, y): Point, purpose: Purpose) {
+fn node(xml: &mut Xml, figure: &Figure<'_>, (x, y): Point, (purpose, lang): (Purpose, &str)) {
     let outline = shape::outline(&figure.style.shape, (x, y), figure.size);
     let plain = if outline.is_none() { " np-plain" } else { "" };
     let class = format!("np-node{}{plain}", certainty(figure.node.certainty));
-    let (rows, described) = (rows(&figure.node.rows), figure.described());
+    let (rows, described) = (rows(&figure.node.rows), figure.described(lang));
     match purpose {
         Purpose::File => xml.begin("g", &[("class", &class)]),
         Purpose::Page => {
@@ -181,37 +181,38 @@ fn link(xml: &mut Xml, (edge, label): (&Edge, &str), way: &Way, (of, purpose): (
     let class: [(&str, &dyn std::fmt::Display); 1] = [("class", &class)];
     let own = if purpose == Purpose::Page { &own[..] } else { &[] };
     xml.begin("g", &[&class[..], own].concat());
-    xml.empty("path", &[("d", &curve(way, label))]);
+    let path = if edge.from == edge.to { round(&way.points) } else { curve(&way.points) };
+    xml.empty("path", &[("d", &path)]);
     xml.empty("path", &[("class", &"np-tip"), ("d", &tip(*before, *end))]);
     let (x, y) = (format!("{:.1}", way.label.0), format!("{:.1}", way.label.1 + 3.5));
     xml.text("text", &[("x", &x), ("y", &y), ("font-size", &SMALL.size)], label);
     xml.end();
 }
 
-/// A line through the points with rounded corners, level where its label stands.
-fn curve(way: &Way, label: &str) -> String {
-    let half = super::label::pixels(label, SMALL.size) / 2.0 + 2.0;
-    let mut points: Vec<Point> = Vec::new();
-    for (index, point) in way.points.iter().enumerate() {
-        let inner = index > 0 && index + 1 < way.points.len();
-        let beside = way.points.get(index + 1).map_or(0.0, |next| next.0 - point.0);
-        match inner && *point == way.label && beside.abs() > half {
-            true => {
-                let step = half.copysign(beside);
-                points.extend([(point.0 - step, point.1), (point.0 + step, point.1)]);
-            }
-            false => points.push(*point),
+/// A line through the points, level at each of them.
+fn curve(points: &[Point]) -> String {
+    let [first, ..] = points else { return String::new() };
+    let mut path = format!("M{:.1} {:.1}", first.0, first.1);
+    for pair in points.windows(2) {
+        let [from, to] = pair else { continue };
+        if from.1 == to.1 {
+            path += &format!("H{:.1}", to.0);
+            continue;
         }
+        let [(x, y), (to_x, to_y)] = route::pulls(*from, *to);
+        path += &format!("C{x:.1} {y:.1} {to_x:.1} {to_y:.1} {:.1} {:.1}", to.0, to.1);
     }
-    let [first, inner @ .., last] = points.as_slice() else { return String::new() };
+    path
+}
+
+/// A round line through the points, for a link from a node to itself.
+fn round(points: &[Point]) -> String {
+    let [first, inner @ .., last] = points else { return String::new() };
     let mut path = format!("M{:.1} {:.1}", first.0, first.1);
     for (index, point) in inner.iter().enumerate() {
         let next = inner.get(index + 1);
         let end = next.map_or(*last, |next| ((point.0 + next.0) / 2.0, (point.1 + next.1) / 2.0));
         path += &format!("Q{:.1} {:.1} {:.1} {:.1}", point.0, point.1, end.0, end.1);
-    }
-    if inner.is_empty() {
-        path += &format!("L{:.1} {:.1}", last.0, last.1);
     }
     path
 }

@@ -1,7 +1,8 @@
 //! The rows of an answer, ready to be placed in time.
 
 use super::super::Look;
-use super::super::text::{cell_text, date_text, event_date, sources_text, who_text};
+use super::super::table::{Who, heading};
+use super::super::text::{cell_text, date_text, event_date, sources_text};
 use super::reach::Reach;
 use super::unit::Unit;
 use crate::answer::{Answer, AnswerRow, Cell, EventCell};
@@ -50,12 +51,12 @@ impl Entry {
 }
 
 impl Entries {
-    /// The rows of an answer.
-    pub(super) fn of(answer: &Answer, look: &Look<'_>) -> Entries {
+    /// The rows of an answer, and how those who took part are shown.
+    pub(super) fn of(answer: &Answer, look: &Look<'_>, who: Who) -> Entries {
         let (mut dated, mut others) = (Vec::new(), Vec::new());
         for (index, row) in answer.rows.iter().enumerate() {
             let (cell, date) = place(row);
-            let entry = entry(answer, index, row, cell, look);
+            let entry = entry(answer, (index, row), cell, (look, who));
             match date.and_then(|date| Some((Reach::of(&date)?, date))) {
                 Some((reach, date)) => dated.push((date, Placed { entry, reach })),
                 None => others.push(entry),
@@ -99,10 +100,9 @@ fn place(row: &AnswerRow) -> (Option<usize>, Option<Date>) {
 
 fn entry(
     answer: &Answer,
-    index: usize,
-    row: &AnswerRow,
+    (index, row): (usize, &AnswerRow),
     main: Option<usize>,
-    look: &Look<'_>,
+    (look, who): (&Look<'_>, Who),
 ) -> Entry {
     let cell = main.and_then(|main| row.cells.get(main));
     let event: Option<&EventCell> = match cell {
@@ -118,8 +118,8 @@ fn entry(
     Entry {
         number: index + 1,
         date,
-        title: title(answer, row, main, event),
-        who: event.map_or_else(String::new, |event| who_text(event, look)),
+        title: title(answer, row, (main, event), look),
+        who: event.map_or_else(String::new, |event| who(event, look)),
         sources: event.map_or_else(String::new, sources),
         marks: marks.iter().filter(|(marked, _)| *marked).map(|(_, mark)| *mark).collect(),
     }
@@ -129,8 +129,8 @@ fn entry(
 fn title(
     answer: &Answer,
     row: &AnswerRow,
-    main: Option<usize>,
-    event: Option<&EventCell>,
+    (main, event): (Option<usize>, Option<&EventCell>),
+    look: &Look<'_>,
 ) -> String {
     let rest = row.cells.iter().enumerate().filter(|(index, _)| Some(*index) != main);
     let rest = rest.filter_map(|(index, cell)| match cell {
@@ -142,7 +142,7 @@ fn title(
         }
         _ => {
             let name = answer.columns.get(index).map_or("", String::as_str);
-            Some(format!("{}: {}", visible(name), cell_text(cell)))
+            Some(format!("{}: {}", heading(answer, name, look), cell_text(cell)))
         }
     });
     let all: Vec<String> =

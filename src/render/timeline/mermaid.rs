@@ -1,6 +1,7 @@
 //! A timeline in Mermaid, in the fence that Markdown wants: a line for each period, with the entries that begin in it.
 
 use super::super::Look;
+use super::super::text::who_text;
 use super::super::words::words;
 use super::entry::{Entries, Entry};
 use super::{nothing, question};
@@ -8,7 +9,7 @@ use crate::answer::Answer;
 use crate::diagnostic::visible;
 
 pub(super) fn render(answer: &Answer, look: &Look<'_>) -> String {
-    let entries = Entries::of(answer, look);
+    let entries = Entries::of(answer, look, who_text);
     let mut out = "```mermaid\ntimeline\n".to_owned();
     let title = escaped(question(answer));
     if !title.is_empty() {

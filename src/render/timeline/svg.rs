@@ -4,6 +4,7 @@ mod bar;
 mod block;
 pub(super) mod strip;
 
+use super::super::text::who_text;
 use super::super::words::{counted, sentence, words};
 use super::super::xml::Xml;
 use super::super::{Look, table};
@@ -26,7 +27,7 @@ const FONTS: &str = "'Noto Sans', 'Noto Sans CJK JP', 'Noto Sans JP', 'Hiragino 
                      'Microsoft YaHei', 'PingFang SC', 'Segoe UI', sans-serif";
 
 pub(super) fn render(answer: &Answer, look: &Look<'_>) -> String {
-    let entries = Entries::of(answer, look);
+    let entries = Entries::of(answer, look, who_text);
     let title = Block::of(&[(&TITLE, question(answer))]);
     let words = words(look.lang);
     let missing = nothing(answer, !entries.placed.is_empty(), look.lang);

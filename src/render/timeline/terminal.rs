@@ -1,6 +1,7 @@
 //! A timeline for the terminal: time runs down, a bar stands for what lasts, text is at the right.
 
 use super::super::table::{legend, means};
+use super::super::text::who_text;
 use super::super::words::{Words, words};
 use super::super::{Look, why};
 use super::entry::{Entries, Entry};
@@ -44,7 +45,7 @@ const SIGNS: [(char, Meaning); 7] = [
 ];
 
 pub(super) fn render(answer: &Answer, look: &Look<'_>) -> String {
-    let entries = Entries::of(answer, look);
+    let entries = Entries::of(answer, look, who_text);
     let (words, width) = (words(look.lang), look.width.unwrap_or(WIDTH));
     let mut out = String::new();
     if !answer.phrase.is_empty() {

@@ -19,8 +19,10 @@ pub(super) const WORDS: Words = Words {
     sources: "Sources",
     links: "The graph as text",
     skip: "To the answer",
-    rows: "{n} rows",
-    hint: "Pick a row, a node or a mark in time: what belongs to it lights up. Arrow keys move, Enter picks, Escape clears.",
+    rows: "rows: {n}",
+    found: "rows: {n} of {of}",
+    find: "Find in the rows",
+    hint: "Pick a row, a node or a mark in time: what belongs to it lights up. Hold Ctrl, or press Space, to pick several. Arrow keys move, Enter picks, Escape clears.",
     picked: "Picked",
     cleared: "Nothing is picked",
     not_drawn: "not in the graph",
@@ -71,4 +73,5 @@ pub(super) const WORDS: Words = Words {
     bars: "Dot: within a short time. Bar: lasts; it fades where an end is not exact, is about or uncertain, and has an arrow where it has no limit. Outline: at some time within.",
     timeline_of: "A timeline of {n|row|rows}",
     from_to: ", the first {first}, the last {last}",
+    cut_rows: "{n} of {of} rows, `.limit off` shows all",
 };

@@ -20,7 +20,9 @@ pub(super) const WORDS: Words = Words {
     links: "グラフを文字で",
     skip: "答えへ",
     rows: "{n}行",
-    hint: "行・節点・年表の項目を選ぶと、対応するものが光ります。矢印キーで移動、Enterで選択、Escapeで解除。",
+    found: "{of}行のうち{n}行",
+    find: "行を絞り込む",
+    hint: "行・節点・年表の項目を選ぶと、対応するものが光ります。Ctrlを押しながら、またはスペースキーで追加。矢印キーで移動、Enterで選択、Escapeで解除。",
     picked: "選択",
     cleared: "選択はありません",
     not_drawn: "グラフにはありません",
@@ -71,4 +73,5 @@ pub(super) const WORDS: Words = Words {
     bars: "点: 短い間のこと。帯: 続くこと。端が薄いのは日付が大まかか不確か、矢印は期限なし。枠線: このうちのいつか。",
     timeline_of: "{n}行の年表",
     from_to: "（{first}から{last}まで）",
+    cut_rows: "{of}行のうち{n}行（`.limit off` で全行）",
 };

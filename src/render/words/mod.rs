@@ -31,6 +31,8 @@ pub(super) struct Words {
     pub(super) links: &'static str,
     pub(super) skip: &'static str,
     pub(super) rows: &'static str,
+    pub(super) found: &'static str,
+    pub(super) find: &'static str,
     pub(super) hint: &'static str,
     pub(super) picked: &'static str,
     pub(super) cleared: &'static str,
@@ -56,6 +58,8 @@ pub(super) struct Words {
     pub(super) note: &'static str,
     /// How many rows there are.
     pub(super) counted_rows: &'static str,
+    /// That there are more than the first `{n}`, and how a prompt shows them.
+    pub(super) cut_rows: &'static str,
     /// That columns have no room stands before their names, and how to see them behind.
     pub(super) not_shown: &'static str,
     pub(super) as_json: &'static str,

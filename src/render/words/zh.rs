@@ -20,7 +20,9 @@ pub(super) const WORDS: Words = Words {
     links: "图的文字说明",
     skip: "跳到答案",
     rows: "{n}行",
-    hint: "选择一行、一个节点或时间线上的一项，相应内容会亮起。方向键移动，Enter 选择，Escape 取消。",
+    found: "{of}行中的{n}行",
+    find: "筛选各行",
+    hint: "选择一行、一个节点或时间线上的一项，相应内容会亮起。按住 Ctrl 或用空格键可多选；方向键移动，Enter 选择，Escape 取消。",
     picked: "已选",
     cleared: "未选择",
     not_drawn: "不在图中",
@@ -71,4 +73,5 @@ pub(super) const WORDS: Words = Words {
     bars: "点：短时间内。条：持续；端部渐淡表示日期不精确或不确定，箭头表示无期限。空框：其间某时。",
     timeline_of: "{n}行的时间线",
     from_to: "（自{first}至{last}）",
+    cut_rows: "{of}行中的{n}行（`.limit off` 显示全部）",
 };

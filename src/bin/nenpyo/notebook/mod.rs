@@ -67,6 +67,7 @@ fn answered(text: &str, session: &Session) -> Result<String, Refusal> {
                 console::rerun(block, &mut result)?;
             }
             Piece::Block(block) if block.language() == "nenpyo" => {
+                without_options(block)?;
                 block.write(&mut result);
                 rest = put(&ask(&mut repl, block)?, block, behind, &mut result);
             }
@@ -81,6 +82,18 @@ fn stray(block: &Block<'_>) -> Refusal {
     let span = Span::new(block.start, block.start + block.open.trim_end().len());
     let finding = Diagnostic::error(span, "this answer stands behind no question");
     Box::new(finding.help("remove it, or put it right behind its `nenpyo` block"))
+}
+
+/// An option behind the fence would be thought to hold; attributes for other programs may stand there.
+fn without_options(block: &Block<'_>) -> Result<(), Refusal> {
+    let Some(option) = block.info.split_whitespace().find(|word| word.starts_with("--")) else {
+        return Ok(());
+    };
+    let start = block.start + block.open.find(option).unwrap_or_default();
+    let span = Span::new(start, start + option.len());
+    let finding = Diagnostic::error(span, "a block has no options");
+    let help = "give them to `nenpyo run`, or write a command into the block: `.open FILE`, `.lang ja`, `.mode csv`";
+    Err(Box::new(finding.help(help)))
 }
 
 /// The answers to the questions of a block, an empty line between them.

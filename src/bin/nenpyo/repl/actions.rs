@@ -5,14 +5,17 @@ use super::{Repl, paths};
 use crate::failure::{Done, Failure};
 use crate::output;
 use crate::saved::Asked;
+use crate::sentences::line;
 use crate::{schema, show};
 use nenpyo::catalog::fold;
 use nenpyo::diagnostic::visible;
 use nenpyo::exec::Params;
 use nenpyo::ontology::node_label;
+use nenpyo::render::hanging;
 use nenpyo::{ErrorKind, Store};
 use serde_json::json;
 use std::sync::Arc;
+use unicode_width::UnicodeWidthStr;
 
 /// Mistakes of files that `.open` tells; `.check` tells all.
 const FINDINGS: usize = 5;
@@ -21,6 +24,20 @@ const FINDINGS: usize = 5;
 fn unquoted(name: &str) -> &str {
     let inner = |mark: char| name.strip_prefix(mark)?.strip_suffix(mark);
     inner('"').or_else(|| inner('\'')).unwrap_or(name)
+}
+
+/// Ids, classes and names in columns.
+fn aligned(rows: &[[String; 3]]) -> String {
+    let wide = |column: fn(&[String; 3]) -> &str| rows.iter().map(|row| column(row).width()).max();
+    let widths = [wide(|[id, ..]| id), wide(|[_, class, _]| class)].map(Option::unwrap_or_default);
+    let padded = |text: &str, width: usize| {
+        format!("{text}{}  ", " ".repeat(width.saturating_sub(text.width())))
+    };
+    let line = |[id, class, name]: &[String; 3]| {
+        let head = padded(id, widths[0]) + &padded(class, widths[1]);
+        hanging(&head, name, output::width())
+    };
+    rows.iter().map(line).collect()
 }
 
 impl Repl {
@@ -41,7 +58,8 @@ impl Repl {
             return Err(call.wrong_word(message, "`.help` lists them".to_owned(), near));
         };
         let head = format!(".{} {}", command.name, command.argument);
-        let text = || format!("{}: {}\n", head.trim_end(), command.description);
+        let text =
+            || hanging(&format!("{}: ", head.trim_end()), command.description, output::width());
         self.say(text, || json!({"name": command.name, "description": command.description}))
     }
 
@@ -66,22 +84,19 @@ impl Repl {
         let languages = store.languages();
         if dataset.events.is_empty() && dataset.entities.is_empty() {
             let (nodes, links) = (graph.node_count(), graph.edge_count());
-            let text = || {
-                format!(
-                    "a graph of {nodes} nodes and {links} links; `.classes` lists what there is\n"
-                )
-            };
+            let text = || line(self.sentences().graph, nodes, links);
             return self
                 .say(text, || json!({"nodes": nodes, "links": links, "languages": languages}));
         }
         let (events, entities) = (dataset.events.len(), dataset.entities.len());
-        let text = || format!("{events} events, {entities} entities; {}\n", languages.join(", "));
+        let counts = line(self.sentences().chronicle, events, entities);
+        let text = || format!("{}; {}\n", counts.trim_end(), languages.join(", "));
         self.say(text, || json!({"events": events, "entities": entities, "languages": languages}))
     }
 
     pub(super) fn check(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
         crate::check::run(&paths::many(call.argument))?;
-        self.say(|| "fine\n".to_owned(), || json!({"fine": true}))
+        self.say(|| format!("{}\n", self.sentences().fine), || json!({"fine": true}))
     }
 
     pub(super) fn schema(&mut self, _: &Call<'_>) -> Result<Done, Failure> {
@@ -125,11 +140,10 @@ impl Repl {
             None => entry.label.clone(),
         };
         let text = || {
-            let line = |entry: &nenpyo::catalog::NameEntry| {
-                let (id, class) = (visible(&entry.id), visible(look.class(&entry.class)));
-                format!("{id}  {class}  {}\n", visible(&label(entry)))
+            let cells = |entry: &nenpyo::catalog::NameEntry| {
+                [&*entry.id, look.class(&entry.class), &label(entry)].map(visible)
             };
-            found.iter().map(line).collect()
+            aligned(&found.iter().map(cells).collect::<Vec<_>>())
         };
         let value = || {
             let entry = |entry: &nenpyo::catalog::NameEntry| json!({"id": entry.id, "class": entry.class, "label": label(entry)});

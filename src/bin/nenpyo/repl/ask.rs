@@ -58,7 +58,7 @@ impl Repl {
     pub(super) fn answer(&self, asked: &Asked, why: bool) -> Result<Answer, Failure> {
         let store = &self.session.store;
         self.stoppable(why, |mut options| {
-            options.params = asked.params.clone();
+            options.params = self.values(asked);
             store.ask_with(&asked.text, &options)
         })
     }
@@ -67,7 +67,7 @@ impl Repl {
     pub(super) fn profiled(&self, asked: &Asked) -> Result<Profiled, Failure> {
         let store = &self.session.store;
         self.stoppable(false, |mut options| {
-            options.params = asked.params.clone();
+            options.params = self.values(asked);
             store.profile(&asked.text, &options)
         })
     }
@@ -96,11 +96,6 @@ impl Repl {
             return self.session.render(answer, text);
         };
         let cut = answer.with_rows(answer.rows.iter().take(limit).cloned().collect());
-        let shown = self.session.render(&cut, text);
-        let all = format!("{limit} of {count} rows, `.limit off` shows all");
-        match shown.rsplit_once(&format!("\n{limit} rows")) {
-            Some((table, notes)) => format!("{table}\n{all}{notes}"),
-            None => format!("{shown}{all}\n"),
-        }
+        self.session.render_first(&cut, text, Some(count))
     }
 }

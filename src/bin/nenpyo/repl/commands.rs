@@ -203,6 +203,13 @@ pub const COMMANDS: &[Command] = &[
         Takes::Nothing,
         Repl::possible,
     ),
+    row(
+        "param",
+        "[NAME = VALUE]",
+        "the value of `$NAME` in pattern queries; `.param NAME =` takes it back",
+        Takes::Nothing,
+        Repl::param,
+    ),
     row("mode", "[MODE]", "the format of answers", Takes::Format, Repl::mode),
     row("lang", "[LANG]", "the language of names", Takes::Language, Repl::lang),
     row("limit", "[N|off]", "at most N rows of a table are shown", Takes::Nothing, Repl::limit),

@@ -123,7 +123,12 @@ impl Prompt for Mark {
         Cow::Owned(format!("({found}: {}) ", search.term))
     }
 
+    // Shades that can be read on black and on white, as those of what is typed.
     fn get_prompt_color(&self) -> Color {
-        Color::Green
+        Color::AnsiValue(28)
+    }
+
+    fn get_prompt_multiline_color(&self) -> Ink {
+        Ink::Fixed(243)
     }
 }

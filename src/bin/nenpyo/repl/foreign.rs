@@ -75,8 +75,8 @@ const ROWS: &[Row] = &[
     row(&[".eqp"], ".explain ", "`.explain QUESTION` tells how it is answered"),
     row(
         &[":param", ":params", ".parameter", "\\set"],
-        "",
-        "`.save-question NAME = QUESTION` keeps a question with `{who}` or `$who` in it; `.run NAME who=VALUE` asks it",
+        ".param ",
+        "`.param NAME = VALUE` gives `$NAME` a value in pattern queries",
     ),
     row(&[":use", "\\c", "\\connect", ".attach"], ".open ", "`.open FILE…` opens a chronicle"),
     row(&["clear", "cls", ".clear", ".cls", ":clear", "\\clear"], "", "Ctrl-L clears the screen"),

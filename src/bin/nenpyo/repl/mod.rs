@@ -17,6 +17,7 @@ mod history;
 mod interrupt;
 mod notebook;
 mod pager;
+mod params;
 mod paths;
 mod read;
 mod reasons;
@@ -29,6 +30,7 @@ mod written;
 use crate::failure::{Done, Failure};
 use crate::output;
 use crate::saved::Asked;
+use crate::sentences::{Sentences, sentences};
 use crate::session::Session;
 use commands::{Call, Command};
 use fix::Mistake;
@@ -98,7 +100,7 @@ pub fn run(mut session: Session) -> Result<Done, Failure> {
     let interrupt = if terminal { Interrupt::listen().ok() } else { None };
     let mut repl = Repl { interrupt, ..Repl::new(session, Settings::new(terminal)) };
     if terminal {
-        output::print("Ask a question; .help tells more, Tab completes, .quit ends.\n")?;
+        output::print(&format!("{}\n", repl.sentences().welcome))?;
     }
     match editable {
         true => repl.edit(),
@@ -127,6 +129,11 @@ impl Repl {
             cancelled: false,
             written: HashSet::new(),
         }
+    }
+
+    /// What is said, in the language of names.
+    fn sentences(&self) -> &'static Sentences {
+        sentences(&self.session.lang)
     }
 
     /// Does what a line says, or says why not; whether it was done.

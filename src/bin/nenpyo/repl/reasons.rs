@@ -3,6 +3,8 @@
 use super::commands::Call;
 use super::{Last, Repl};
 use crate::failure::{Done, Failure};
+use crate::output;
+use crate::sentences::line;
 use nenpyo::answer::{AnswerRow, Cell};
 use nenpyo::diagnostic::visible;
 use nenpyo::model::Citation;
@@ -35,7 +37,7 @@ impl Repl {
             let text = render::why(&answer, &self.session.look());
             let facts: Vec<&str> = text.lines().skip(2).collect();
             match facts.is_empty() {
-                true => format!("row {number} rests on no link\n"),
+                true => line(self.sentences().no_link, number, 0),
                 false => format!("{number:>3}  {}\n{}\n", title(&row), facts.join("\n")),
             }
         };
@@ -58,7 +60,7 @@ impl Repl {
             }
         }
         let text = || match cited.is_empty() {
-            true => "no source is given\n".to_owned(),
+            true => format!("{}\n", self.sentences().no_source),
             false => cited.iter().map(|citation| self.source_line(citation)).collect(),
         };
         let value = || cited.iter().map(|citation| self.source_value(citation)).collect();
@@ -88,8 +90,9 @@ impl Repl {
         let head = format!("[{}]", format!("{} {}", citation.source, citation.at).trim_end());
         let title = source.map_or("", |source| &source.title);
         let url = source.and_then(|source| source.url.as_deref()).unwrap_or_default();
-        let line = format!("{}  {}  {}", visible(&head), visible(title), visible(url));
-        line.trim_end().to_owned() + "\n"
+        let head = format!("{}  ", visible(&head));
+        let text = format!("{}  {}", visible(title), visible(url));
+        render::hanging(&head, text.trim(), output::width())
     }
 
     fn source_value(&self, citation: &Citation) -> Value {

@@ -66,9 +66,12 @@ impl Repl {
     /// Tells what is kept by a name now, and what was before.
     fn kept(&self, name: &str, new: Option<String>, old: Option<String>) -> Result<Done, Failure> {
         let text = || {
-            let new = new.as_ref().map(|new| format!("saved: {name} = {}\n", visible(new)));
-            let old = old.as_ref().map(|old| format!("before: {name} = {}\n", visible(old)));
-            new.unwrap_or_else(|| format!("forgotten: {name}\n")) + &old.unwrap_or_default()
+            let said = self.sentences();
+            let line = |word, text: &String| format!("{word}: {name} = {}\n", visible(text));
+            let new = new.as_ref().map(|new| line(said.saved, new));
+            let old = old.as_ref().map(|old| line(said.before, old));
+            new.unwrap_or_else(|| format!("{}: {name}\n", said.forgotten))
+                + &old.unwrap_or_default()
         };
         self.say(text, || json!({"name": name, "question": new, "before": old}))
     }
@@ -76,7 +79,7 @@ impl Repl {
     pub(super) fn questions(&mut self, _: &Call<'_>) -> Result<Done, Failure> {
         let questions = saved::load()?;
         let text = || match questions.is_empty() {
-            true => "none; `.save-question NAME = QUESTION` saves one\n".to_owned(),
+            true => format!("{}\n", self.sentences().no_questions),
             false => questions
                 .iter()
                 .map(|(name, question)| format!("{} = {}\n", visible(name), visible(question)))

@@ -6,6 +6,7 @@ use crate::failure::{Done, Failure};
 use crate::limits::duration;
 use crate::output;
 use nenpyo::catalog::nearest;
+use nenpyo::exec::Params;
 use nenpyo::render::{FORMATS, Format};
 use serde_json::json;
 use std::io;
@@ -21,12 +22,19 @@ pub struct Settings {
     pub timer: bool,
     /// Long answers go to a pager, on a terminal.
     pub pager: bool,
+    /// The values of parameters, by name.
+    pub params: Params,
 }
 
 impl Settings {
     /// The usual ones; tables are cut on a terminal only.
     pub fn new(terminal: bool) -> Settings {
-        Settings { rows: terminal.then_some(ROWS), timer: false, pager: true }
+        Settings {
+            rows: terminal.then_some(ROWS),
+            timer: false,
+            pager: true,
+            params: Params::new(),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use super::{Repl, paths};
 use crate::failure::{Done, Failure};
 use crate::save;
 use nenpyo::diagnostic::visible;
+use nenpyo::render::counted;
 use nenpyo::render::dot::{DotOptions, of_answer};
 use nenpyo::render::{FORMATS, Format, page, picture};
 use serde_json::json;
@@ -50,7 +51,11 @@ impl Repl {
         save::save(&path, &format.render(&answer, &look))?;
         self.remember(&path);
         let shown = path.display().to_string();
-        let text = || format!("written: {} ({}, rows: {rows})\n", visible(&shown), format.name);
+        let text = || {
+            let said = self.sentences();
+            let count = counted(said.rows, &[("n", rows)]);
+            format!("{}: {} ({}, {count})\n", said.written, visible(&shown), format.name)
+        };
         self.say(text, || json!({"written": shown, "format": format.name, "rows": rows}))
     }
 
@@ -58,7 +63,8 @@ impl Repl {
         save::save(&path, text)?;
         self.remember(&path);
         let path = path.display().to_string();
-        self.say(|| format!("written: {}\n", visible(&path)), || json!({"written": path}))
+        let text = || format!("{}: {}\n", self.sentences().written, visible(&path));
+        self.say(text, || json!({"written": path}))
     }
 
     fn remember(&mut self, path: &Path) {
@@ -84,7 +90,7 @@ impl Repl {
         self.last(call)?;
         let known = |known: &&str| known.eq_ignore_ascii_case(&ending(&path));
         if let Some(first) = endings.first().filter(|_| path.extension().is_some())
-            && !endings.iter().any(|ending| known(ending))
+            && !endings.iter().any(known)
         {
             let message = format!("`.{}` is not the ending of what is written", ending(&path));
             let better = path.with_extension(first).display().to_string();

@@ -2,7 +2,7 @@
 
 use super::{is, understood};
 use crate::bind::pattern::bind;
-use crate::catalog::{Catalog, Sense, fold};
+use crate::catalog::{Catalog, Sense, fold, plural};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::ontology::node_label;
 use crate::syntax::pattern::{KEYWORDS, TokenKind, lex, like, parse};
@@ -86,7 +86,7 @@ impl<'t> Select<'t> {
             _ => None,
         });
         let Some(class) = class else { return Vec::new() };
-        let mut found = understood(self.phrase(table).into_iter().collect(), catalog);
+        let mut found = understood(self.phrase(table, catalog).into_iter().collect(), catalog);
         found.extend(
             self.pattern(&class, &[Some(*table), alias])
                 .filter(|query| parse(query).is_ok_and(|tree| bind(&tree, None).is_ok())),
@@ -96,14 +96,15 @@ impl<'t> Select<'t> {
     }
 
     /// The phrase, where there are no conditions.
-    fn phrase(&self, table: &str) -> Option<String> {
+    fn phrase(&self, table: &str, catalog: &Catalog) -> Option<String> {
         let text = |clause: usize| {
             self.clause(clause).iter().map(|(_, text)| *text).collect::<String>().to_lowercase()
         };
         if [2, 5, 7].iter().any(|clause| !self.clause(*clause).is_empty()) {
             return None;
         }
-        let (items, group, limit, noun) = (text(0), text(3), text(6), table.to_lowercase());
+        let (items, group, limit) = (text(0), text(3), text(6));
+        let noun = many(&table.to_lowercase(), catalog);
         let counts = ["count(*)", "count(1)", "count(id)"];
         let counted = counts.iter().any(|count| items == *count);
         let grouped = counts.iter().any(|count| {
@@ -179,4 +180,18 @@ fn columns(pieces: &[Piece<'_>], variable: &str, names: &[Option<&str>]) -> Stri
         out += &shown;
     }
     out
+}
+
+/// A noun for several; as it is where it is no English singular.
+fn many(noun: &str, catalog: &Catalog) -> String {
+    let entries = catalog.lexicon.lookup(&fold(noun));
+    if entries.is_empty()
+        || entries.iter().any(|entry| entry.plural || !matches!(&*entry.lang, "en" | "und"))
+    {
+        return noun.to_owned();
+    }
+    let class = entries.iter().find_map(|entry| catalog.ontology.classes.get(entry.sense.id()));
+    let words = class.map_or(&[][..], |class| class.words.as_slice());
+    let word = words.iter().find(|word| word.lang == "en" && fold(&word.form) == fold(noun));
+    word.and_then(|word| word.plural.clone()).unwrap_or_else(|| plural(noun))
 }

@@ -1,17 +1,21 @@
 //! The bars of a timeline one by one, for a page that puts each beside a text of its own.
 
 use super::super::super::Look;
+use super::super::super::text::everyone_text;
 use super::super::entry::{Entries, Entry, Placed};
-use super::super::ticks::{Tick, ticks};
+use super::super::ticks::ticks;
 use super::bar::{self, Scale};
 use super::{gradients, nothing};
 use crate::answer::Answer;
 use crate::render::xml::Xml;
 
-const AXIS: (f64, f64) = (0.0, 560.0);
+/// About as wide as it is shown, so that its texts have their size.
+const AXIS: (f64, f64) = (0.0, 340.0);
 const HEIGHT: f64 = 18.0;
-const AXIS_HEIGHT: f64 = 32.0;
-const TICKS: i64 = 5;
+const AXIS_HEIGHT: f64 = 24.0;
+const TICKS: i64 = 4;
+/// How near to an end of the axis a name stands beside its mark instead of above it.
+const NEAR: f64 = 32.0;
 
 /// The rows of an answer along time.
 pub(in crate::render) struct Strips(Entries);
@@ -19,7 +23,7 @@ pub(in crate::render) struct Strips(Entries);
 impl Strips {
     /// The rows of an answer, in the order of time.
     pub(in crate::render) fn of(answer: &Answer, look: &Look<'_>) -> Strips {
-        Strips(Entries::of(answer, look))
+        Strips(Entries::of(answer, look, everyone_text))
     }
 
     /// The rows that have a place in time.
@@ -37,25 +41,31 @@ impl Strips {
         nothing(answer, !self.0.placed.is_empty(), lang)
     }
 
-    /// Draws the marks of the axis, and what the bars refer to.
+    /// Draws the axis, and what the bars refer to.
     pub(in crate::render) fn axis(&self, xml: &mut Xml, lang: &str) {
         let Some(extent) = self.0.extent() else { return };
         begin(xml, AXIS_HEIGHT);
         gradients(xml);
         let scale = Scale::new(extent, AXIS);
-        for Tick { day, label } in &ticks(extent, TICKS, lang) {
-            let x = scale.x(*day);
-            xml.empty(
-                "line",
-                &[
-                    ("x1", &x),
-                    ("x2", &x),
-                    ("y1", &24),
-                    ("y2", &AXIS_HEIGHT),
-                    ("stroke", &"#9ca3af"),
-                ],
-            );
-            xml.text("text", &[("x", &x), ("y", &18), ("text-anchor", &"middle")], label);
+        let marks: Vec<(f64, String)> = ticks(extent, TICKS, lang)
+            .into_iter()
+            .map(|tick| (scale.x(tick.day), tick.label))
+            .collect();
+        xml.begin("defs", &[]);
+        xml.begin("g", &[("id", &"np-ticks")]);
+        for (x, _) in &marks {
+            xml.empty("line", &[("x1", x), ("x2", x), ("y1", &0), ("y2", &HEIGHT)]);
+        }
+        xml.end();
+        xml.end();
+        for (x, label) in &marks {
+            xml.empty("line", &[("x1", x), ("x2", x), ("y1", &17), ("y2", &AXIS_HEIGHT)]);
+            let (anchor, at) = match x {
+                x if *x < NEAR => ("start", 0.0),
+                x if *x > AXIS.1 - NEAR => ("end", AXIS.1),
+                x => ("middle", *x),
+            };
+            xml.text("text", &[("x", &at), ("y", &13), ("text-anchor", &anchor)], label);
         }
         xml.end();
     }
@@ -64,6 +74,7 @@ impl Strips {
     pub(in crate::render) fn bar(&self, xml: &mut Xml, placed: &Placed) {
         let Some(extent) = self.0.extent() else { return };
         begin(xml, HEIGHT);
+        xml.empty("use", &[("href", &"#np-ticks")]);
         bar::draw(xml, &Scale::new(extent, AXIS), placed, HEIGHT / 2.0);
         xml.end();
     }
