@@ -186,7 +186,9 @@ fn files_are_opened_checked_and_drawn() {
     ];
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let said = session(&[], &lines).replace(folder.to_str().unwrap(), "FOLDER");
-    assert_snapshot!(said);
+    // The folder is longer in some places than in others.
+    let carets = "^".repeat(fine.to_str().unwrap().len());
+    assert_snapshot!(said.replace(&carets, "^^^"));
     assert!(std::fs::read_to_string(&drawn).unwrap().starts_with("digraph"));
     assert!(std::fs::read_to_string(folder.join("p.svg")).unwrap().starts_with("<svg"));
     assert!(std::fs::read_to_string(folder.join("p.html")).unwrap().starts_with("<!DOCTYPE html>"));
