@@ -1,6 +1,6 @@
 //! A table as text: columns beside one another, as wide as what they hold where there is room, else by its amount.
 
-use crate::diagnostic::{shown, wrap};
+use crate::diagnostic::{breakable, shown, wrap};
 use unicode_width::UnicodeWidthStr;
 
 /// Columns of text that are enough to read words in.
@@ -77,7 +77,7 @@ impl Grid {
     fn line(&self, row: &[String], widths: &Widths) -> String {
         let cell = |(text, width): (&String, &usize)| match text.width() <= *width {
             true => vec![shown(text)],
-            false => wrap(text, *width),
+            false => wrap(&breakable(text), *width),
         };
         let cells: Vec<Vec<String>> = row.iter().zip(&widths.columns).map(cell).collect();
         let mut out = String::new();

@@ -183,10 +183,18 @@ fn event<'a>(
     let who = Column::new("who", move |_, row| of(row, &|event| who(event, &look)));
     let source =
         Column::new("source", move |_, row| of(row, &|event| sources_text(&event.sources)));
-    match answer.columns.iter().take(index).any(|name| name == "date") {
-        true => vec![title, who, source],
-        false => vec![date, title, who, source],
-    }
+    let told = answer.columns.iter().take(index).any(|name| name == "date");
+    let said = |show: &dyn Fn(&EventCell) -> bool| {
+        answer
+            .rows
+            .iter()
+            .any(|row| matches!(row.cells.get(index), Some(Cell::Event(event)) if show(event)))
+    };
+    let mut columns = if told { vec![title] } else { vec![date, title] };
+    // What no row has needs no column.
+    columns.extend(said(&|event| !event.who.is_empty()).then_some(who));
+    columns.extend(said(&|event| !event.sources.is_empty()).then_some(source));
+    columns
 }
 
 /// Name, class where it differs, and note where there is one.

@@ -4,7 +4,7 @@ use super::link::DATE;
 use super::meaning::{NounId, What};
 use super::noun::listed;
 use super::reader::{EVENT, Reader, Reading};
-use crate::catalog::{Entry, Sense, fold, nearest};
+use crate::catalog::{Entry, Sense, fold, nearest, plural};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::syntax::phrase::TokenKind;
 
@@ -161,8 +161,9 @@ impl Reader<'_> {
         let mut found = nearest(word, words.chain(CLOSED).chain(MONTHS), 3);
         found.extend(self.catalog().names.nearest(word, 3));
         found.retain(|near| fold(near) != word);
-        found.truncate(4);
-        found
+        let mut kept = in_one_number(found);
+        kept.truncate(4);
+        kept
     }
 
     /// A noun is missing, or the word here is none.
@@ -187,6 +188,7 @@ impl Reader<'_> {
             near.extend(
                 self.near(&word).into_iter().filter(|w| !near.contains(w)).collect::<Vec<_>>(),
             );
+            let mut near = in_one_number(near);
             near.truncate(4);
             return Diagnostic::error(
                 span,
@@ -332,4 +334,15 @@ impl Reader<'_> {
         .label("whose amount?")
         .help("`schema` lists which classes have which amounts")
     }
+}
+
+/// Words without those that are another number of one before them: a noun is offered as it is nearer to what was typed.
+fn in_one_number(words: Vec<String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for word in words {
+        if !kept.iter().any(|one| plural(one) == word || plural(&word) == *one) {
+            kept.push(word);
+        }
+    }
+    kept
 }

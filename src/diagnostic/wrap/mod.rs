@@ -5,6 +5,8 @@ mod breaks;
 use breaks::{Break, begins, breaks};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+/// Columns that may be left empty at the end of a line to end it at a better place.
+const RAGGED: usize = 16;
 /// Where a line may end though there is no space.
 pub(super) const MAY_BREAK: char = '\u{200b}';
 
@@ -42,7 +44,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// Where the line that begins at `start` ends; what is before `at` fits on it. The best place that leaves no more than
-/// half of it empty, else the last one at all.
+/// half of it empty, nor more than [`RAGGED`] columns unless names stay whole by it, else the last one at all.
 fn end(chars: &[char], breaks: &[Break], (start, at): (usize, usize), width: usize) -> usize {
     let mut used: usize =
         chars.get(start..at).unwrap_or_default().iter().filter_map(|c| c.width()).sum();
@@ -51,7 +53,8 @@ fn end(chars: &[char], breaks: &[Break], (start, at): (usize, usize), width: usi
         let here = breaks.get(place).copied().unwrap_or(Break::Never);
         if here > Break::Never {
             last = last.or(Some(place));
-            if here > best.0 && 2 * used >= width {
+            let full = here == Break::Space || used + RAGGED >= width;
+            if here > best.0 && 2 * used >= width && full {
                 best = (here, Some(place));
             }
         }

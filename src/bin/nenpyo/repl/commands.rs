@@ -211,7 +211,7 @@ pub const COMMANDS: &[Command] = &[
         Repl::param,
     ),
     row("mode", "[MODE]", "the format of answers", Takes::Format, Repl::mode),
-    row("lang", "[LANG]", "the language of names", Takes::Language, Repl::lang),
+    row("lang", "[LANG]", "the language of names and answers", Takes::Language, Repl::lang),
     row("limit", "[N|off]", "at most N rows of a table are shown", Takes::Nothing, Repl::limit),
     row("timeout", "[SECONDS|off]", "how long a question may take", Takes::Nothing, Repl::timeout),
     shell_only(row(
