@@ -90,7 +90,9 @@ impl Checker<'_> {
         }
         for (index, amount) in item.amounts.iter().enumerate() {
             let place = Place::Amount(id.to_owned(), index);
-            found.extend(self.amount(&item.class, amount).map(|fault| (place.clone(), fault)));
+            let fault =
+                self.amount(&item.class, amount).or_else(|| self.second_amount(item, index));
+            found.extend(fault.map(|fault| (place.clone(), fault)));
             self.citations(&amount.citations, place, found);
         }
     }
@@ -138,6 +140,20 @@ impl Checker<'_> {
             };
             found.push((Place::Relative(id.to_owned(), index), finding));
         }
+    }
+
+    /// A measure has one amount, since two could not be compared or summed; counts have one for each unit.
+    fn second_amount(&self, item: &Item, index: usize) -> Option<Diagnostic> {
+        let amount = item.amounts.get(index)?;
+        let counts = self.dataset.ontology.measures.get(&amount.measure)?.dimension == THINGS;
+        let same = |other: &&Amount| {
+            other.measure == amount.measure && (!counts || other.unit == amount.unit)
+        };
+        item.amounts.iter().take(index).find(same)?;
+        let message = format!("a second amount of the measure `{}`", amount.measure);
+        Some(fault(message).help(
+            "keep one of them, make two events of it, or give the other a measure of its own (`measure …`)",
+        ))
     }
 
     fn link(&self, item: &Item, link: &Link) -> Option<Diagnostic> {

@@ -2,10 +2,13 @@
 
 mod render;
 mod visible;
+mod wrap;
 
-pub use render::{render, render_colored};
+pub use render::{render, render_colored, render_fitted};
 pub(crate) use visible::is_hidden;
 pub use visible::visible;
+pub use wrap::wrap;
+pub(crate) use wrap::{breakable, hanging, shown};
 
 use serde::Serialize;
 

@@ -169,7 +169,7 @@ impl Maker<'_> {
             7 => format!("[{n}.x, 1][0]"),
             8 => format!("[1, 2, 3][{n}.x..]"),
             9 => format!("{{a: {n}.x, b: $i}}"),
-            10 => format!("labels({n})[0]"),
+            10 => format!("'A' IN labels({n})"),
             11 => format!("{n}.x * 2 - 1"),
             12 => format!("{n}.x / 2"),
             13 => format!("{n}.x % 2"),

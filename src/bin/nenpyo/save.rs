@@ -67,7 +67,8 @@ fn begins_with(path: &Path, starts: &[&[u8]]) -> bool {
     start.is_empty() || starts.iter().any(|known| start.starts_with(known))
 }
 
-/// Writes into a device or pipe; of a file, writes a temporary one beside it, forces that to the disk, renames it over the file, and forces the folder.
+/// Writes into a device or pipe; of a file, writes a temporary one beside it, forces that to the disk, renames it over
+/// the file, and forces the folder.
 pub fn save(path: &Path, text: &str) -> Result<(), Failure> {
     let wrong = |error: io::Error| {
         Failure::Message(format!("error: cannot write `{}`: {error}", path.display()))
