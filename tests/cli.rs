@@ -325,3 +325,16 @@ fn what_is_no_chronicle() {
     let asked = fails(2, &["awards", "in", "2017"]);
     assert!(asked.contains("A question is asked with `nenpyo ask QUESTION`"), "{asked}");
 }
+
+#[test]
+fn wrong_values_of_options_are_told_in_words() {
+    for (option, value, said) in [
+        ("--threads", "0", "write how many, from 1 on"),
+        ("--as-of", "yesterday", "counts from the day of writing; write the year"),
+        ("--as-of", "2017-13", "months are 01 to 12"),
+        ("--max-time", "0", "write a number of seconds"),
+    ] {
+        let error = fails(2, &[option, value, "ask", "awards"]);
+        assert!(error.contains(said), "{error}");
+    }
+}

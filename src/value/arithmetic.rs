@@ -222,12 +222,12 @@ fn wrong_types(verb: &str, a: &Value, b: &Value) -> EvalError {
 }
 
 fn overflow(verb: &str, a: &Value, b: &Value) -> EvalError {
-    EvalError::new(format!(
-        "the result does not fit: cannot {verb} {} and {}",
-        describe(a),
-        describe(b)
-    ))
-    .with_help("use floats, for example toFloat(x), where an approximate result will do")
+    let what = match verb {
+        "negate" => describe(a),
+        _ => format!("{} and {}", describe(a), describe(b)),
+    };
+    EvalError::new(format!("the result does not fit: cannot {verb} {what}"))
+        .with_help("use floats, for example toFloat(x), where an approximate result will do")
 }
 
 fn by_zero(a: &Value) -> EvalError {

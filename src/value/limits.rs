@@ -22,16 +22,19 @@ pub const MAX_TEXT: usize = 16_000_000;
 const TEXT_PER_VALUE: usize = 24;
 
 fn too_large() -> EvalError {
-    EvalError::new(format!("a list or map would hold more than {MAX_VALUES} values"))
-        .with_help("filter or limit the rows before they are collected")
+    EvalError::new(format!("a list or map would hold more than {MAX_VALUES} values")).with_help(
+        "filter or limit the rows before they are collected; no option raises this limit",
+    )
 }
 
 fn too_deep() -> EvalError {
     EvalError::new(format!("lists or maps would nest deeper than {MAX_NESTING} levels"))
+        .with_help("put the values side by side in one list; no option raises this limit")
 }
 
 fn too_long() -> EvalError {
     EvalError::new(format!("a text would be longer than {MAX_TEXT} bytes"))
+        .with_help("join fewer or shorter texts; no option raises this limit")
 }
 
 /// What is left to count of a value that is measured.

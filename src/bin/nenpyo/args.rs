@@ -40,8 +40,15 @@ pub struct Args {
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    let lenient = || nenpyo::time::lenient::read(text, None).ok()?.date;
-    Date::parse(text).or_else(|error| lenient().ok_or_else(|| error.to_string()))
+    Date::parse(text).or_else(|error| match nenpyo::time::lenient::read(text, None) {
+        Ok(found) => found.date.ok_or_else(|| error.to_string()),
+        // A word is not blamed for its first letter.
+        Err(words) if text.contains(char::is_alphabetic) => {
+            let help = words.help.as_ref().map_or(String::new(), |help| format!("; {help}"));
+            Err(format!("{words}{help}"))
+        }
+        Err(_) => Err(error.to_string()),
+    })
 }
 
 fn formats() -> PossibleValuesParser {

@@ -21,7 +21,7 @@ pub struct LimitArgs {
     #[arg(long, global = true, value_name = "BYTES|off", value_parser = bytes)]
     max_memory: Option<Bound<usize>>,
     /// How many threads may work at a question; by default as many as there are processors. The answer is the same.
-    #[arg(long, global = true, value_name = "N")]
+    #[arg(long, global = true, value_name = "N", value_parser = threads)]
     threads: Option<NonZeroUsize>,
 }
 
@@ -41,6 +41,10 @@ impl LimitArgs {
             .memory(self.max_memory.map_or(memory, |bound| bound.0))
             .threads(self.threads.map(NonZeroUsize::get))
     }
+}
+
+fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "write how many, from 1 on".to_owned())
 }
 
 fn bound<T>(text: &str, read: impl Fn(&str) -> Option<T>, form: &str) -> Result<Bound<T>, String> {

@@ -46,7 +46,9 @@ pub fn save_as(path: &Path, text: &str, kind: Kind, force: bool) -> Result<(), F
 
 /// Whether there is no file, or one of the same kind; `help` says what to do where there is another.
 pub fn may_write_over(path: &Path, kind: Kind, help: &str) -> Result<(), Failure> {
-    if begins_with(path, kind.starts()) {
+    // A terminal, a pipe or a device holds nothing that could be lost.
+    let is_device = fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
+    if (is_device && kind != Kind::Snapshot) || (!is_device && begins_with(path, kind.starts())) {
         return Ok(());
     }
     let message = format!("`{}` is there, and is not {}", path.display(), kind.noun());
@@ -65,16 +67,26 @@ fn begins_with(path: &Path, starts: &[&[u8]]) -> bool {
     start.is_empty() || starts.iter().any(|known| start.starts_with(known))
 }
 
-/// Writes a temporary file beside it, forces that to the disk, renames it over the file, and forces the folder.
+/// Writes into a device or pipe; of a file, writes a temporary one beside it, forces that to the disk, renames it over
+/// the file, and forces the folder.
 pub fn save(path: &Path, text: &str) -> Result<(), Failure> {
     let wrong = |error: io::Error| {
         Failure::Message(format!("error: cannot write `{}`: {error}", path.display()))
     };
-    // What a link points to is written, not the link.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    // A device or a pipe is written to, not replaced.
-    if fs::metadata(&target).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
-        return fs::write(&target, text).map_err(wrong);
+    if let Ok(found) = fs::metadata(path)
+        && !found.is_file()
+        && !found.is_dir()
+    {
+        let mut device = OpenOptions::new().write(true).open(path).map_err(wrong)?;
+        return device.write_all(text.as_bytes()).map_err(wrong);
+    }
+    let target = target_of(path);
+    if !folder(&target).is_dir() {
+        let missing = format!("there is no folder `{}`: make it first", folder(&target).display());
+        return Err(Failure::Message(format!(
+            "error: cannot write `{}`: {missing}",
+            path.display()
+        )));
     }
     // The folder would let it be replaced, but its owner said that it stays.
     if fs::metadata(&target).is_ok_and(|there| there.permissions().readonly()) {
@@ -86,6 +98,14 @@ pub fn save(path: &Path, text: &str) -> Result<(), Failure> {
         let _ = fs::remove_file(&temporary);
     }
     written.and_then(|()| File::open(folder(&target))?.sync_all()).map_err(wrong)
+}
+
+/// What a link points to is written, not the link, whether it is there or not.
+fn target_of(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| match fs::read_link(path) {
+        Ok(target) => folder(path).join(target),
+        Err(_) => path.to_owned(),
+    })
 }
 
 fn write(file: &mut File, target: &Path, text: &str) -> io::Result<()> {

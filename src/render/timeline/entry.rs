@@ -34,6 +34,7 @@ pub(in crate::render) struct Placed {
 pub(super) struct Entries {
     pub(super) placed: Vec<Placed>,
     pub(super) others: Vec<Entry>,
+    extent: Option<(i64, i64)>,
 }
 
 impl Entry {
@@ -63,13 +64,15 @@ impl Entries {
             }
         }
         dated.sort_by(|(one, _), (other, _)| one.cmp(other));
-        Entries { placed: dated.into_iter().map(|(_, placed)| placed).collect(), others }
+        let placed: Vec<Placed> = dated.into_iter().map(|(_, placed)| placed).collect();
+        let days = || placed.iter().flat_map(|placed| placed.reach.days());
+        let extent = days().min().zip(days().max());
+        Entries { placed, others, extent }
     }
 
     /// The first and the last day that bounds any; `None` where nothing is placed.
     pub(super) fn extent(&self) -> Option<(i64, i64)> {
-        let days = || self.placed.iter().flat_map(|placed| placed.reach.days());
-        days().min().zip(days().max())
+        self.extent
     }
 
     /// What time is cut into, and the first and the last period.
