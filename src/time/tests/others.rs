@@ -4,7 +4,11 @@ use super::Date;
 
 /// Read here, and refused there: what it prints, and why.
 const READ: &[(&str, &str, &str)] = &[
-    ("2003-22/2004-22", "2003-22/2004-22", "level 1 has seasons, and an interval of dates of level 1"),
+    (
+        "2003-22/2004-22",
+        "2003-22/2004-22",
+        "level 1 has seasons, and an interval of dates of level 1",
+    ),
     ("/2001-27", "/2001-27", "the same with an unknown start"),
     ("~2001-21", "2001~-21", "the year of a season is qualified as that of a month is"),
     ("X004-06-11?", "X004-06-11?", "level 2: any digit may be unspecified"),
@@ -13,7 +17,11 @@ const READ: &[(&str, &str, &str)] = &[
     ("?Y3388E2S3", "Y338800S3?", "a long year may be qualified"),
     ("2017-Q1", "2017-33", "what people write for a quarter, beyond the standard"),
     ("[3667,1760-12]", "[1760-12,3667]", "a set has no order, so it is printed in that of time"),
-    ("1985-04-12T23:20:30-04", "1985-04-12T23:20:30-04:00", "the offset is kept, and not turned into UTC"),
+    (
+        "1985-04-12T23:20:30-04",
+        "1985-04-12T23:20:30-04:00",
+        "the offset is kept, and not turned into UTC",
+    ),
     ("-000X", "-000X", "the ten years before the year 0, and not the ten from it on"),
 ];
 
