@@ -53,3 +53,6 @@ awards that were given in August by Dalian
 policies issued in June by the park
 organizations that are companies or universities
 honours other than awards and rankings
+companies' awards
+months in which there were awards
+events within 2 weeks of Li Keqiang's visit

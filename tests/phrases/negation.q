@@ -30,3 +30,5 @@ companies that did not receive awards nor sign agreements
 honours not to Botao, DHC or people
 agreements not with NEC nor with DHC
 companies without awards or with recognitions
+companies that received awards but are not in Dalian
+months in which there were no awards

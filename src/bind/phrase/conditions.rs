@@ -199,8 +199,32 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// *months in which there were awards*: those with awards.
+    fn read_in_which(&mut self) -> Result<bool, Diagnostic> {
+        let start = self.cursor.position;
+        if self.cursor.eat_any(&["in which", "on which", "during which", "at which"]).is_none() {
+            return Ok(false);
+        }
+        if self.cursor.eat_any(&["there were", "there was", "there are", "there is"]).is_none() {
+            let span = self.cursor.span_from(start);
+            return Err(Diagnostic::error(span, "what happened in it is said by `with`")
+                .label("`there were` and a noun may stand behind this")
+                .help("write `with` and the events, as in `months with awards to companies`"));
+        }
+        if self.cursor.eat_any(&["no", "not any"]).is_some() {
+            (self.negated, self.denied) = (!self.negated, true);
+        }
+        let count = self.quantity()?;
+        let target = self.read_noun()?;
+        self.possess(target, count, start)?;
+        Ok(true)
+    }
+
     /// One condition. `false` if none stands here.
     pub(super) fn read_condition(&mut self) -> Result<bool, Diagnostic> {
+        if self.read_in_which()? {
+            return Ok(true);
+        }
         if self.cursor.is("ordered by") || self.cursor.is("sorted by") || self.order_behind_by() {
             return Ok(false);
         }

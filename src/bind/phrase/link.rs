@@ -57,7 +57,10 @@ impl Reader<'_> {
             None => self.attach(&readings, target.id),
         };
         let (subject, readings) = match attached {
-            Some(found) => found,
+            Some(found) => {
+                self.check_denied_link(found.0, &readings, target.id, start)?;
+                found
+            }
             None => match generic.and_then(|_| self.attach_any(target.id)) {
                 Some(subject) => (subject, self.any_part(subject, target.id)),
                 None if count.is_none() && self.passive_by(&readings, &target, span) => {

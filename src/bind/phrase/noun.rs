@@ -183,7 +183,7 @@ impl Reader<'_> {
         if definite && !self.is_event(id) {
             self.settle_definite(id);
         }
-        Ok(Read::one(id))
+        self.owner(Read::one(id))
     }
 
     /// The name that stands here, of `class` if one is given.
@@ -219,7 +219,7 @@ impl Reader<'_> {
 
     /// *Botao's awards*: an owner before a noun.
     fn owner(&mut self, owner: Read) -> Result<Read, Diagnostic> {
-        if !self.cursor.eat("'s") && !self.cursor.eat("’s") {
+        if self.cursor.eat_any(&["'s", "’s", "'", "’"]).is_none() {
             return Ok(owner);
         }
         if let Some((length, entries)) = self.cursor.lexeme(0, |s| matches!(s, Sense::RoleNoun(_)))

@@ -63,6 +63,14 @@ impl Reader<'_> {
                 .label("the one ends before the other begins")
                 .help("write `or` between them, or the years, as in `from November 2017 to February 2018`"));
         }
+        let apart = |c: &Condition| {
+            period(c).zip(period(first)).is_some_and(|(one, other)| excludes(one, other))
+        };
+        if earlier.iter().any(apart) || (!and && apart(before)) {
+            return Err(Diagnostic::error(span, "nothing lies in both of these periods")
+                .label("the one has no day of the other")
+                .help("write `or` between two periods; ask for things that lie in different periods one by one"));
+        }
         let denied = and && first.negated && is_dated(before) && !before.negated;
         if denied && matches!(first.kind, Kind::Date(..)) && self.open.first() != Some(&noun) {
             return Err(self.denied_period(noun, span));

@@ -2,7 +2,7 @@
 
 use super::dates::Spoken;
 use super::meaning::{Condition, DateArg, DateOp, Kind, NounId};
-use super::reader::Reader;
+use super::reader::{Reader, Reading};
 use super::spans::with_year_of;
 use super::when::argument;
 use crate::diagnostic::Diagnostic;
@@ -101,6 +101,42 @@ impl Reader<'_> {
             .candidates(vec![
                 format!("neither the one nor the other: write `nor {second}`"),
                 format!("not the one, or `{second}`: write that first"),
+            ]))
+    }
+
+    /// *companies that received awards but not from Dalian*: is it they, or what they received, that is not from there?
+    pub(super) fn check_denied_link(
+        &self,
+        subject: NounId,
+        readings: &[Reading],
+        target: NounId,
+        start: usize,
+    ) -> Result<(), Diagnostic> {
+        // *but are not in Dalian* says of whom.
+        let words =
+            [1, 2].map(|back| self.cursor.text_of(start.saturating_sub(back), 1).to_lowercase());
+        let verb = words.iter().any(|word| {
+            word.ends_with("n't") || matches!(word.as_str(), "is" | "are" | "was" | "were" | "be")
+        });
+        if verb || !self.joined || !self.negated || self.subject != Some(subject) {
+            return Ok(());
+        }
+        let said = |id: &NounId| {
+            *id != subject
+                && *id != target
+                && self.is_class(*id)
+                && self.is_event(*id)
+                && !self.possible(*id, readings, target).is_empty()
+        };
+        let Some(event) = self.open.iter().rev().find(|id| said(id)) else { return Ok(()) };
+        let span = self.cursor.span_from(start);
+        let (what, link) = (self.shown(*event), self.cursor.source(span));
+        Err(Diagnostic::error(span, format!("`not {link}` has two readings"))
+            .label("which of the two nouns before it is meant?")
+            .help(format!("write the verb again, as in `… but received no {what} {link}`, or `… but are not {link}`"))
+            .candidates(vec![
+                format!("no {what} {link}"),
+                format!("{} that are not {link}", self.shown(subject)),
             ]))
     }
 

@@ -7,12 +7,14 @@ use super::reader::{AGENT, Reader, Reading};
 use crate::catalog::{Entry, Sense, fold};
 use crate::diagnostic::Diagnostic;
 
-const AUXILIARIES: [&str; 19] = [
+const AUXILIARIES: [&str; 23] = [
     "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "did", "do", "does",
-    "didn't", "hasn't", "haven't", "doesn't", "wasn't", "weren't",
+    "didn't", "hasn't", "haven't", "doesn't", "wasn't", "weren't", "isn't", "aren't", "don't",
+    "hadn't",
 ];
 /// Auxiliaries of the passive.
-const PASSIVE: [&str; 9] = ["is", "are", "was", "were", "be", "been", "being", "wasn't", "weren't"];
+const PASSIVE: [&str; 11] =
+    ["is", "are", "was", "were", "be", "been", "being", "wasn't", "weren't", "isn't", "aren't"];
 const HAPPENED: [&str; 9] = [
     "happened",
     "occurred",

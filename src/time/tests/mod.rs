@@ -2,6 +2,7 @@
 mod comparisons;
 mod completions;
 mod metamorphic;
+mod others;
 mod properties;
 mod regions;
 mod relations;

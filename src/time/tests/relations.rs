@@ -133,3 +133,47 @@ fn all_of_a_period() {
         assert_eq!(Date::parse(none).unwrap().as_throughout(), None, "{none}");
     }
 }
+
+/// A season, a quarter or a half is some day from its first to its last, as the set of these days is.
+#[test]
+fn seasons_and_quarters_are_sets_of_their_days() {
+    let date = |text: &str| Date::parse(text).unwrap();
+    let text = |day: Option<i32>| {
+        let days = jiff::Span::new().days(day.unwrap());
+        jiff::civil::date(1970, 1, 1).checked_add(days).unwrap().to_string()
+    };
+    let others = [
+        "2016-06",
+        "2016-06-15",
+        "2016-03/2016-08",
+        "2016-05-31/2016-06-01",
+        "2016-04/..",
+        "/2016-07",
+        "../2016-03-01",
+        "2016-0X/2016-12",
+        "201X-07-XX",
+        "2016-1X",
+        "{2016-04,2016-09}",
+        "[2016-02-29,2016-11-30]",
+        "2016-22/2016-23",
+        "2016",
+        "2016-33",
+    ];
+    for part in 21..=41 {
+        let part = date(&format!("2016-{part}"));
+        let bounds = part.bounds();
+        let days = date(&format!("[{}..{}]", text(bounds.earliest), text(bounds.latest)));
+        for other in others.map(date) {
+            assert_eq!(
+                part.possible_relations(&other),
+                days.possible_relations(&other),
+                "{part} and {other}"
+            );
+            assert_eq!(
+                other.possible_relations(&part),
+                other.possible_relations(&days),
+                "{other} and {part}"
+            );
+        }
+    }
+}
