@@ -2,7 +2,7 @@
 
 use crate::catalog::nearest;
 use crate::chronicle::{Errors, Omitted};
-use crate::diagnostic::{Diagnostic, Span, render, render_colored};
+use crate::diagnostic::{Diagnostic, Span, render, render_colored, render_fitted};
 use crate::exec::ExecError;
 use crate::graph::{GraphError, SnapshotError};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -98,6 +98,13 @@ impl Error {
         self.shown(render_colored)
     }
 
+    /// As `Display` shows it, coloured or not, on a terminal of so many columns; see [`render_fitted`].
+    pub fn fitted(&self, columns: usize, colored: bool) -> String {
+        self.shown(|diagnostic, origin, text| {
+            render_fitted(diagnostic, origin, text, columns, colored)
+        })
+    }
+
     /// A finding about a text, which is called `origin`.
     pub(crate) fn about(kind: ErrorKind, origin: &str, text: &str, diagnostic: Diagnostic) -> Self {
         let finding = Finding { origin: origin.to_owned(), text: text.to_owned(), diagnostic };
@@ -155,7 +162,7 @@ impl Error {
         self
     }
 
-    fn shown(&self, render: fn(&Diagnostic, &str, &str) -> String) -> String {
+    fn shown(&self, render: impl Fn(&Diagnostic, &str, &str) -> String) -> String {
         let findings = self.0.findings.iter();
         let shown: Vec<String> =
             findings.map(|f| render(&f.diagnostic, &f.origin, &f.text)).collect();

@@ -207,7 +207,12 @@ fn a_closed_pipe_is_no_error() {
         "'{}' ask events --format json | head -1; exit ${{PIPESTATUS[0]}}",
         env!("CARGO_BIN_EXE_nenpyo")
     );
-    let run: Run = Command::new("bash").args(["-c", &script]).output().expect("bash runs").into();
+    let run: Run = Command::new("bash")
+        .env("LC_ALL", "C")
+        .args(["-c", &script])
+        .output()
+        .expect("bash runs")
+        .into();
     assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (Some(0), "{\n", ""));
 }
 

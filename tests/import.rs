@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod shared;
+
 use nenpyo::Store;
 use nenpyo::answer::Cell;
 use nenpyo::graph::GraphBuilder;
@@ -176,15 +178,7 @@ fn names_are_found_whatever_their_case_and_width() {
 /// Rows with commas that are not quoted are all told, with the line where they stand.
 #[test]
 fn northwind_has_rows_that_are_told() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/northwind");
-    let folder = match folder.exists() {
-        true => folder,
-        false => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/northwind"),
-    };
-    if !folder.exists() {
-        println!("skipped: no folder {}", folder.display());
-        return;
-    }
+    let Some(folder) = shared::folder("data/northwind") else { return };
     let mut options = Options::default();
     options.null = "NULL".to_owned();
     options.shown = usize::MAX;

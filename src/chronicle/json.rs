@@ -65,7 +65,7 @@ pub(super) fn check_dataset(dataset: &Dataset, origin: &str, text: &str) -> Resu
         found = check_facts(dataset);
     }
     if found.is_empty() {
-        found = check_dates(dataset, |_| None);
+        found = check_dates(dataset, true, |_| None);
     }
     if found.is_empty() {
         return Ok(());

@@ -1,13 +1,13 @@
 //! How a finding is shown, in the manner of rustc: place, line, caret, cause, mend.
 
 use super::visible::push_visible;
-use super::{Diagnostic, Severity, Span, visible};
+use super::{Diagnostic, Severity, Span, visible, wrap};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns of a line that are shown; a longer line is cut around the marked place.
 const WIDTH: usize = 120;
-/// Columns kept in front of the marked place when a line is cut.
-const BEFORE: usize = 48;
+/// Where there are fewer columns than these, nothing is fitted into them.
+const NARROW: usize = 20;
 
 /// A finding about `text`, which is called `origin` (a file name, or `phrase`), as plain text that ends in a
 /// newline. Columns count characters from 1; carets are aligned by display width. Safe for any span and text.
@@ -26,18 +26,42 @@ const BEFORE: usize = 48;
 /// ");
 /// ```
 pub fn render(diagnostic: &Diagnostic, origin: &str, text: &str) -> String {
-    render_with(diagnostic, origin, text, &PLAIN)
+    render_with(diagnostic, origin, text, &PLAIN, None)
 }
 
 /// As [`render`], coloured with ANSI escape codes.
 pub fn render_colored(diagnostic: &Diagnostic, origin: &str, text: &str) -> String {
-    let level = match diagnostic.severity {
-        Severity::Error => "\x1b[1;31m",
-        // Yellow cannot be read on white.
-        Severity::Warning => "\x1b[1;35m",
-    };
-    let palette = Palette { level, strong: "\x1b[1m", frame: "\x1b[1;34m", reset: "\x1b[0m" };
-    render_with(diagnostic, origin, text, &palette)
+    render_with(diagnostic, origin, text, &Palette::of(diagnostic.severity), None)
+}
+
+/// As [`render`] or [`render_colored`], on a terminal of so many columns: the line with the marked place is cut to them,
+/// and messages go on in further lines, so that the carets stand below what they mark.
+///
+/// ```
+/// use nenpyo::diagnostic::{Diagnostic, Span, render_fitted};
+/// let error = Diagnostic::error(Span::new(30, 34), "wrong").help("one two three four five");
+/// assert_eq!(render_fitted(&error, "f", &"long ".repeat(9), 24, false), "\
+/// error: wrong
+///  --> f:1:31
+///   |
+/// 1 | …g long long long l…
+///   |         ^^^^
+///   = help: one two three
+///           four five
+/// ");
+/// ```
+pub fn render_fitted(
+    diagnostic: &Diagnostic,
+    origin: &str,
+    text: &str,
+    columns: usize,
+    colored: bool,
+) -> String {
+    let columns = Some(columns).filter(|columns| *columns >= NARROW);
+    match colored {
+        true => render_with(diagnostic, origin, text, &Palette::of(diagnostic.severity), columns),
+        false => render_with(diagnostic, origin, text, &PLAIN, columns),
+    }
 }
 
 /// Escape codes for the parts of a rendered finding.
@@ -48,15 +72,32 @@ struct Palette {
     reset: &'static str,
 }
 
+impl Palette {
+    fn of(severity: Severity) -> Palette {
+        let level = match severity {
+            Severity::Error => "\x1b[1;31m",
+            // Yellow cannot be read on white.
+            Severity::Warning => "\x1b[1;35m",
+        };
+        Palette { level, strong: "\x1b[1m", frame: "\x1b[1;34m", reset: "\x1b[0m" }
+    }
+}
+
 const PLAIN: Palette = Palette { level: "", strong: "", frame: "", reset: "" };
 
-fn render_with(diagnostic: &Diagnostic, origin: &str, text: &str, palette: &Palette) -> String {
+fn render_with(
+    diagnostic: &Diagnostic,
+    origin: &str,
+    text: &str,
+    palette: &Palette,
+    columns: Option<usize>,
+) -> String {
     let Palette { level, strong, frame, reset } = palette;
     let name = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
-    let message = visible(&diagnostic.message);
+    let message = hanging(&visible(&diagnostic.message), name.len() + 2, columns);
     let origin = visible(origin);
     let mut out = format!("{level}{name}{reset}{strong}: {message}{reset}\n");
     let mut gutter = 1;
@@ -66,22 +107,51 @@ fn render_with(diagnostic: &Diagnostic, origin: &str, text: &str, palette: &Pale
         }
     } else {
         let place = Place::new(text, diagnostic.span);
-        let number = place.line.to_string();
-        gutter = number.len();
-        let pad = " ".repeat(gutter);
-        let (line, column) = (place.line, place.column);
-        let shown = Shown::new(&place);
-        out += &format!("{pad}{frame}-->{reset} {origin}:{line}:{column}\n");
-        out += &format!("{pad} {frame}|{reset}\n");
-        out += format!("{frame}{number} |{reset} {}", shown.line).trim_end();
-        out += &format!("\n{pad} {frame}|{reset} {}{level}", " ".repeat(shown.indent));
-        out += format!("{} {}", "^".repeat(shown.carets), visible(&diagnostic.label)).trim_end();
-        out += &format!("{reset}\n");
+        gutter = place.line.to_string().len();
+        out += &marked(&place, &origin, &visible(&diagnostic.label), palette, columns);
     }
     for note in notes(diagnostic) {
+        let note = hanging(&note, gutter + 9, columns);
         out += &format!("{} {frame}={reset} {strong}help{reset}: {note}\n", " ".repeat(gutter));
     }
     out
+}
+
+/// The place, the line, and what is marked in it.
+fn marked(
+    place: &Place,
+    origin: &str,
+    label: &str,
+    palette: &Palette,
+    columns: Option<usize>,
+) -> String {
+    let Palette { level, frame, reset, .. } = palette;
+    let (line, column, number) = (place.line, place.column, place.line.to_string());
+    let pad = " ".repeat(number.len());
+    // Behind the number stands a bar between blanks.
+    let room = columns.map(|columns| columns.saturating_sub(number.len() + 3));
+    let shown = Shown::new(place, room.map_or(WIDTH, |room| room.saturating_sub(2).min(WIDTH)));
+    let mut out = format!("{pad}{frame}-->{reset} {origin}:{line}:{column}\n");
+    out += &format!("{pad} {frame}|{reset}\n");
+    out += format!("{frame}{number} |{reset} {}", shown.line).trim_end();
+    let carets = "^".repeat(shown.carets);
+    let fits = room.is_none_or(|room| shown.indent + shown.carets + 1 + label.width() <= room);
+    let beside = if fits { format!("{carets} {label}") } else { carets };
+    out += &format!("\n{pad} {frame}|{reset} {}{level}", " ".repeat(shown.indent));
+    out += &format!("{}{reset}\n", beside.trim_end());
+    if !fits {
+        let indent = shown.indent.min(room.unwrap_or(WIDTH).saturating_sub(label.width()));
+        out += &format!("{pad} {frame}|{reset} {}{level}{label}{reset}\n", " ".repeat(indent));
+    }
+    out
+}
+
+/// A text that begins behind so many columns, its further lines below it.
+fn hanging(text: &str, indent: usize, columns: Option<usize>) -> String {
+    let room = columns.and_then(|columns| columns.checked_sub(indent));
+    let Some(room) = room.filter(|room| *room >= NARROW / 2) else { return text.to_owned() };
+    let lines: Vec<String> = text.split('\n').flat_map(|line| wrap(line, room)).collect();
+    lines.join(&format!("\n{}", " ".repeat(indent)))
 }
 
 /// The mend, and what may have been meant.
@@ -146,17 +216,18 @@ struct Shown {
 }
 
 impl Shown {
-    fn new(place: &Place) -> Shown {
+    /// The line, cut around the marked place where it is wider than `width` columns.
+    fn new(place: &Place, width: usize) -> Shown {
         let part = |from: usize, to: usize| place.text.get(from..to).unwrap_or_default();
         let start = place.start.min(place.text.len());
         let end = place.end.clamp(start, place.text.len());
         let before = part(0, start);
-        let fits = place.text.len() <= 4 * WIDTH && visible(place.text).width() <= WIDTH;
-        let from = if fits { 0 } else { cut_before(before) };
+        let fits = place.text.len() <= 4 * WIDTH && visible(place.text).width() <= width;
+        let from = if fits { 0 } else { cut_before(before, width * 2 / 5) };
         let mut line = String::from(if from > 0 { "…" } else { "" });
         line += &visible(part(from, start));
         let indent = line.width();
-        let room = (WIDTH + 1).saturating_sub(indent).max(8);
+        let room = (width + 1).saturating_sub(indent).max(8);
         let marked = if fits { end } else { cut_after(place.text, start, room).min(end) };
         line += &visible(part(start, marked));
         let carets = line.width().saturating_sub(indent).max(1);
@@ -169,12 +240,12 @@ impl Shown {
     }
 }
 
-/// The byte from which `before` fits in the columns kept before the marked place.
-fn cut_before(before: &str) -> usize {
+/// The byte from which `before` fits in so many columns, those kept before the marked place.
+fn cut_before(before: &str, columns: usize) -> usize {
     let mut width = 0;
     for (index, c) in before.char_indices().rev() {
         width += shown_width(c);
-        if width > BEFORE {
+        if width > columns {
             return index + c.len_utf8();
         }
     }
@@ -251,6 +322,8 @@ mod tests {
             let error = Diagnostic::error(Span::new(start, start + length), "m");
             prop_assert!(render(&error, "f", &text).starts_with("error: m\n"));
             prop_assert!(render_colored(&error, "f", &text).contains("\x1b[0m"));
+            let fitted = render_fitted(&error, "f", &text, 40, false);
+            prop_assert!(fitted.lines().all(|line| line.width() <= 40), "{fitted}");
         }
     }
 }

@@ -11,6 +11,9 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
+/// A line, and what is wrong with it.
+type Wrong = (u64, String);
+
 /// A file of JSON objects, one after the other. The keys are the columns.
 pub(super) struct JsonLines {
     path: PathBuf,
@@ -38,7 +41,7 @@ impl JsonLines {
     }
 
     /// Why the file has no rows, where the first one that is none is so.
-    fn no_objects(&mut self, fault: Option<(u64, String)>) -> Result<ImportError, ImportError> {
+    fn no_objects(&mut self, fault: Option<Wrong>) -> Result<ImportError, ImportError> {
         let sample = self.reader.fill_buf().map_err(|error| ImportError::io(&self.path, &error))?;
         if let Some(key) = rows_inside(&String::from_utf8_lossy(sample)) {
             let message = "it is one object, and no array of objects";
@@ -76,7 +79,7 @@ impl JsonLines {
     }
 
     /// The keys of the first object, and what is wrong with the first row that is none.
-    fn peek(mut self) -> Result<(Vec<String>, Option<(u64, String)>), ImportError> {
+    fn peek(mut self) -> Result<(Vec<String>, Option<Wrong>), ImportError> {
         let mut fault = None;
         while self.headers.is_empty() {
             match self.next()? {

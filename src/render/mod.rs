@@ -12,6 +12,7 @@ mod csv;
 mod description;
 mod description_text;
 pub mod dot;
+mod grid;
 mod html;
 mod json;
 mod jsonl;
@@ -26,16 +27,17 @@ mod timeline;
 mod tsv;
 mod why;
 mod words;
-mod wrap;
 mod xml;
 
+pub use crate::diagnostic::wrap;
 pub use description::{DescribedAmount, DescribedLink, Description};
+pub use grid::Grid;
 pub use json::safe as safe_json;
 pub use look::Look;
 pub use schema::schema;
 pub use text::{cell_text, sources_text};
 pub use why::why;
-pub use wrap::wrap;
+pub use words::counted;
 
 use crate::answer::Answer;
 

@@ -75,7 +75,7 @@ impl Failure {
                 Err(error) => Failure::Output(error).report(None),
             },
             Failure::Line(line, diagnostic) => {
-                output::complain(output::finding(diagnostic, line).trim_end());
+                output::complain(output::finding(diagnostic, "line", line).trim_end());
                 ExitCode::FAILURE
             }
             Failure::Message(message) | Failure::Refused(message) => {

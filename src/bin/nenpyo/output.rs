@@ -1,7 +1,7 @@
 //! What is written to the standard streams.
 
 use nenpyo::Error;
-use nenpyo::diagnostic::{Diagnostic, render, render_colored, visible};
+use nenpyo::diagnostic::{Diagnostic, render, render_fitted, visible};
 use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
 
@@ -64,14 +64,27 @@ pub fn error(error: &Error, format: Option<&str>) -> io::Result<()> {
         let json = serde_json::to_string_pretty(error).map_err(io::Error::other)?;
         return print(&(json + "\n"));
     }
-    complain(if colored() { error.colored() } else { error.to_string() }.trim_end());
+    let shown = match message_width() {
+        Some(columns) => error.fitted(columns, colored()),
+        None => error.to_string(),
+    };
+    complain(shown.trim_end());
     Ok(())
 }
 
-/// A finding about a line of the prompt, as messages show it.
-pub fn finding(diagnostic: &Diagnostic, line: &str) -> String {
-    let show = if colored() { render_colored } else { render };
-    show(diagnostic, "line", line)
+/// A finding about a text, which is called `origin`, as messages show it.
+pub fn finding(diagnostic: &Diagnostic, origin: &str, text: &str) -> String {
+    match message_width() {
+        Some(columns) => render_fitted(diagnostic, origin, text, columns, colored()),
+        None => render(diagnostic, origin, text),
+    }
+}
+
+/// Columns to fit messages into; `None` off a terminal.
+fn message_width() -> Option<usize> {
+    let shown = capture(|_| ()).is_none() && io::stderr().is_terminal();
+    let size = || terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0.into());
+    shown.then(|| size().unwrap_or(WIDTH))
 }
 
 /// Whether messages are coloured: on a terminal where colours are welcome, see <https://no-color.org> and

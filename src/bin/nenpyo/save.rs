@@ -72,6 +72,10 @@ pub fn save(path: &Path, text: &str) -> Result<(), Failure> {
     };
     // What a link points to is written, not the link.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    // A device or a pipe is written to, not replaced.
+    if fs::metadata(&target).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        return fs::write(&target, text).map_err(wrong);
+    }
     let (temporary, mut file) = beside(&target).map_err(wrong)?;
     let written = write(&mut file, &target, text).and_then(|()| fs::rename(&temporary, &target));
     if written.is_err() {

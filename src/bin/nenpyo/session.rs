@@ -4,7 +4,6 @@ use crate::args::Args;
 use crate::failure::Failure;
 use crate::{output, patience};
 use nenpyo::answer::Answer;
-use nenpyo::diagnostic::render;
 use nenpyo::exec::Limits;
 use nenpyo::render::{Format, Look};
 use nenpyo::time::Date;
@@ -87,7 +86,7 @@ impl Session {
     pub fn asked(&self, text: &str, options: &AskOptions) -> Result<Answer, Error> {
         let answer = self.store.ask_with(text, options)?;
         for warning in &answer.warnings {
-            output::complain(render(warning, "query", text).trim_end());
+            output::complain(output::finding(warning, "query", text).trim_end());
         }
         Ok(answer)
     }
@@ -97,7 +96,7 @@ impl Session {
         let format = answer.format.and_then(Format::named).unwrap_or(self.format);
         if format.name != "json" {
             for warning in &answer.warnings {
-                output::complain(render(warning, "query", text).trim_end());
+                output::complain(output::finding(warning, "query", text).trim_end());
             }
         }
         let text = format.render(answer, &self.look());

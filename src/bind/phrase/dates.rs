@@ -263,14 +263,14 @@ impl Cursor<'_> {
     }
 
     fn complete(&self, part: Part, year: i32) -> Result<Spoken, Diagnostic> {
+        let year = format!("{}{:04}", if year < 0 { "-" } else { "" }, year.unsigned_abs());
         let text = match part {
-            Part::Year if year < 0 => format!("-{:04}", -year),
-            Part::Year => format!("{year:04}"),
-            Part::Month(month) => format!("{year:04}-{month:02}"),
-            Part::Quarter(quarter) => format!("{year:04}-{}", 32 + quarter),
-            Part::Half(half) => format!("{year:04}-{}", 39 + half),
-            Part::Season(season) => format!("{year:04}-{}", 20 + season),
-            Part::Day(month, day) => format!("{year:04}-{month:02}-{day:02}"),
+            Part::Year => year,
+            Part::Month(month) => format!("{year}-{month:02}"),
+            Part::Quarter(quarter) => format!("{year}-{}", 32 + quarter),
+            Part::Half(half) => format!("{year}-{}", 39 + half),
+            Part::Season(season) => format!("{year}-{}", 20 + season),
+            Part::Day(month, day) => format!("{year}-{month:02}-{day:02}"),
         };
         Date::parse(&text).map(Spoken::Date).map_err(|error| {
             let span = self.span_from(self.position.saturating_sub(1));

@@ -55,7 +55,7 @@ impl Reader<'_> {
     }
 
     /// Not in a span: before it or after it.
-    fn negate_span(&mut self, subject: NounId) {
+    pub(super) fn negate_span(&mut self, subject: NounId) {
         let conditions = &mut self.noun_mut(subject).conditions;
         let at = conditions.len().saturating_sub(2);
         let mut two = conditions.split_off(at);

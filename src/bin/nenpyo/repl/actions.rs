@@ -1,42 +1,21 @@
 //! What the other commands do.
 
-use super::Repl;
 use super::commands::{self, Call};
+use super::{Repl, paths};
 use crate::failure::{Done, Failure};
 use crate::output;
 use crate::saved::Asked;
-use crate::{save, schema, show};
+use crate::{schema, show};
 use nenpyo::catalog::fold;
 use nenpyo::diagnostic::visible;
 use nenpyo::exec::Params;
 use nenpyo::ontology::node_label;
-use nenpyo::render::dot::{DotOptions, of_answer};
-use nenpyo::render::{page, picture};
 use nenpyo::{ErrorKind, Store};
 use serde_json::json;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Mistakes of files that `.open` tells; `.check` tells all.
 const FINDINGS: usize = 5;
-
-/// The files that an argument names: itself, if it is one, else its words.
-fn files(argument: &str) -> Vec<PathBuf> {
-    match file(argument) {
-        whole if whole.exists() => vec![whole],
-        _ => argument.split_whitespace().map(file).collect(),
-    }
-}
-
-/// A file as typed, perhaps in quotation marks or below `~`.
-pub(super) fn file(typed: &str) -> PathBuf {
-    let quoted = typed.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    let typed = quoted.unwrap_or(typed);
-    match (typed.strip_prefix("~/"), std::env::var_os("HOME")) {
-        (Some(rest), Some(home)) => Path::new(&home).join(rest),
-        _ => PathBuf::from(typed),
-    }
-}
 
 /// A name without the quotation marks in which questions have it.
 fn unquoted(name: &str) -> &str {
@@ -67,7 +46,7 @@ impl Repl {
     }
 
     pub(super) fn open(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
-        let files = files(call.argument);
+        let files = paths::many(call.argument);
         let opened = crate::patience::opening(&files, || Store::open(&files));
         // A file that is no chronicle has a mistake in each line.
         self.take(opened.map_err(|error| error.at_most(FINDINGS))?)
@@ -101,7 +80,7 @@ impl Repl {
     }
 
     pub(super) fn check(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
-        crate::check::run(&files(call.argument))?;
+        crate::check::run(&paths::many(call.argument))?;
         self.say(|| "fine\n".to_owned(), || json!({"fine": true}))
     }
 
@@ -196,35 +175,6 @@ impl Repl {
         let profiled = self.profiled(&question)?;
         let text = crate::explain::profiled(&self.session, &question.text, &profiled)?;
         Ok(self.print(&text)?)
-    }
-
-    pub(super) fn dot(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
-        let (path, last) = (file(call.argument), self.last(call)?);
-        let answer = self.answer(&last.asked, true)?;
-        let text = of_answer(&answer, &self.session.look(), &DotOptions::default());
-        save::save(&path, &text)?;
-        self.written(&path)
-    }
-
-    pub(super) fn picture(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
-        let (path, last) = (file(call.argument), self.last(call)?);
-        let answer = self.answer(&last.asked, true)?;
-        let text = picture::of_answer(&answer, &self.session.look());
-        save::save_as(&path, &text, save::Kind::Svg, false)?;
-        self.written(&path)
-    }
-
-    pub(super) fn page(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
-        let (path, last) = (file(call.argument), self.last(call)?);
-        let answer = self.answer(&last.asked, true)?;
-        let text = page::of_answer(&answer, &self.session.look());
-        save::save_as(&path, &text, save::Kind::Html, false)?;
-        self.written(&path)
-    }
-
-    fn written(&self, path: &Path) -> Result<Done, Failure> {
-        let path = path.display().to_string();
-        self.say(|| format!("written: {}\n", visible(&path)), || json!({"written": path}))
     }
 
     pub(super) fn quit(&mut self, _: &Call<'_>) -> Result<Done, Failure> {

@@ -245,6 +245,21 @@ pub fn bare(line: &str) -> Option<(&'static Command, Call<'_>)> {
     fits.then_some((command, Call { line, argument }))
 }
 
+/// Where in a line the question begins: behind the command, if there is one; `None` where a command asks none.
+pub fn question(line: &str) -> Option<usize> {
+    let called = match dotted(line) {
+        Some((command, call)) => Some((command?, call)),
+        None => bare(line),
+    };
+    match called {
+        None => Some(0),
+        Some((command, call)) if command.takes == Takes::Question && !call.argument.is_empty() => {
+            Some(line.len() - call.argument.len())
+        }
+        Some(_) => None,
+    }
+}
+
 fn split(line: &str) -> (&str, &str) {
     let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     (word, rest.trim())

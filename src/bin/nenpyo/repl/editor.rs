@@ -4,15 +4,14 @@ use super::Shared;
 use super::complete::Completions;
 use super::highlight::Colors;
 use super::hint::Hints;
+use super::history::history;
+use super::whole::Whole;
 use crate::output;
-use crate::saved::user_folder;
-use nenpyo::store::is_pattern;
-use nenpyo::syntax::pattern::{TokenKind, lex};
 use nu_ansi_term::Color as Ink;
 use reedline::{
-    Color, ColumnarMenu, Emacs, FileBackedHistory, KeyCode, KeyModifiers, MenuBuilder, Prompt,
-    PromptEditMode, PromptHistorySearch, PromptHistorySearchStatus, Reedline, ReedlineEvent,
-    ReedlineMenu, Signal, ValidationResult, Validator, default_emacs_keybindings,
+    Color, ColumnarMenu, Emacs, KeyCode, KeyModifiers, MenuBuilder, Prompt, PromptEditMode,
+    PromptHistorySearch, PromptHistorySearchStatus, Reedline, ReedlineEvent, ReedlineMenu, Signal,
+    default_emacs_keybindings,
 };
 use std::borrow::Cow;
 use std::io;
@@ -20,9 +19,9 @@ use std::io;
 /// What stands before a line.
 pub const PROMPT: &str = "nenpyo> ";
 /// What stands before the further lines of a question; as wide.
-const MORE: &str = "   ...> ";
-/// How many lines are remembered.
-const LINES: usize = 10_000;
+pub const MORE: &str = "   ...> ";
+/// A line that begins so is not remembered.
+const UNREMEMBERED: &str = " ";
 const MENU: &str = "completions";
 
 /// What was typed.
@@ -33,6 +32,8 @@ pub enum Typed {
     Nothing,
     /// The end: Ctrl-D.
     End,
+    /// The shell is to stop until it is called back: Ctrl-Z.
+    Suspend,
 }
 
 /// The editor, with its history.
@@ -46,6 +47,8 @@ impl Editor {
         let next = ReedlineEvent::UntilFound(vec![menu(), ReedlineEvent::MenuNext]);
         keys.add_binding(KeyModifiers::NONE, KeyCode::Tab, next);
         keys.add_binding(KeyModifiers::SHIFT, KeyCode::BackTab, ReedlineEvent::MenuPrevious);
+        let suspend = ReedlineEvent::ExecuteHostCommand(String::new());
+        keys.add_binding(KeyModifiers::CONTROL, KeyCode::Char('z'), suspend);
         let menu = ColumnarMenu::default()
             .with_name(MENU)
             .with_columns(1)
@@ -63,10 +66,14 @@ impl Editor {
             .with_highlighter(Box::new(Colors(shared.clone())))
             .with_hinter(Box::new(Hints::new(shared.clone())))
             .with_validator(Box::new(Whole))
+            .with_history_exclusion_prefix(Some(UNREMEMBERED.to_owned()))
             .use_bracketed_paste(true);
         Editor(match history() {
-            Some(history) => editor.with_history(Box::new(history)),
-            None => editor,
+            Ok(history) => editor.with_history(Box::new(history)),
+            Err(message) => {
+                output::complain(&message);
+                editor
+            }
         })
     }
 
@@ -81,41 +88,10 @@ impl Editor {
         Ok(match typed {
             Signal::Success(line) => Typed::Line(line),
             Signal::CtrlD => Typed::End,
+            Signal::HostCommand(_) => Typed::Suspend,
             _ => Typed::Nothing,
         })
     }
-}
-
-/// The lines of earlier sessions; `None` where they cannot be kept.
-fn history() -> Option<FileBackedHistory> {
-    let state = user_folder("XDG_STATE_HOME", ".local/state")?;
-    FileBackedHistory::with_file(LINES, state.join("nenpyo/history")).ok()
-}
-
-/// Whether what is typed is whole: a pattern query goes on while something is open in it or it returns nothing yet.
-/// An empty line ends it in any case.
-struct Whole;
-
-impl Validator for Whole {
-    fn validate(&self, text: &str) -> ValidationResult {
-        match is_whole(text) {
-            true => ValidationResult::Complete,
-            false => ValidationResult::Incomplete,
-        }
-    }
-}
-
-/// Whether a question is whole; a phrase always is, and an empty line behind a pattern query ends it.
-pub fn is_whole(text: &str) -> bool {
-    if !is_pattern(text) || text.ends_with('\n') {
-        return true;
-    }
-    let lexed = lex(text);
-    let returns = lexed.tokens.iter().any(|token| {
-        let word = text.get(token.span.start..token.span.end).unwrap_or_default();
-        token.kind == TokenKind::Word && word.eq_ignore_ascii_case("return")
-    });
-    !lexed.unfinished && (returns || text.trim_end().ends_with(';'))
 }
 
 /// The prompt.
@@ -149,24 +125,5 @@ impl Prompt for Mark {
 
     fn get_prompt_color(&self) -> Color {
         Color::Green
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_whole;
-
-    #[test]
-    fn pattern_queries_go_on_while_something_is_open() {
-        for open in ["MATCH (a", "MATCH (a) RETURN {a: 1", "RETURN 'a", "MATCH (a)", "RETURN /* x"]
-        {
-            assert!(!is_whole(open), "{open}");
-            assert!(is_whole(&format!("{open}\n")), "an empty line ends {open}");
-        }
-        for whole in
-            ["MATCH (a) RETURN a", "awards to (x", "RETURN 1)", "MATCH (a);", "", ".open \"x"]
-        {
-            assert!(is_whole(whole), "{whole}");
-        }
     }
 }

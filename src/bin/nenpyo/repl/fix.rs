@@ -1,7 +1,7 @@
 //! `.fix`: takes the mend that the last error suggests.
 
 use super::Repl;
-use super::commands::{self, Call, Takes};
+use super::commands::{Call, question};
 use crate::failure::{Done, Failure};
 use crate::output;
 use crate::saved::Asked;
@@ -38,21 +38,6 @@ impl Mistake {
     fn mended(&self, candidate: &str) -> Option<String> {
         let (before, after) = (self.line.get(..self.span.start)?, self.line.get(self.span.end..)?);
         Some(format!("{before}{candidate}{after}"))
-    }
-}
-
-/// Where in a line the question begins: behind the command, if there is one; `None` where a command asks none.
-fn question(line: &str) -> Option<usize> {
-    let called = match commands::dotted(line) {
-        Some((command, call)) => Some((command?, call)),
-        None => commands::bare(line),
-    };
-    match called {
-        None => Some(0),
-        Some((command, call)) if command.takes == Takes::Question && !call.argument.is_empty() => {
-            Some(line.len() - call.argument.len())
-        }
-        Some(_) => None,
     }
 }
 
@@ -103,26 +88,6 @@ impl Repl {
                 error.diagnostics().all(|finding| finding.span.start >= end)
             }
         }
-    }
-
-    /// `.export`: the last answer in a file, in the format that its ending names.
-    pub(super) fn export(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
-        let path = super::actions::file(call.argument);
-        let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
-        let Some(format) = nenpyo::render::Format::of_ending(&ending) else {
-            let known = nenpyo::render::FORMATS.iter().flat_map(|format| format.endings.first());
-            let known: Vec<String> = known.map(|ending| format!(".{ending}")).collect();
-            let message = "no format is known by the ending of this name".to_owned();
-            return Err(call.wrong(message, format!("known are {}", known.join(", "))));
-        };
-        let answer = self.answer(&self.last(call)?.asked, format.needs_why)?;
-        crate::save::save(
-            &path,
-            &format.render(&answer, &self.session.store.look(&self.session.lang)),
-        )?;
-        let (shown, rows) = (path.display().to_string(), answer.rows.len());
-        let text = || format!("written: {} ({}, rows: {rows})\n", visible(&shown), format.name);
-        self.say(text, || json!({"written": shown, "format": format.name, "rows": rows}))
     }
 
     /// `.timeline`: a question, or the last one, along time.

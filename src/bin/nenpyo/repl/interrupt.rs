@@ -11,8 +11,6 @@ use std::time::{Duration, Instant};
 
 /// How often Ctrl-C is looked for.
 const TICK: Duration = Duration::from_millis(20);
-/// After that time it is said that the work goes on.
-const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Whether Ctrl-C was pressed.
 pub struct Interrupt(Arc<AtomicBool>);
@@ -40,7 +38,7 @@ impl Interrupt {
             let given = cancel.clone();
             let start = move || drop(sender.send(work(given)));
             thread::Builder::new().spawn_scoped(scope, start)?;
-            let mut note = Note { start: Instant::now(), shown: false };
+            let mut note = Note { start: Instant::now(), seconds: 0 };
             loop {
                 match receiver.recv_timeout(TICK) {
                     Ok(result) => return Ok(result),
@@ -57,24 +55,26 @@ impl Interrupt {
     }
 }
 
-/// Says that the work goes on, and takes that back when it is done.
+/// Says that the work goes on, and for how long, and takes that back when it is done.
 struct Note {
     start: Instant,
-    shown: bool,
+    /// The number of seconds that is shown; none at first.
+    seconds: u64,
 }
 
 impl Note {
     fn look(&mut self) {
-        if !self.shown && self.start.elapsed() > PATIENCE && io::stderr().is_terminal() {
-            self.shown = true;
-            let _ = write!(io::stderr(), "… Ctrl-C stops it");
+        let seconds = self.start.elapsed().as_secs();
+        if seconds > self.seconds && io::stderr().is_terminal() {
+            self.seconds = seconds;
+            let _ = write!(io::stderr(), "\r… {seconds} s, Ctrl-C stops it");
         }
     }
 }
 
 impl Drop for Note {
     fn drop(&mut self) {
-        if self.shown {
+        if self.seconds > 0 {
             let _ = write!(io::stderr(), "\r\x1b[K");
         }
     }

@@ -13,29 +13,35 @@ mod foreign;
 mod help;
 mod highlight;
 mod hint;
+mod history;
 mod interrupt;
 mod notebook;
 mod pager;
+mod paths;
+mod read;
 mod reasons;
 mod run;
 mod settings;
+mod whole;
 mod words;
+mod written;
 
 use crate::failure::{Done, Failure};
 use crate::output;
 use crate::saved::Asked;
 use crate::session::Session;
 use commands::{Call, Command};
-use editor::{Editor, Typed};
 use fix::Mistake;
 use interrupt::Interrupt;
 use nenpyo::diagnostic::{Diagnostic, Span};
 use nenpyo::{Answer, Store};
-pub use notebook::questions;
 use settings::Settings;
-use std::io::{self, BufRead, IsTerminal};
+use std::collections::HashSet;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
+pub use whole::questions;
 
 /// What the editor looks names and words up in; `.open` and `.lang` change it.
 #[derive(Clone)]
@@ -79,6 +85,8 @@ pub struct Repl {
     nesting: usize,
     /// Ctrl-C stopped the last line.
     cancelled: bool,
+    /// The files that were written.
+    written: HashSet<PathBuf>,
 }
 
 /// Reads lines until `.quit` or the end. Off a terminal, a line that failed makes the exit code 1 in the end.
@@ -117,36 +125,8 @@ impl Repl {
             notebook: false,
             nesting: 0,
             cancelled: false,
+            written: HashSet::new(),
         }
-    }
-
-    /// Lines from the editor.
-    fn edit(&mut self) -> Result<Done, Failure> {
-        let mut editor = Editor::new(&self.shared);
-        while !self.quit {
-            match editor.read()? {
-                Typed::Line(line) => drop(self.line_or_report(&line)?),
-                Typed::Nothing => {}
-                Typed::End => break,
-            }
-        }
-        Ok(())
-    }
-
-    /// Lines as they come.
-    fn read(&mut self, prompt: bool) -> Result<Done, Failure> {
-        let (mut input, mut failed) = (io::stdin().lock(), false);
-        while !self.quit {
-            if prompt {
-                output::print(editor::PROMPT)?;
-            }
-            let mut line = Vec::new();
-            if input.read_until(b'\n', &mut line)? == 0 {
-                break;
-            }
-            failed |= !self.line_or_report(&String::from_utf8_lossy(&line))?;
-        }
-        if failed && !prompt { Err(Failure::Said) } else { Ok(()) }
     }
 
     /// Does what a line says, or says why not; whether it was done.
@@ -215,7 +195,8 @@ impl Repl {
         let needed = !command.argument.is_empty() && !command.argument.starts_with('[');
         if needed && call.argument.is_empty() {
             let message = format!("`.{}` needs {}", command.name, command.argument);
-            return Err(call.wrong(message, format!("it gives {}", command.description)));
+            let head = format!("`.{} {}`", command.name, command.argument);
+            return Err(call.wrong(message, format!("{head}: {}", command.description)));
         }
         (command.run)(self, call)
     }

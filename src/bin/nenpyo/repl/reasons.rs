@@ -11,8 +11,11 @@ use serde_json::{Value, json};
 
 impl Repl {
     pub(super) fn why(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
-        if let Ok(number) = call.argument.parse::<usize>() {
-            return self.why_row(call, number);
+        let is_figure = |c: char| c.is_ascii_digit() || c.is_whitespace() || "+-.,".contains(c);
+        if call.argument.contains(|c: char| c.is_ascii_digit())
+            && call.argument.chars().all(is_figure)
+        {
+            return self.why_row(call, number(call)?);
         }
         match call.argument {
             "" => {
@@ -43,11 +46,8 @@ impl Repl {
         let last = self.last(call)?;
         let rows = match call.argument {
             "" => self.answer(&last.asked, true)?.rows,
-            argument => {
-                let number = argument.parse().map_err(|_| {
-                    let message = format!("`{argument}` is not the number of a row");
-                    call.wrong(message, "as `.sources 1`".to_owned())
-                })?;
+            _ => {
+                let number = number(call)?;
                 vec![self.traced(last, row_of(last, call, number)?, number)?]
             }
         };
@@ -100,6 +100,18 @@ impl Repl {
     }
 }
 
+/// The number of a row that a command names.
+fn number(call: &Call<'_>) -> Result<usize, Failure> {
+    let digits = call.argument.bytes().all(|byte| byte.is_ascii_digit());
+    // A number that is too large is one, of a row that there is not.
+    let number = call.argument.parse().ok().or(digits.then_some(usize::MAX));
+    number.ok_or_else(|| {
+        let message = format!("`{}` is not the number of a row", visible(call.argument));
+        let command = call.line.split_whitespace().next().unwrap_or_default();
+        call.wrong(message, format!("as `{command} 1`"))
+    })
+}
+
 /// What a row shows, in a line.
 fn title(row: &AnswerRow) -> String {
     row.cells.iter().map(render::cell_text).collect::<Vec<_>>().join(", ")
@@ -108,7 +120,7 @@ fn title(row: &AnswerRow) -> String {
 fn row_of<'a>(last: &'a Last, call: &Call<'_>, number: usize) -> Result<&'a AnswerRow, Failure> {
     number.checked_sub(1).and_then(|index| last.answer.rows.get(index)).ok_or_else(|| {
         let rows = last.answer.rows.len();
-        let message = format!("the last answer has no row {number}");
+        let message = format!("the last answer has no row {}", call.argument);
         let help = match rows {
             0 => "it has no rows".to_owned(),
             1 => "it has one row, 1".to_owned(),

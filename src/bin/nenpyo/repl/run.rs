@@ -1,14 +1,15 @@
 //! `.save-question`, `.questions` and `.run`: questions that are kept by name, and files of lines.
 
-use super::actions::file;
 use super::commands::Call;
 use super::fix::Mistake;
-use super::{Repl, editor};
+use super::whole::questions;
+use super::{Repl, paths};
 use crate::failure::{Done, Failure};
 use crate::output;
 use crate::saved::{self, Questions, Wrong, is_name, parameters};
 use nenpyo::ErrorKind;
-use nenpyo::diagnostic::visible;
+use nenpyo::catalog::nearest;
+use nenpyo::diagnostic::{Diagnostic, Span, visible};
 use serde_json::json;
 use std::path::Path;
 
@@ -34,7 +35,10 @@ impl Repl {
             None => (call.argument, self.last(call)?.asked.text.clone()),
         };
         if !is_name(&name.replace('-', "_")) {
-            let message = format!("`{}` cannot name a question", visible(name));
+            let message = match name {
+                "" => "a name is missing before `=`".to_owned(),
+                name => format!("`{}` cannot name a question", visible(name)),
+            };
             let help = "a name has letters, digits, `-` and `_`, as in `.save-question honours = honours to {who}`";
             return Err(call.wrong(message, help.to_owned()));
         }
@@ -45,11 +49,18 @@ impl Repl {
             })?;
             return self.kept(name, None, old);
         }
-        parameters(&question).map_err(|wrong| call.because(wrong))?;
+        let open = parameters(&question).map_err(|wrong| call.because(wrong))?;
         let old =
             saved::change(|questions| Ok(questions.insert(name.to_owned(), question.clone())))?;
         let old = old.filter(|old| *old != question);
-        self.kept(name, Some(question), old)
+        // It may be meant for another chronicle.
+        let wrong = self.session.store.explain(&question).err().filter(|_| open.is_empty());
+        self.kept(name, Some(question), old)?;
+        if let (Some(error), false) = (wrong, self.is_json_lines()) {
+            output::complain("note: it is saved, but cannot be asked of this chronicle:");
+            output::error(&error, None)?;
+        }
+        Ok(())
     }
 
     /// Tells what is kept by a name now, and what was before.
@@ -81,7 +92,7 @@ impl Repl {
     pub(super) fn run_saved(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
         self.mistake = None;
         let (name, given) = split(call.argument);
-        let path = file(call.argument);
+        let path = paths::one(call.argument);
         // A damaged file of questions is no reason not to run another file.
         let questions = match saved::load() {
             Err(_) if path.is_file() => Questions::new(),
@@ -90,13 +101,16 @@ impl Repl {
         if !questions.contains_key(name) && path.is_file() {
             return self.run_file(call, &path);
         }
-        let asked = saved::named(&questions, name)
-            .map_err(|wrong| {
-                let help = format!("nor is it a file; {}", wrong.help);
-                Wrong { help, ..wrong }
-            })
-            .and_then(|question| saved::with_values(question, saved::words(given)?))
-            .map_err(|wrong| call.because(wrong))?;
+        let asked = match saved::named(&questions, name) {
+            Ok(question) => saved::words(given)
+                .and_then(|values| saved::with_values(question, values))
+                .map_err(|wrong| call.because(wrong))?,
+            Err(wrong) => {
+                let failure = unsaved(call, name, &questions, wrong);
+                self.mistake = Mistake::of(call.line, &failure);
+                return Err(failure);
+            }
+        };
         self.announce(&asked.text)?;
         let text = asked.text.clone();
         let done = self.ask_with(asked, false);
@@ -106,15 +120,7 @@ impl Repl {
         done
     }
 
-    /// On a terminal, shows what is asked.
-    fn announce(&self, line: &str) -> Result<Done, Failure> {
-        if self.session.numbered && self.session.format.name == "table" {
-            output::print(&format!("{}{}\n", editor::PROMPT, visible(line)))?;
-        }
-        Ok(())
-    }
-
-    /// Does each line of a file, as if it were typed.
+    /// Does what each line of a file says, as if it were typed.
     fn run_file(&mut self, call: &Call<'_>, path: &Path) -> Result<Done, Failure> {
         if self.nesting == NESTING {
             let message = format!("more than {NESTING} files run one another");
@@ -132,14 +138,14 @@ impl Repl {
 
     fn lines_of(&mut self, path: &Path, text: &str) -> Result<Done, Failure> {
         let mut failed = false;
-        for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-            let line = line.trim();
-            if line.is_empty() || line.starts_with('#') {
+        let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
+        for (index, question) in questions(&lines) {
+            if question.starts_with('#') {
                 continue;
             }
-            self.announce(line)?;
+            self.announce(&question)?;
             self.cancelled = false;
-            if !self.line_or_report(line)? {
+            if !self.line_or_report(&question)? {
                 failed = true;
                 if !self.is_json_lines() {
                     let place = format!("{}:{}", path.display(), index + 1);
@@ -152,6 +158,18 @@ impl Repl {
         }
         if failed { Err(Failure::Said) } else { Ok(()) }
     }
+}
+
+/// The refusal of a name under which nothing is saved.
+fn unsaved(call: &Call<'_>, name: &str, questions: &Questions, wrong: Wrong) -> Failure {
+    let start = call.line.len() - call.argument.len();
+    let near = nearest(name, questions.keys().map(String::as_str), 1);
+    let help = match near.is_empty() {
+        true => format!("nor is it a file; {}", wrong.help),
+        false => "nor is it a file".to_owned(),
+    };
+    let finding = Diagnostic::error(Span::new(start, start + name.len()), wrong.message);
+    Failure::Line(call.line.to_owned(), Box::new(finding.help(help).candidates(near)))
 }
 
 /// Whether a question was stopped by Ctrl-C.

@@ -37,11 +37,12 @@ fn choices(word: &str, known: &[&str]) -> (Vec<String>, String) {
 
 /// The state that a switch is set to; without a word, the other one.
 fn switched(call: &Call<'_>, now: bool) -> Result<bool, Failure> {
-    match call.argument {
+    match call.argument.to_ascii_lowercase().as_str() {
         "" => Ok(!now),
         "on" => Ok(true),
         "off" => Ok(false),
-        other => {
+        _ => {
+            let other = call.argument;
             let command = call.line.split_whitespace().next().unwrap_or_default();
             let message = format!("`{other}` is neither on nor off");
             Err(call.wrong(message, format!("as `{command} on`")))
@@ -71,7 +72,8 @@ impl Repl {
             let (near, help) = choices(call.argument, &names);
             let message = format!("there is no format `{}`", call.argument);
             let wrong = || call.wrong_word(message, help, near);
-            self.session.format = Format::named(call.argument).ok_or_else(wrong)?;
+            self.session.format =
+                Format::named(&call.argument.to_ascii_lowercase()).ok_or_else(wrong)?;
             if !self.is_json_lines() {
                 return Ok(());
             }
@@ -82,12 +84,13 @@ impl Repl {
     pub(super) fn lang(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
         if !call.argument.is_empty() {
             let known = self.session.store.languages();
-            if !known.contains(&call.argument) {
+            let Some(lang) = known.iter().find(|lang| lang.eq_ignore_ascii_case(call.argument))
+            else {
                 let (near, help) = choices(call.argument, &known);
                 let message = format!("there is nothing in the language `{}`", call.argument);
                 return Err(call.wrong_word(message, help, near));
-            }
-            self.session.lang = call.argument.to_owned();
+            };
+            self.session.lang = (*lang).to_owned();
             self.shared.set(&self.session);
             if !self.is_json_lines() {
                 return Ok(());
@@ -124,7 +127,10 @@ impl Repl {
                 self.session.limits.time = Some(duration(number).ok_or_else(wrong)?);
             }
         }
-        self.told("timeout", self.session.limits.time.map(|time| time.as_secs_f64()))
+        let seconds = self.session.limits.time.map(|time| time.as_secs_f64());
+        let text =
+            || seconds.map_or("timeout: off\n".to_owned(), |it| format!("timeout: {it} s\n"));
+        self.say(text, || json!({"timeout": seconds}))
     }
 
     pub(super) fn certain(&mut self, _: &Call<'_>) -> Result<Done, Failure> {

@@ -26,8 +26,16 @@ impl Lowering<'_> {
         match argument {
             DateArg::Date(period) => reading(period_test(op, date, period)),
             DateArg::Part(precision, number) => {
-                let part = Expr::Property(Box::new(date), part_name(*precision).to_owned());
-                reading(expr::compare(part, part_operator(op), expr::number((*number).into())))
+                let part = Expr::Property(Box::new(date.clone()), part_name(*precision).to_owned());
+                let test = expr::compare(part, part_operator(op), expr::number((*number).into()));
+                reading(match self.catalog.interval_dates {
+                    // What goes on beyond one such part lies in none.
+                    true => {
+                        let whole = expr::call(same_function(*precision), vec![date.clone(), date]);
+                        expr::all_of(vec![whole, test])
+                    }
+                    false => test,
+                })
             }
             DateArg::Between(first, last) => self.between(noun, *first, *last, condition, certain),
             DateArg::Every(event) => self.for_every(noun, op, *event, condition, certain),

@@ -1,10 +1,11 @@
 //! Whether there are other such events: none before the first, none later than the last, no exception to *every*.
 
 use super::super::meaning::{DateArg, Kind as Said, NounId};
-use super::dated::read_as;
+use super::dated::{period_function, read_as};
 use super::links::subquery;
 use super::{Lowering, expr};
-use crate::algebra::{CompareOp, Expr};
+use crate::algebra::{CompareOp, Expr, UnaryOp};
+use crate::time::Precision;
 use crate::value::Value;
 
 impl Lowering<'_> {
@@ -79,6 +80,17 @@ impl Lowering<'_> {
             }
             next += 1;
         }
+    }
+
+    /// That it is known of each event in which period of that length it lies: with one more, another might have the most.
+    pub(super) fn all_placed(&mut self, head: NounId, precision: Precision) -> Expr {
+        let dated = self.dated_noun(head);
+        self.without(head, Some(true), |this| {
+            let date = expr::property(this.var(dated), "date");
+            let period = expr::call(period_function(precision), vec![date.clone()]);
+            let unknown = Expr::Unary(UnaryOp::IsNull, Box::new(period));
+            expr::all_of(vec![expr::is_known(date), unknown])
+        })
     }
 
     /// That no other such event begins before this one; after it, if the last is meant.
