@@ -71,3 +71,13 @@ fn the_length_of_a_comprehension_is_a_count() {
     assert_eq!(explain(size, &[]), explain(count, &[]));
     assert!(explain(size, &["count_subqueries"]).contains("size("));
 }
+
+#[test]
+fn what_an_order_counts_by_columns_is_not_counted_before_them() {
+    let size =
+        "MATCH (p:Person) RETURN p AS q ORDER BY size([(p)-[:KNOWS]->(w) WHERE w.id > p.id | 1])";
+    let count =
+        "MATCH (p:Person) RETURN p.id AS id ORDER BY COUNT { (p)-[:KNOWS]->(w) WHERE w.id > id }";
+    assert!(!explain(size, &[]).contains("Tally"));
+    assert!(!explain(count, &[]).contains("Tally"));
+}
