@@ -277,8 +277,7 @@ fn a_large_graph_gives_the_same_without_rules() {
     let (total, compared) = (Counter::new(0), Counter::new(0));
     check(300, |c| {
         let graph = c.pick(&graphs);
-        let asked = Maker::new(c).query();
-        let text = asked.whole;
+        let text = Maker::new(c).query().whole;
         total.set(total.get() + 1);
         let query = bind(&text, graph)?;
         let plain = run(&query, graph, &none, 1, false);
@@ -296,16 +295,22 @@ fn a_large_graph_gives_the_same_without_rules() {
                 (Ok(plain), Ok(found)) => bag(plain) == bag(found),
                 (plain, found) => plain.is_err() && found.is_err(),
             };
-            let show = |rows: &Result<Rows, String>| match rows {
-                Ok(rows) => format!("{} rows", rows.len()),
+            // Rows of the one that the other has not as often.
+            let show = |rows: &Result<Rows, String>, other: &Result<Rows, String>| match rows {
+                Ok(rows) => {
+                    let other = other.as_deref().unwrap_or_default().to_vec();
+                    let (mine, other) = (bag(rows), bag(&other));
+                    let more = mine.iter().filter(|(row, n)| other.get(*row) != Some(*n));
+                    format!("{} rows, {:?}", rows.len(), more.take(3).collect::<Vec<_>>())
+                }
                 Err(error) => error.clone(),
             };
             let plan = plan_with(&query, graph, &options);
             prop_assert!(
                 same,
                 "{text}\nno rules: {}\n{threads} threads, traced {traced}: {}\n{plan}",
-                show(&plain),
-                show(&found)
+                show(&plain, &found),
+                show(&found, &plain)
             );
         }
         Ok(())

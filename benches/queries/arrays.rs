@@ -56,6 +56,8 @@ pub struct Arrays<'t> {
     pub events_of: Csr,
     pub at: Csr,
     pub followers: Csr,
+    pub follows: Csr,
+    pub about: Csr,
     pub located_in: Csr,
     pub by_name: HashMap<&'t str, u32, foldhash::fast::RandomState>,
     /// The events of each kind, sorted by day.
@@ -80,6 +82,8 @@ impl<'t> Arrays<'t> {
             events_of: into(&t.participant, orgs),
             at: out(&t.at, events),
             followers: into(&t.follows, events),
+            follows: out(&t.follows, events),
+            about: out(&t.about, events),
             located_in: out(&t.located_in, orgs),
             by_name: (0u32..)
                 .zip(&t.event_name)

@@ -1,7 +1,7 @@
 //! Questions in the pattern language, each beside a hand-written loop over plain arrays: `cargo bench --bench queries`.
 //!
 //! Arguments are sizes (`10k`, `100k`, `1M`, `10M`; by default the first two) of the generated data, or folders with
-//! the CSV files of such a data set; `--only TEXT` picks questions, `--spellings` asks them in other ways, `--profile`
+//! the CSV files of such a data set; `--only TEXT` picks questions, `--spellings` asks them in other ways, `--varied` asks others, `--profile`
 //! shows where time goes, `--ask QUERY` asks that instead, `--threads N` asks with one thread and with so many in turn. The
 //! time of a query is that from its text to its rows, warm, with the plan cached, of one thread; both times are the
 //! least of many runs.
@@ -13,6 +13,7 @@ mod random;
 mod spellings;
 mod tables;
 mod threads;
+mod varied;
 
 use arrays::Arrays;
 use nenpyo::exec::{Cancel, Limits, Params, Table, execute};
@@ -25,10 +26,13 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use tables::Tables;
 
+/// A list of questions.
+type Questions = for<'a> fn(&'a Arrays<'a>, &'a Chosen) -> Vec<Question<'a>>;
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut sets = Vec::new();
-    let (mut only, mut profile, mut spellings, mut asked) =
-        (String::new(), false, false, Vec::new());
+    let (mut only, mut profile, mut asked) = (String::new(), false, Vec::new());
+    let mut more: Option<Questions> = None;
     let mut several = None;
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
@@ -36,7 +40,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "--bench" => {}
             "--only" => only = args.next().unwrap_or_default(),
             "--profile" => profile = true,
-            "--spellings" => spellings = true,
+            "--spellings" => more = Some(spellings::spellings),
+            "--varied" => more = Some(varied::varied),
             "--ask" => asked.extend(args.next()),
             "--threads" => several = args.next().map(|text| text.parse()).transpose()?,
             _ => sets.push(arg),
@@ -48,7 +53,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for set in sets {
         match several {
             Some(several) => compare(&set, &only, several)?,
-            None => run(&set, &only, profile, spellings, &asked)?,
+            None => run(&set, &only, profile, more, &asked)?,
         }
     }
     Ok(())
@@ -83,7 +88,7 @@ fn run(
     set: &str,
     only: &str,
     profile: bool,
-    spellings: bool,
+    more: Option<Questions>,
     asked: &[String],
 ) -> Result<(), Box<dyn std::error::Error>> {
     let start = Instant::now();
@@ -107,12 +112,7 @@ fn run(
     let chosen = choose(&arrays);
     let cache = PlanCache::default();
     let (mut logs, mut large) = (0.0, 0);
-    let all = if spellings {
-        spellings::spellings(&arrays, &chosen)
-    } else {
-        questions::questions(&arrays, &chosen)
-    };
-    for question in all {
+    for question in more.unwrap_or(questions::questions)(&arrays, &chosen) {
         if !question.name.contains(only) {
             continue;
         }

@@ -21,7 +21,7 @@ pub struct Question<'a> {
     pub by_hand: Box<dyn Fn() -> i64 + 'a>,
 }
 
-type Counts<K> = HashMap<K, i64, foldhash::fast::RandomState>;
+pub type Counts<K> = HashMap<K, i64, foldhash::fast::RandomState>;
 
 const COMPANY: u8 = 0;
 const RECIPIENT: u8 = 0;
@@ -147,14 +147,18 @@ fn top(mut counts: Vec<i64>, k: usize) -> i64 {
 }
 
 /// A set of small numbers.
-struct Seen(Vec<u64>);
+pub struct Seen(Vec<u64>);
 
 impl Seen {
-    fn new(size: usize) -> Seen {
+    pub fn new(size: usize) -> Seen {
         Seen(vec![0; size / 64 + 1])
     }
 
-    fn insert(&mut self, item: u32) -> bool {
+    pub fn remove(&mut self, item: u32) {
+        self.0[item as usize / 64] &= !(1 << (item % 64));
+    }
+
+    pub fn insert(&mut self, item: u32) -> bool {
         let word = &mut self.0[item as usize / 64];
         let new = *word >> (item % 64) & 1 == 0;
         *word |= 1 << (item % 64);

@@ -94,7 +94,10 @@ impl<'a> Planner<'a> {
     }
 
     /// Appends conditions that must all be true.
-    pub(super) fn filter(&mut self, predicates: Vec<Expr>, draft: &mut Draft) {
+    pub(super) fn filter(&mut self, mut predicates: Vec<Expr>, draft: &mut Draft) {
+        if self.options.has("count_subqueries") {
+            predicates.iter_mut().for_each(tally::sizes);
+        }
         let batched = self.options.has("semi_apply") && self.nesting < NESTING;
         let (subqueries, plain): (Vec<_>, Vec<_>) =
             predicates.into_iter().partition(|p| batched && semi_apply::condition(p).is_some());

@@ -30,7 +30,17 @@ impl Planner<'_> {
             }
         }
         if !grouped && !projection.distinct {
-            order.iter_mut().for_each(|key| self.tallies(&mut key.expr, draft));
+            // What a key counts is counted before the columns are there.
+            let fresh: Vec<Var> = items.iter().map(|item| item.var).collect();
+            let is_fresh =
+                |var: &Var, draft: &Draft| fresh.contains(var) && !draft.bound.contains(var);
+            for key in &mut order {
+                let mut mentioned = HashSet::new();
+                walk::mentioned(&key.expr, &mut mentioned);
+                if !mentioned.iter().any(|var| is_fresh(var, draft)) {
+                    self.tallies(&mut key.expr, draft);
+                }
+            }
         }
         if grouped {
             self.group(&mut items, &mut order, draft);

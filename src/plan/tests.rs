@@ -62,3 +62,22 @@ fn optional_and_shortest() {
                 RETURN length(p) AS n UNION RETURN 1 AS n";
     insta::assert_snapshot!(explain(text, &[]));
 }
+
+#[test]
+fn the_length_of_a_comprehension_is_a_count() {
+    let size =
+        "MATCH (p:Person) WHERE size([(p)-[:KNOWS]->(q) WHERE q.id > 'p3' | q.id]) > 0 RETURN p";
+    let count = "MATCH (p:Person) WHERE COUNT { (p)-[:KNOWS]->(q) WHERE q.id > 'p3' } > 0 RETURN p";
+    assert_eq!(explain(size, &[]), explain(count, &[]));
+    assert!(explain(size, &["count_subqueries"]).contains("size("));
+}
+
+#[test]
+fn what_an_order_counts_by_columns_is_not_counted_before_them() {
+    let size =
+        "MATCH (p:Person) RETURN p AS q ORDER BY size([(p)-[:KNOWS]->(w) WHERE w.id > p.id | 1])";
+    let count =
+        "MATCH (p:Person) RETURN p.id AS id ORDER BY COUNT { (p)-[:KNOWS]->(w) WHERE w.id > id }";
+    assert!(!explain(size, &[]).contains("Tally"));
+    assert!(!explain(count, &[]).contains("Tally"));
+}

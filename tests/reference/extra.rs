@@ -77,7 +77,7 @@ impl Maker<'_> {
         let not = *self.c.pick(&["", "NOT "]);
         let edge = *self.c.pick(&["-->", "<--", "--", "-[:R]->", "<-[:S|T]-", "-[*1..2]->"]);
         let label = *self.c.pick(&["", ":A", ":B|C"]);
-        let inner = match self.c.below(11) {
+        let inner = match self.c.below(12) {
             0 => format!(
                 "EXISTS {{ MATCH ({n}){edge}(w{label}) WITH w, count(*) AS z WHERE z > 1 RETURN w }}"
             ),
@@ -97,6 +97,7 @@ impl Maker<'_> {
             8 => format!(
                 "EXISTS {{ MATCH ({n}) OPTIONAL MATCH ({n}){edge}(w{label}) WITH w WHERE w IS NULL RETURN 1 }}"
             ),
+            10 => format!("size([({n}){edge}(w{label}) WHERE w <> {m} | 1]) > 1"),
             9 => format!("COUNT {{ MATCH ({n}){edge}(w) MATCH (w)--(v) WHERE v.x > w.x }} <> 1"),
             _ => format!("EXISTS {{ ({n}){edge}(w){edge}({m}) }}"),
         };
@@ -158,7 +159,8 @@ impl Maker<'_> {
             return Some(format!("{}({edge}).x", self.c.pick(&["startNode", "endNode"])));
         }
         let n = self.any_of(&[Kind::Node])?;
-        Some(match self.c.below(24) {
+        let label = *self.c.pick(&["", ":A", ":B"]);
+        Some(match self.c.below(25) {
             0 => format!("{n}.d"),
             1 => format!("{n}.d.year"),
             2 => format!("{n}.d.month"),
@@ -182,6 +184,7 @@ impl Maker<'_> {
             20 => format!("COUNT {{ ({n})--(w) WHERE w.x = $i }}"),
             21 => format!("COUNT {{ MATCH ({n})-->(w) MATCH (w)--(v) RETURN DISTINCT v }}"),
             22 => format!("id({n})"),
+            23 => format!("size([({n})<-[q:R|S]-(w)--(v{label}) WHERE w.x = 1 OR v = {n} | v.y])"),
             _ => format!("size([({n})-->(w) WHERE w.x = {n}.x | w.x])"),
         })
     }

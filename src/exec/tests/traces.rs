@@ -1,8 +1,10 @@
 use super::make::*;
 use crate::algebra::*;
+use crate::bind::pattern::bind;
 use crate::exec::{Cancel, Limits, Table, View, answer};
 use crate::functions;
 use crate::graph::{Direction, Graph, GraphBuilder};
+use crate::syntax::pattern::parse;
 use crate::time::Date;
 use crate::value::Value;
 use std::collections::HashSet;
@@ -126,6 +128,21 @@ fn conditions_rest_on_their_witnesses() {
         assert_eq!([edges(&table, 0), edges(&table, 1)], [vec![0, 2], vec![1]]);
     }
     assert!(traced(&exists(true, None)).rows.is_empty());
+}
+
+#[test]
+fn a_subquery_is_a_ground_of_its_own_row_only() {
+    let asked = |text: &str| {
+        let graph = chronicle();
+        let query = bind(&parse(text).unwrap(), Some(&graph)).unwrap().query;
+        let limits = Limits::default().threads(Some(1)).pieces(Some(1));
+        let table = run_with(&query, &graph, &limits, &Cancel::new(), true).unwrap();
+        (0..table.rows.len()).map(|row| edges(&table, row)).collect::<Vec<_>>()
+    };
+    let list = "MATCH (c:Company) UNWIND [(c)<-[r]-(e) | e.id] AS id RETURN c.id, id";
+    assert_eq!(asked(list), [vec![0, 2], vec![0, 2], vec![1]]);
+    let sorted = "MATCH (c:Company) RETURN c.id AS id ORDER BY EXISTS { (c)<--() }, id";
+    assert_eq!(asked(sorted), [vec![], vec![]] as [Vec<u32>; 2]);
 }
 
 #[test]

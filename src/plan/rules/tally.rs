@@ -2,19 +2,26 @@
 
 use super::anti_optional::bound_by_each;
 use super::semi_apply;
-use crate::algebra::{Aggregate, Clause, Expr, Query, Var};
+use crate::algebra::{Aggregate, Clause, Expr, Match, Part, Query, Var};
 use crate::graph::Graph;
 use crate::plan::op::{Op, Pipeline};
 use crate::plan::walk;
 use std::collections::HashSet;
 
-/// Replaces the subqueries `COUNT { … }` that are evaluated for every row by variables; returns them with these.
+/// Replaces the subqueries `COUNT { … }` that are evaluated for every row by variables; returns them with these. The length of
+/// a pattern comprehension is such a count.
 ///
 /// Those under `CASE`, `AND`, `OR` or a comprehension are left alone: not every row comes to them, and one that does not
 /// must not be an error. The same goes for `possible`, of which rows that are traced ask twice.
 pub(in crate::plan) fn lift(expr: &mut Expr, mut fresh: impl FnMut() -> Var) -> Vec<(Query, Var)> {
     let (mut lifted, mut open) = (Vec::new(), vec![expr]);
     while let Some(next) = open.pop() {
+        if let Some(query) = comprehension(next) {
+            let var = fresh();
+            lifted.push((query, var));
+            *next = Expr::Var(var);
+            continue;
+        }
         match next {
             Expr::Count(query) if is_simple(query) => {
                 let var = fresh();
@@ -32,6 +39,40 @@ pub(in crate::plan) fn lift(expr: &mut Expr, mut fresh: impl FnMut() -> Var) -> 
         }
     }
     lifted
+}
+
+/// Makes counts of the lengths of pattern comprehensions that a condition compares.
+pub(in crate::plan) fn sizes(predicate: &mut Expr) {
+    if matches!(predicate, Expr::Compare(..)) {
+        for side in predicate.children_mut() {
+            if let Some(query) = comprehension(side) {
+                *side = Expr::Count(Box::new(query));
+            }
+        }
+    }
+}
+
+/// What `size([(a)-->(b) WHERE … | …])` counts, where it is no error to make the elements.
+fn comprehension(expr: &Expr) -> Option<Query> {
+    let Expr::Call(function, args) = expr else { return None };
+    let [Expr::PatternComprehension { pattern, filter, map }] = args.as_slice() else {
+        return None;
+    };
+    let nodes = pattern.steps.iter().map(|(_, node)| node.var).chain([pattern.start.var]);
+    let nodes: Vec<Var> = nodes.collect();
+    let safe = match &**map {
+        Expr::Literal(_) | Expr::Var(_) => true,
+        Expr::Property(of, _) => matches!(**of, Expr::Var(var) if nodes.contains(&var)),
+        _ => false,
+    };
+    let found = Match {
+        optional: false,
+        patterns: vec![(**pattern).clone()],
+        filter: filter.as_deref().cloned(),
+    };
+    let part = Part { clauses: vec![Clause::Match(found)] };
+    let query = Query { vars: Vec::new(), parts: vec![part], union_all: false, as_of: None };
+    (function.name == "size" && safe && is_simple(&query)).then_some(query)
 }
 
 fn is_simple(query: &Query) -> bool {
