@@ -35,7 +35,7 @@ pub use describe::{describe, quote};
 pub use equality::{equals, is_in};
 pub use error::EvalError;
 pub use limits::{MAX_NESTING, MAX_TEXT, MAX_VALUES};
-pub(crate) use limits::{check_length, check_text, weight};
+pub(crate) use limits::{check_length, check_text};
 pub use order::{Grouping, order};
 pub use rust_decimal::Decimal;
 pub use strings::Strings;
