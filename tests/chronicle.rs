@@ -96,6 +96,7 @@ fn wrong_json() {
         r#"{"sources": {"s": {"title": "T"}, "s": {"title": "U"}}}"#,
         r#"{"ontology": {"classes": {"a": {"parents": ["b"]}, "b": {"parents": ["a"], "color": "red"}}}}"#,
         r#"{"events": {"e": {"date": "1805-13", "class": "event"}}}"#,
+        r#"{"sources": {"s": {"titel": "T"}}, "entities": {"a": {"class": 1}, "b": {}}, "evnts": {}}"#,
         r#"{
           "ontology": {"classes": {"event": {}, "town": {}, "date": {}},
             "relations": {"at": {"domain": ["event"], "range": ["town"]}}},

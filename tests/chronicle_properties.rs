@@ -14,6 +14,7 @@ use nenpyo::ontology::Ontology;
 use nenpyo::time::{Date, TimeUnit};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// A vocabulary made to be confusing, on top of the shipped one.
@@ -211,6 +212,9 @@ impl Choices {
                 citations: if same { item.citations.clone() } else { self.citations() },
             });
         }
+        // One of each measure.
+        let mut seen = HashSet::new();
+        amounts.retain(|amount| seen.insert(amount.measure.clone()));
         amounts
     }
 

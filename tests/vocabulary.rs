@@ -5,7 +5,7 @@
 use nenpyo::Store;
 use nenpyo::answer::Cell;
 use nenpyo::catalog::Lexicon;
-use nenpyo::store::base_vocabulary;
+use nenpyo::store::{base_vocabulary, canonical_file};
 
 fn open(name: &str, text: &str) -> Store {
     let path = std::env::temp_dir().join(format!("nenpyo-{}-{name}.chron", std::process::id()));
@@ -124,5 +124,14 @@ fn the_shipped_words_are_clear() {
         for lang in ["en", "ja", "zh"] {
             assert!(class.words.iter().any(|word| word.lang == lang), "{id} has no word in {lang}");
         }
+    }
+}
+
+/// `nenpyo format FILE` makes them so.
+#[test]
+fn the_shipped_files_are_canonical() {
+    for name in ["vocabulary/base.chron", "vocabulary/zone.chron", "dalian-2017.chron"] {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name);
+        assert!(canonical_file(&path).unwrap().is_canonical(), "data/{name}");
     }
 }

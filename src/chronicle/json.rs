@@ -4,6 +4,7 @@ use super::check::{Place, check_ontology};
 use super::dates::check_dates;
 use super::errors::{Errors, KEPT};
 use super::facts::check_facts;
+use super::json_faults::faults;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::Dataset;
 
@@ -30,12 +31,12 @@ pub fn to_json(dataset: &Dataset) -> serde_json::Result<String> {
 ///
 /// # Errors
 ///
-/// The text is not JSON, does not follow the [schema](json_schema), or what it says does not hold together: the
-/// checks are those of [`read`](super::read).
+/// The text is not JSON, does not follow the [schema](json_schema) (each item that does not is told), or what it says does
+/// not hold together: the checks are those of [`read`](super::read).
 pub fn from_json(text: &str) -> Result<Dataset, Errors> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let dataset: Dataset = serde_json::from_str(text)
-        .map_err(|error| Errors::one(ORIGIN, text, syntax(text, &error)))?;
+        .map_err(|error| Errors::all(ORIGIN, text, faults(text, &error)))?;
     check_dataset(&dataset, ORIGIN, text)?;
     Ok(dataset)
 }
@@ -91,7 +92,7 @@ pub fn json_schema() -> serde_json::Value {
 }
 
 /// Says what serde says, at its place.
-fn syntax(text: &str, error: &serde_json::Error) -> Diagnostic {
+pub(super) fn syntax(text: &str, error: &serde_json::Error) -> Diagnostic {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default().to_owned();
     let begin: usize =
@@ -120,7 +121,7 @@ fn locate(text: &str, place: &Place) -> Span {
 }
 
 /// The first place at or behind `from` where `name` is a key.
-fn key(text: &str, name: &str, from: usize) -> Option<Span> {
+pub(super) fn key(text: &str, name: &str, from: usize) -> Option<Span> {
     let quoted = serde_json::to_string(name).ok()?;
     let rest = text.get(from..)?;
     rest.match_indices(&quoted)

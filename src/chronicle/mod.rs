@@ -19,6 +19,7 @@ mod header;
 mod id;
 mod item;
 mod json;
+mod json_faults;
 mod language;
 mod lex;
 mod misplaced;

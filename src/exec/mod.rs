@@ -36,7 +36,7 @@ mod vector;
 pub use answer::{View, answer};
 pub use error::ExecError;
 pub use limits::{Cancel, Limits};
-pub use locate::locate;
+pub(crate) use locate::locate;
 pub use operator::Measure;
 pub use profile::{Profile, ProfileStep};
 pub use table::{Row, Table};

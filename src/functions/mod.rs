@@ -25,7 +25,8 @@ mod types;
 pub use crate::value::EvalError;
 pub use date_condition::{DateCall, DateCondition};
 pub use ordered::{by_order, compared_events};
-pub use registry::{all, all_aggregates, lookup, lookup_aggregate};
+pub(crate) use registry::lookup_aggregate;
+pub use registry::{all, all_aggregates, lookup};
 pub use types::Type;
 
 use crate::graph::Graph;

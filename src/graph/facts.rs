@@ -6,7 +6,7 @@ use crate::value::{EdgeId, NodeId, Value};
 use std::collections::BTreeSet;
 
 /// The property that holds the preferred name in a language: `name` for English, else `name_ja`, `name_zh_Hant`.
-pub fn name_key(lang: &str) -> String {
+pub(super) fn name_key(lang: &str) -> String {
     if lang == "en" { "name".to_owned() } else { format!("name_{}", lang.replace('-', "_")) }
 }
 

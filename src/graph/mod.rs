@@ -50,7 +50,6 @@ pub use date_groups::{DateGroups, DatePick};
 pub use date_zones::DateStep;
 pub use dates::{DateColumn, DateOrder, DatePart, DateValues};
 pub use error::GraphError;
-pub use facts::name_key;
 pub use names::{KeyId, LabelId, TypeId};
 pub use neighbors::{Neighbor, Neighbors};
 pub use pet::{EdgeRow, NodeRow, PetGraph};

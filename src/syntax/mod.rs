@@ -52,6 +52,6 @@ impl StaticError {
 const STACK: usize = 4 * 1024 * 1024;
 
 /// Runs `walk` with room for a walk over the deepest allowed expression, however small the stack of this thread is.
-pub fn with_stack<T>(walk: impl FnOnce() -> T) -> T {
+pub(crate) fn with_stack<T>(walk: impl FnOnce() -> T) -> T {
     stacker::maybe_grow(STACK, STACK, walk)
 }

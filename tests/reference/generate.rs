@@ -1,113 +1,6 @@
-//! Small graphs and queries over them, made from a list of choices: shorter lists and smaller numbers make simpler
-//! ones, so that proptest shrinks them well.
+//! Queries over small graphs, made from a list of choices.
 
-use super::extra::DATES;
-use nenpyo::graph::{Graph, GraphBuilder};
-use nenpyo::value::Value;
-
-/// Numbers to choose by; zero when they are used up.
-pub struct Choices {
-    data: Vec<u16>,
-    at: usize,
-}
-
-impl Choices {
-    pub fn new(data: Vec<u16>) -> Choices {
-        Choices { data, at: 0 }
-    }
-
-    /// A number below `n`.
-    pub fn below(&mut self, n: usize) -> usize {
-        let choice = self.data.get(self.at).copied().unwrap_or(0);
-        self.at += 1;
-        usize::from(choice) % n.max(1)
-    }
-
-    /// True in so many of a hundred cases.
-    pub fn percent(&mut self, percent: usize) -> bool {
-        self.below(100) + percent >= 100
-    }
-
-    pub fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
-        &items[self.below(items.len())]
-    }
-}
-
-type Properties = Vec<(String, Value)>;
-/// Labels and properties.
-type Node = (Vec<&'static str>, Properties);
-/// From, to, type and properties.
-type Edge = (usize, usize, &'static str, Properties);
-
-/// What a graph is built from.
-#[derive(Debug, Clone)]
-pub struct GraphSpec {
-    pub nodes: Vec<Node>,
-    pub edges: Vec<Edge>,
-}
-
-impl GraphSpec {
-    /// At most 8 nodes and 12 edges; loops and parallel edges among them.
-    pub fn new(c: &mut Choices) -> GraphSpec {
-        let count = 1 + [3, 4, 5, 2, 6, 7, 1, 0][c.below(8)];
-        let nodes = (0..count).map(|key| {
-            let labels = ["A", "B", "C"].into_iter().filter(|_| c.percent(45)).collect();
-            (labels, properties(c, key))
-        });
-        let nodes: Vec<_> = nodes.collect();
-        let edges = (0..c.below(13)).map(|key| {
-            let from = c.below(count);
-            let to = if c.percent(12) { from } else { c.below(count) };
-            (from, to, *c.pick(&["R", "S", "T"]), properties(c, key))
-        });
-        GraphSpec { edges: edges.collect(), nodes }
-    }
-
-    /// The graph, with nodes and edges inserted as written.
-    pub fn build(&self) -> Graph {
-        let mut builder = GraphBuilder::new();
-        let nodes: Vec<_> = self
-            .nodes
-            .iter()
-            .map(|(labels, properties)| builder.add_node(labels, properties.clone()))
-            .collect();
-        for (from, to, name, properties) in &self.edges {
-            builder.add_edge(nodes[*from], nodes[*to], name, properties.clone());
-        }
-        builder.build().expect("edges join nodes")
-    }
-
-    /// The graph with nodes and edges inserted the other way round.
-    pub fn build_backwards(&self) -> Graph {
-        let last = self.nodes.len() - 1;
-        let nodes = self.nodes.iter().rev().cloned().collect();
-        let edges = self.edges.iter().rev().map(|(from, to, name, properties)| {
-            (last - from, last - to, *name, properties.clone())
-        });
-        GraphSpec { nodes, edges: edges.collect() }.build()
-    }
-}
-
-/// `k` tells nodes and edges apart; `x` is an integer, `y` a text, `m` anything, `d` a date; each may be missing.
-fn properties(c: &mut Choices, key: usize) -> Properties {
-    let mut all = vec![("k".to_owned(), Value::Integer(key as i64))];
-    if c.percent(75) {
-        all.push(("x".to_owned(), Value::Integer(c.below(3) as i64)));
-    }
-    if c.percent(60) {
-        all.push(("y".to_owned(), Value::from(*c.pick(&["a", "b", "ab"]))));
-    }
-    if c.percent(60) {
-        let list = Value::from(vec![Value::Integer(1), Value::from("a")]);
-        let values = [1.into(), "a".into(), true.into(), 1.5.into(), 0.into(), list];
-        all.push(("m".to_owned(), c.pick(&values).clone()));
-    }
-    if c.percent(50) {
-        let date = c.pick(&DATES).parse().expect("a date");
-        all.push(("d".to_owned(), Value::Edtf(std::sync::Arc::new(date))));
-    }
-    all
-}
+use super::graphs::Choices;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -199,9 +92,9 @@ struct Part {
 /// Makes queries; knows which variables there are.
 pub struct Maker<'a> {
     pub c: &'a mut Choices,
-    scope: Vec<(String, Kind)>,
-    fresh: usize,
-    bags: bool,
+    pub(super) scope: Vec<(String, Kind)>,
+    pub(super) fresh: usize,
+    pub(super) bags: bool,
     /// Whether a pattern may stand for a condition here.
     pub(super) bare: bool,
     /// Edges of earlier clauses that this one may name again.
@@ -223,7 +116,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn name(&mut self, letter: &str, kind: Kind) -> String {
+    pub(super) fn name(&mut self, letter: &str, kind: Kind) -> String {
         let name = format!("{letter}{}", self.fresh);
         self.fresh += 1;
         self.scope.push((name.clone(), kind));
@@ -340,7 +233,7 @@ impl<'a> Maker<'a> {
         Pattern { path, nodes, edges }
     }
 
-    fn node(&mut self, rich: bool) -> String {
+    pub(super) fn node(&mut self, rich: bool) -> String {
         let name = match self.c.below(10) {
             0 | 1 if rich => String::new(),
             2 | 3 => self.any_of(&[Kind::Node]).unwrap_or_else(|| self.name("n", Kind::Node)),
@@ -365,7 +258,7 @@ impl<'a> Maker<'a> {
         format!("({name}{labels}{rest})")
     }
 
-    fn edge(&mut self, rich: bool) -> (&'static str, String, &'static str) {
+    pub(super) fn edge(&mut self, rich: bool) -> (&'static str, String, &'static str) {
         let (left, right) = *self.c.pick(&[("-", "->"), ("-", "-"), ("<-", "-")]);
         let types = if self.c.percent(35) {
             *self.c.pick(&[":R", ":S", ":R|S", ":!R", ":T|R|S"])
@@ -550,148 +443,5 @@ impl<'a> Maker<'a> {
                 (format!("collect({})", self.value().0), Kind::Bag)
             }
         }
-    }
-
-    /// Anything that can be returned and compared.
-    fn value(&mut self) -> (String, Kind) {
-        match self.c.below(10) {
-            0..=3 => self.scalar(2),
-            4 => match self.any_of(&[Kind::Node]) {
-                Some(node) => (format!("[{node}.x, labels({node})]"), Kind::Any),
-                None => self.scalar(1),
-            },
-            _ => {
-                let known =
-                    [Kind::Node, Kind::Edge, Kind::Edges, Kind::Path, Kind::Integer, Kind::Any];
-                let chosen: Vec<_> =
-                    self.scope.iter().filter(|(_, kind)| known.contains(kind)).cloned().collect();
-                if chosen.is_empty() { self.scalar(1) } else { self.c.pick(&chosen).clone() }
-            }
-        }
-    }
-
-    /// A number, text or the like, or null.
-    fn scalar(&mut self, depth: usize) -> (String, Kind) {
-        let text = match self.c.below(17) {
-            13..=16 => self.extra_scalar(),
-            0..=2 => return (self.integer(depth), Kind::Integer),
-            3 | 4 => self.any_of(&[Kind::Node]).map(|node| format!("{node}.y")),
-            5 | 6 => self.any_of(&[Kind::Node, Kind::Edge]).map(|item| format!("{item}.m")),
-            7 => self.any_of(&[Kind::Edge]).map(|edge| format!("type({edge})")),
-            8 => self.any_of(&[Kind::Node]).map(|node| format!("toUpper({node}.y) + 'z'")),
-            9 if depth > 0 => Some(format!(
-                "CASE WHEN {} THEN {} ELSE 'e' END",
-                self.truth(depth - 1),
-                self.integer(0)
-            )),
-            10 if depth > 0 => Some(self.value_of_truth(depth - 1)),
-            11 => self.any_of(&[Kind::Any]),
-            _ => Some((*self.c.pick(&["'a'", "1", "null", "1.5", "true"])).to_owned()),
-        };
-        (text.unwrap_or_else(|| "1".into()), Kind::Any)
-    }
-
-    /// An integer or null.
-    fn integer(&mut self, depth: usize) -> String {
-        let text = match self.c.below(14) {
-            0..=3 => self.any_of(&[Kind::Node, Kind::Edge]).map(|item| format!("{item}.x")),
-            4 => self.any_of(&[Kind::Integer]),
-            5 if depth > 0 => {
-                Some(format!("({} + {})", self.integer(depth - 1), self.integer(depth - 1)))
-            }
-            6 => self.any_of(&[Kind::Edges, Kind::Bag]).map(|list| format!("size({list})")),
-            7 => self.any_of(&[Kind::Path, Kind::AnyPath]).map(|path| format!("length({path})")),
-            8 if depth > 0 => self.any_of(&[Kind::Node]).map(|node| {
-                format!("COUNT {{ ({node})-->({}) }}", self.c.pick(&["", ":A", " {x: 1}"]))
-            }),
-            9 if depth > 0 => self.any_of(&[Kind::Node]).map(|node| {
-                format!("size([({node})-[q]-(w) WHERE w.x >= {} | w.k])", self.c.below(2))
-            }),
-            10 => self.any_of(&[Kind::Node]).map(|node| format!("coalesce({node}.x, 7)")),
-            11 => Some(format!(
-                "reduce(s = 0, i IN [1, {}] | s + i)",
-                self.any_of(&[Kind::Node]).map_or("2".into(), |node| format!("{node}.x"))
-            )),
-            12 => self.any_of(&[Kind::Node]).map(|node| format!("size(labels({node}))")),
-            _ => None,
-        };
-        text.unwrap_or_else(|| self.c.below(3).to_string())
-    }
-
-    /// A condition of `WHERE`.
-    fn condition(&mut self, depth: usize) -> String {
-        self.bare = true;
-        let condition = self.truth(depth);
-        self.bare = false;
-        condition
-    }
-
-    pub(super) fn value_of_truth(&mut self, depth: usize) -> String {
-        let bare = std::mem::replace(&mut self.bare, false);
-        let truth = self.truth(depth);
-        self.bare = bare;
-        truth
-    }
-
-    /// A boolean, or null.
-    pub fn truth(&mut self, depth: usize) -> String {
-        let node = self.any_of(&[Kind::Node]);
-        let nested = depth > 0;
-        match (self.c.below(26), node) {
-            (19..=25, _) => self.extra_truth().unwrap_or_else(|| "true".into()),
-            (0..=3, _) => {
-                let (a, b) = (self.integer(depth.min(1)), self.integer(0));
-                format!("{a} {} {b}", self.c.pick(&["<=", ">", "=", "<>", "<", ">="]))
-            }
-            (4, Some(node)) => format!("{node}.y IS NOT NULL"),
-            (5, Some(node)) => format!("{node}:{}", self.c.pick(&["A", "B", "A|B", "!C"])),
-            (6, _) if nested => format!("NOT ({})", self.truth(depth - 1)),
-            (7, _) if nested => {
-                format!("({} AND {})", self.truth(depth - 1), self.truth(depth - 1))
-            }
-            (8, _) if nested => format!("({} OR {})", self.truth(depth - 1), self.truth(depth - 1)),
-            (9, _) if nested => {
-                format!("({} XOR {})", self.truth(depth - 1), self.truth(depth - 1))
-            }
-            (10, Some(node)) => {
-                format!("{node}.x IN [0, 1, {}]", self.c.pick(&["2", "null", "'a'"]))
-            }
-            (11, Some(node)) => {
-                let op = *self.c.pick(&["STARTS WITH", "ENDS WITH", "CONTAINS", "=~"]);
-                format!("{node}.y {op} {}", self.c.pick(&["'a'", "'b'", "null"]))
-            }
-            (12, Some(node)) => {
-                let (left, right) = *self.c.pick(&[("-", "->"), ("-", "-"), ("<-", "-")]);
-                let edge = *self.c.pick(&["[:R]", "", "[*1..2]", "[:S|T]"]);
-                let end = *self.c.pick(&["", ":A", ":!B"]);
-                let pattern = format!("({node}){left}{edge}{right}({end})");
-                if self.bare { pattern } else { format!("EXISTS {{ {pattern} }}") }
-            }
-            (13, Some(node)) => format!(
-                "EXISTS {{ MATCH ({node})--(w) WHERE w.x {} {} }}",
-                self.c.pick(&["=", ">", "<"]),
-                self.integer(0)
-            ),
-            (14, Some(node)) => {
-                let quantifier = *self.c.pick(&["any", "all", "none", "single"]);
-                format!("{quantifier}(i IN [0, 1, {node}.x] WHERE i >= {})", self.integer(0))
-            }
-            (15, Some(node)) => match self.any_of(&[Kind::Node]) {
-                Some(other) => format!("{node} {} {other}", self.c.pick(&["=", "<>"])),
-                None => "true".into(),
-            },
-            (16, Some(node)) => format!("0 <= {node}.x < {}", 1 + self.c.below(3)),
-            (17, Some(node)) => {
-                let (other, _) = self.scalar(0);
-                format!("{node}.m {} {other}", self.c.pick(&["=", "<>", "<", ">="]))
-            }
-            _ => (*self.c.pick(&["true", "true", "null", "false"])).to_owned(),
-        }
-    }
-
-    /// The variables so far, as items of `RETURN`.
-    pub fn all_items(&self) -> String {
-        let names: Vec<&str> = self.scope.iter().map(|(name, _)| name.as_str()).collect();
-        if names.is_empty() { "1 AS one".into() } else { names.join(", ") }
     }
 }

@@ -43,26 +43,13 @@ impl Reader<'_> {
     /// A verb with its object. `false` if no verb stands here.
     pub(super) fn read_verb(&mut self) -> Result<bool, Diagnostic> {
         let start = self.cursor.position;
-        let (mut owns, mut passive) = (false, std::mem::take(&mut self.was));
+        let was = std::mem::take(&mut self.was);
         if let Some((length, entries)) = self.cursor.lexeme(0, is_verb).filter(|(n, _)| *n > 1)
             && self.auxiliary_ahead()
         {
-            let word = self.cursor.position;
-            let verb = readings(&entries, self.ontology());
-            self.cursor.position += length;
-            if self.is_event_of(&verb) && !self.noun_ahead() {
-                return self.read_event_of(&verb, start);
-            }
-            return self.read_object(verb, start, word);
+            return self.read_verb_of(start, length, &entries);
         }
-        while let Some(index) = self.cursor.eat_any(&AUXILIARIES) {
-            owns = matches!(AUXILIARIES[index], "has" | "have" | "had");
-            passive = PASSIVE.contains(&AUXILIARIES[index]);
-            if AUXILIARIES[index].ends_with("n't") {
-                (self.negated, self.denied) = (!self.negated, true);
-            }
-            self.adverbs();
-        }
+        let (owns, passive) = self.read_auxiliaries().unwrap_or((false, was));
         self.adverbs();
         let passed = self.cursor.position > start;
         let happened = self.cursor.eat_any(&HAPPENED).is_some();
@@ -75,33 +62,8 @@ impl Reader<'_> {
         if self.read_class_verb(start)? {
             return Ok(true);
         }
-        if let Some((length, entries)) =
-            self.cursor.lexeme(0, is_verb).filter(|(length, _)| !self.link_is_longer(*length))
-        {
-            let word = self.cursor.position;
-            if let Some(entries) = self.passive_form(start, length, passive) {
-                self.cursor.position += length;
-                let verb = readings(&entries, self.ontology());
-                if self.is_event_of(&verb) && !self.noun_ahead() {
-                    return self.read_event_of(&verb, start);
-                }
-                return self.read_object(readings(&entries, self.ontology()), start, word);
-            }
-            let readings = readings(&entries, self.ontology());
-            self.cursor.position += length;
-            let reduced =
-                start == word && self.subject_is_class() && self.is_participle(word, length);
-            if (passive || reduced) && self.is_event_of(&readings) && !self.noun_ahead() {
-                return self.read_event_of(&readings, start);
-            }
-            if (passive || reduced) && !self.object_follows() {
-                let span = self.cursor.span_from(start);
-                if let Some(event) = self.passive(&readings, span) {
-                    self.read_doer(event, &readings)?;
-                    return Ok(true);
-                }
-            }
-            return self.read_object(readings, start, word);
+        if let Some(read) = self.read_known_verb(start, passive)? {
+            return Ok(read);
         }
         if let Some(read) = self.read_object_clause(start)? {
             return Ok(read);
@@ -127,6 +89,62 @@ impl Reader<'_> {
             self.cursor.position = start;
         }
         Ok(read)
+    }
+
+    /// *have*, *were*, *did not*: whether the last of them says that something is had, and whether it makes a passive;
+    /// `None` where there is none.
+    fn read_auxiliaries(&mut self) -> Option<(bool, bool)> {
+        let mut last = None;
+        while let Some(word) = self.cursor.eat_any(&AUXILIARIES).map(|index| AUXILIARIES[index]) {
+            last = Some((matches!(word, "has" | "have" | "had"), PASSIVE.contains(&word)));
+            if word.ends_with("n't") {
+                (self.negated, self.denied) = (!self.negated, true);
+            }
+            self.adverbs();
+        }
+        last
+    }
+
+    /// A verb of the vocabulary that stands here, in the active or the passive; `None` where none does.
+    fn read_known_verb(&mut self, start: usize, passive: bool) -> Result<Option<bool>, Diagnostic> {
+        let verb = self.cursor.lexeme(0, is_verb);
+        let Some((length, entries)) = verb.filter(|(length, _)| !self.link_is_longer(*length))
+        else {
+            return Ok(None);
+        };
+        let word = self.cursor.position;
+        if let Some(entries) = self.passive_form(start, length, passive) {
+            return self.read_verb_of(start, length, &entries).map(Some);
+        }
+        let readings = readings(&entries, self.ontology());
+        self.cursor.position += length;
+        let reduced = start == word && self.subject_is_class() && self.is_participle(word, length);
+        if (passive || reduced) && self.is_event_of(&readings) && !self.noun_ahead() {
+            return self.read_event_of(&readings, start).map(Some);
+        }
+        if (passive || reduced) && !self.object_follows() {
+            let span = self.cursor.span_from(start);
+            if let Some(event) = self.passive(&readings, span) {
+                self.read_doer(event, &readings)?;
+                return Ok(Some(true));
+            }
+        }
+        self.read_object(readings, start, word).map(Some)
+    }
+
+    /// The verb of so many words that stands here, with its object, or said of its very event.
+    fn read_verb_of(
+        &mut self,
+        start: usize,
+        length: usize,
+        entries: &[Entry],
+    ) -> Result<bool, Diagnostic> {
+        let (word, verb) = (self.cursor.position, readings(entries, self.ontology()));
+        self.cursor.position += length;
+        if self.is_event_of(&verb) && !self.noun_ahead() {
+            return self.read_event_of(&verb, start);
+        }
+        self.read_object(verb, start, word)
     }
 
     /// *by people*, behind a passive: who has the role that its verb stands for.

@@ -4,7 +4,7 @@ use super::text::comment_lines;
 use unicode_width::UnicodeWidthStr;
 
 /// Columns after which a statement goes on in an indented line.
-const WIDTH: usize = 118;
+pub(super) const WIDTH: usize = 118;
 /// Widest column that others are aligned to.
 const WIDEST: usize = 20;
 

@@ -1,10 +1,11 @@
 //! Vocabulary statements as text: what a vocabulary has beyond its base.
 
-use super::layout::write_comment;
+use super::layout::{WIDTH, write_comment};
 use super::text::{bare_or_quoted, quote};
 use crate::chronicle::language::is_known_language;
 use crate::chronicle::vocabulary::SECTIONS;
 use crate::ontology::{Class, Measure, Ontology, Qualifier, Relation, Unit, Word};
+use unicode_width::UnicodeWidthStr;
 
 /// Writes what `ontology` has and `base` has not.
 pub(super) fn write_vocabulary(out: &mut String, ontology: &Ontology, base: &Ontology) {
@@ -148,8 +149,26 @@ fn word_lines(section: &str, words: &[Word], base: Option<&Vec<Word>>, nouns: bo
         let lang = run.first().map_or("", |word| word.lang.as_str());
         let forms: Vec<String> = run.iter().map(|word| forms(word, nouns)).collect();
         let section = if lines.is_empty() { section } else { "" };
-        lines.push(format!("{section:<width$}{lang} {}", forms.join(", ")));
+        lines.extend(wrapped(&format!("{section:<width$}{lang} "), &forms));
     }
+    lines
+}
+
+/// A list behind its head, gone on with below its first word where a line is full.
+fn wrapped(head: &str, forms: &[String]) -> Vec<String> {
+    let (indent, mut line, mut lines) = (" ".repeat(head.width()), head.to_owned(), Vec::new());
+    for (at, form) in forms.iter().enumerate() {
+        let comma = if at + 1 < forms.len() { "," } else { "" };
+        let fresh = line.width() == head.width();
+        if !fresh && line.width() + 1 + form.width() + comma.len() > WIDTH - 2 {
+            lines.push(std::mem::replace(&mut line, indent.clone()));
+        } else if !fresh {
+            line.push(' ');
+        }
+        line.push_str(form);
+        line.push_str(comma);
+    }
+    lines.push(line);
     lines
 }
 

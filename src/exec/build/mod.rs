@@ -12,9 +12,9 @@ use super::operator::Operator;
 use super::ops::{self, FlatMap, Inner, Source};
 use super::strict::{says_possible, strictly};
 use super::vector::{Condition, Groups, Key, Ranks};
-use crate::algebra::{Aggregate, Expr, Item, Kind, Length, Var, VarInfo};
+use crate::algebra::{Aggregate, Expr, Item, Kind, Length, SortKey, Var, VarInfo};
 use crate::functions;
-use crate::plan::{Best, Op, Pipeline, Step, walk};
+use crate::plan::{Alone, Best, Op, Pipeline, Step, walk};
 use chains::one_edge;
 use std::collections::HashSet;
 
@@ -120,10 +120,10 @@ impl<'b, 'g> Builder<'b, 'g> {
             }
             Op::CountNodes { node, access, count } => {
                 let access = self.access(*node, access)?;
-                if self.cx.stated.is_some_and(|stated| stated.matters(self.cx.graph)) {
-                    return Ok(Box::new(FlatMap::new(ops::Scan::new(*node, access), kept)));
+                match self.cx.stated.is_some_and(|stated| stated.matters(self.cx.graph)) {
+                    true => Box::new(FlatMap::new(ops::Scan::new(*node, access), kept)),
+                    false => Box::new(FlatMap::new(ops::CountNodes::new(access, *count), kept)),
                 }
-                Box::new(FlatMap::new(ops::CountNodes::new(access, *count), kept))
             }
             Op::Expand { chain } => Box::new(self.expand(chain, kept)?),
             Op::Degree { chain } if self.cx.traced() => Box::new(self.expand(chain, kept)?),
@@ -142,16 +142,12 @@ impl<'b, 'g> Builder<'b, 'g> {
                 Box::new(FlatMap::new(self.ends(chain, *from_bound), kept))
             }
             Op::Walk { chain, length, once } => {
-                let (min, max) = bounds(*length);
                 let edges = self.edges(chain)?;
-                let vars = self.chain_vars(chain, live);
-                if *once && !self.cx.traced() {
-                    return Ok(Box::new(FlatMap::new(
-                        ops::Reach::new(vars, min, max, edges),
-                        kept,
-                    )));
+                let (vars, (min, max)) = (self.chain_vars(chain, live), bounds(*length));
+                match *once && !self.cx.traced() {
+                    true => Box::new(FlatMap::new(ops::Reach::new(vars, min, max, edges), kept)),
+                    false => Box::new(FlatMap::new(ops::Walk::new(vars, min, max, edges), kept)),
                 }
-                Box::new(FlatMap::new(ops::Walk::new(vars, min, max, edges), kept))
             }
             Op::Shortest { chain, length, all } => {
                 let edges = self.edges(chain)?;
@@ -174,15 +170,7 @@ impl<'b, 'g> Builder<'b, 'g> {
                 Box::new(ops::TracedDistinct::new(vars.clone()))
             }
             Op::Distinct(vars) => Box::new(ops::Distinct::new(vars.clone())),
-            Op::Sort { keys, limit } => {
-                let mut compiled = Vec::with_capacity(keys.len());
-                for key in keys {
-                    let ranks = Ranks::new(&key.expr, self);
-                    let expr = self.expr(&key.expr)?;
-                    compiled.push(ops::SortColumn::new(expr, key.descending, ranks));
-                }
-                Box::new(ops::Sort::new(compiled, self.exprs(limit)?))
-            }
+            Op::Sort { keys, limit } => self.sort(keys, limit)?,
             Op::Skip(count) => Box::new(ops::Skip::new(self.expr(count)?)),
             Op::Limit(count) => Box::new(ops::Limit::new(self.expr(count)?)),
             Op::Unwind { list, var } => {
@@ -191,30 +179,54 @@ impl<'b, 'g> Builder<'b, 'g> {
             Op::Optional { inner, row, .. } => {
                 Box::new(ops::Optional::new(self.nested(inner, *row)?, kept))
             }
-            Op::Tally { inner, count, .. } if !self.cx.traced() && one_edge(inner).is_some() => {
-                let steps = one_edge(inner).map(|chain| self.steps(chain)).transpose()?;
-                Box::new(ops::Tallied::new(steps, *count))
-            }
-            Op::Tally { inner, weight, count } => {
-                let weight = weight.filter(|_| !self.cx.traced());
-                Box::new(ops::Tally::new(self.nested(inner, *count)?, weight))
-            }
+            Op::Tally { inner, weight, count } => self.tally(inner, *weight, *count)?,
             Op::Semi { alone: Some(alone), anti, .. } if !self.cx.traced() => {
-                let bound = std::mem::take(&mut self.bound);
-                self.nesting += 1;
-                let driver = self.pipeline(&alone.pipeline);
-                self.nesting -= 1;
-                self.bound = bound;
-                Box::new(ops::Among::new(driver?, alone.node, *anti, kept))
+                Box::new(ops::Among::new(self.alone(alone)?, alone.node, *anti, kept))
             }
-            Op::Semi { inner, anti, .. } if !self.cx.traced() && one_edge(inner).is_some() => {
-                let chain = one_edge(inner).map(|chain| self.steps(chain)).transpose()?;
-                Box::new(ops::HasEdge::new(chain, *anti, kept))
-            }
-            Op::Semi { inner, anti, row, .. } => {
-                Box::new(ops::Semi::new(self.nested(inner, *row)?, *anti))
-            }
+            Op::Semi { inner, anti, row, .. } => match self.one_edge(inner)? {
+                Some(steps) => Box::new(ops::HasEdge::new(steps, *anti, kept)),
+                None => Box::new(ops::Semi::new(self.nested(inner, *row)?, *anti)),
+            },
         })
+    }
+
+    /// The edges that a pipeline follows for each row, where it does no more and rows are not traced.
+    fn one_edge(&mut self, inner: &Pipeline) -> Result<Option<ops::Steps>, ExecError> {
+        let chain = one_edge(inner).filter(|_| !self.cx.traced());
+        chain.map(|chain| self.steps(chain)).transpose()
+    }
+
+    /// A pipeline that is run once, and not for the sake of rows.
+    fn alone(&mut self, alone: &Alone) -> Result<Driver, ExecError> {
+        let bound = std::mem::take(&mut self.bound);
+        self.nesting += 1;
+        let driver = self.pipeline(&alone.pipeline);
+        self.nesting -= 1;
+        self.bound = bound;
+        driver
+    }
+
+    fn tally(
+        &mut self,
+        inner: &Pipeline,
+        weight: Option<Var>,
+        count: Var,
+    ) -> Result<Box<dyn Operator>, ExecError> {
+        if let Some(steps) = self.one_edge(inner)? {
+            return Ok(Box::new(ops::Tallied::new(steps, count)));
+        }
+        let weight = weight.filter(|_| !self.cx.traced());
+        Ok(Box::new(ops::Tally::new(self.nested(inner, count)?, weight)))
+    }
+
+    fn sort(&mut self, keys: &[SortKey], limit: &[Expr]) -> Result<Box<dyn Operator>, ExecError> {
+        let mut compiled = Vec::with_capacity(keys.len());
+        for key in keys {
+            let ranks = Ranks::new(&key.expr, self);
+            let expr = self.expr(&key.expr)?;
+            compiled.push(ops::SortColumn::new(expr, key.descending, ranks));
+        }
+        Ok(Box::new(ops::Sort::new(compiled, self.exprs(limit)?)))
     }
 
     fn union(

@@ -230,14 +230,14 @@ impl Operator for Degree {
 /// Keeps the rows for which there is such an edge, or (`anti`) none.
 pub(in crate::exec) struct HasEdge {
     input: Input,
-    steps: Option<Steps>,
+    steps: Steps,
     anti: bool,
     /// The variables that later operators use.
     live: Option<Vec<Var>>,
 }
 
 impl HasEdge {
-    pub(in crate::exec) fn new(steps: Option<Steps>, anti: bool, live: Option<Vec<Var>>) -> Self {
+    pub(in crate::exec) fn new(steps: Steps, anti: bool, live: Option<Vec<Var>>) -> Self {
         HasEdge { input: Input::default(), steps, anti, live }
     }
 }
@@ -249,8 +249,7 @@ impl Operator for HasEdge {
 
     fn next(&mut self, cx: &mut Context<'_>) -> Result<Poll, ExecError> {
         let Some(batch) = self.input.batch.take() else { return Ok(self.input.missing()) };
-        let Some(steps) = &self.steps else { return Ok(Poll::Batch(batch)) };
-        let rows = steps.rows(&batch, self.anti, cx)?;
+        let rows = self.steps.rows(&batch, self.anti, cx)?;
         let all = rows.len() == batch.len;
         let live = self.live.as_deref();
         Ok(Poll::Batch(if all { batch } else { batch.gather_live(&rows, live) }))

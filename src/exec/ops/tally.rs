@@ -83,12 +83,12 @@ impl Operator for Tally {
 /// Counts the edges that may be followed from a node, for each row.
 pub(in crate::exec) struct Tallied {
     input: Input,
-    steps: Option<Steps>,
+    steps: Steps,
     count: Var,
 }
 
 impl Tallied {
-    pub(in crate::exec) fn new(steps: Option<Steps>, count: Var) -> Self {
+    pub(in crate::exec) fn new(steps: Steps, count: Var) -> Self {
         Tallied { input: Input::default(), steps, count }
     }
 }
@@ -100,8 +100,7 @@ impl Operator for Tallied {
 
     fn next(&mut self, cx: &mut Context<'_>) -> Result<Poll, ExecError> {
         let Some(mut batch) = self.input.batch.take() else { return Ok(self.input.missing()) };
-        let Some(steps) = &self.steps else { return Ok(Poll::Batch(batch)) };
-        let counts = steps.counts(&batch, cx)?;
+        let counts = self.steps.counts(&batch, cx)?;
         batch.set(self.count, Column::Integers(counts));
         Ok(Poll::Batch(batch))
     }

@@ -1,7 +1,7 @@
 //! Variables that no later step uses are not carried on.
 
 use crate::algebra::{Expr, Var};
-use crate::plan::op::{Access, Op, Pipeline};
+use crate::plan::op::{Access, Chain, Op, Pipeline};
 use crate::plan::walk;
 use std::collections::HashSet;
 
@@ -36,14 +36,7 @@ fn before(op: &mut Op, live: &mut HashSet<Var>) {
         }
         Op::Scan { node, access } => {
             live.remove(node);
-            match access {
-                Access::Property { value, .. } => walk::mentioned(value, live),
-                Access::Range { equal, bounds, .. } => {
-                    uses(equal.iter().map(|(_, value)| value), live);
-                    uses(bounds.iter().map(|(_, value)| value), live);
-                }
-                Access::All | Access::Label(_) | Access::Dates { .. } => {}
-            }
+            looked_for(access, live);
         }
         Op::CountNodes { count, .. } => drop(live.remove(count)),
         Op::Expand { chain }
@@ -51,19 +44,16 @@ fn before(op: &mut Op, live: &mut HashSet<Var>) {
         | Op::Walk { chain, .. }
         | Op::Shortest { chain, .. } => {
             live.remove(&chain.edge);
-            if chain.into {
-                live.insert(chain.to);
-            } else {
-                live.remove(&chain.to);
+            match chain.into {
+                true => drop(live.insert(chain.to)),
+                false => drop(live.remove(&chain.to)),
             }
             live.insert(chain.from);
-            live.extend(chain.apart.iter());
-            uses(chain.properties.iter().map(|(_, value)| value), live);
+            followed(chain, live);
         }
         Op::Ends { chain, .. } => {
             live.extend([chain.from, chain.to, chain.edge]);
-            live.extend(chain.apart.iter());
-            uses(chain.properties.iter().map(|(_, value)| value), live);
+            followed(chain, live);
         }
         Op::Branches { from, plain, sets, .. } => {
             live.insert(*from);
@@ -128,6 +118,24 @@ fn before(op: &mut Op, live: &mut HashSet<Var>) {
             live.remove(row);
         }
     }
+}
+
+/// What is used to look for nodes.
+fn looked_for(access: &Access, live: &mut HashSet<Var>) {
+    match access {
+        Access::Property { value, .. } => walk::mentioned(value, live),
+        Access::Range { equal, bounds, .. } => {
+            uses(equal.iter().map(|(_, value)| value), live);
+            uses(bounds.iter().map(|(_, value)| value), live);
+        }
+        Access::All | Access::Label(_) | Access::Dates { .. } => {}
+    }
+}
+
+/// What is used to tell which edges are followed.
+fn followed(chain: &Chain, live: &mut HashSet<Var>) {
+    live.extend(chain.apart.iter());
+    uses(chain.properties.iter().map(|(_, value)| value), live);
 }
 
 fn uses<'a>(exprs: impl Iterator<Item = &'a Expr>, live: &mut HashSet<Var>) {
