@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 ///
 /// As JSON: `phrase` (where it was one), `query` (the pattern query that it means), `columns`, `rows` (each a list of
 /// cells), `certain` and `possible_only` (a boolean for each row), and, where there are any, `why` (a list of facts for
-/// each row) and `warnings`.
+/// each row), `warnings` and `why_not` (for an answer without rows: `without`, `rows`, `more` and `query` of each).
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Answer {
@@ -27,6 +27,8 @@ pub struct Answer {
     pub rows: Vec<AnswerRow>,
     /// What is doubtful in a pattern query: labels, types and properties that the graph does not know.
     pub warnings: Vec<Diagnostic>,
+    /// Where there are no rows, and that was asked for: the conditions each of which alone keeps some away.
+    pub why_not: Vec<WhyNot>,
 }
 
 impl Answer {
@@ -48,9 +50,30 @@ impl Answer {
     /// The same with other rows.
     #[must_use]
     pub fn with_rows(&self, rows: Vec<AnswerRow>) -> Answer {
-        let Answer { phrase, query, format, columns, warnings, .. } = self;
+        let Answer { phrase, query, format, columns, warnings, why_not, .. } = self;
         let (phrase, query, format) = (phrase.clone(), query.clone(), *format);
-        Answer { phrase, query, format, columns: columns.clone(), rows, warnings: warnings.clone() }
+        let (columns, warnings, why_not) = (columns.clone(), warnings.clone(), why_not.clone());
+        Answer { phrase, query, format, columns, rows, warnings, why_not }
+    }
+}
+
+/// A condition that keeps rows away, and what there would be without it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct WhyNot {
+    /// The condition, as it stands in the query.
+    pub without: String,
+    /// How many rows there would be, or as many as were counted.
+    pub rows: usize,
+    /// There would be still more.
+    pub more: bool,
+    /// The query without it.
+    pub query: String,
+}
+
+impl WhyNot {
+    pub(crate) fn new(without: String, rows: usize, more: bool, query: String) -> WhyNot {
+        WhyNot { without, rows, more, query }
     }
 }
 
@@ -126,6 +149,23 @@ impl Cell {
             Cell::Integer(number) => Some(*number as f64),
             Cell::Float(number) => Some(*number),
             _ => None,
+        }
+    }
+
+    /// What it is called in the language asked for, where it is an event, an entity or a date; the text, where it is one.
+    ///
+    /// ```
+    /// let answer = nenpyo::Store::builtin()?.query("MATCH (c:Company {id: 'nec'}) RETURN c, c.name")?;
+    /// let [company, name] = answer.rows[0].cells.as_slice() else { unreachable!() };
+    /// assert_eq!((company.label(), name.label()), (Some("NEC"), Some("NEC")));
+    /// # Ok::<(), nenpyo::Error>(())
+    /// ```
+    pub fn label(&self) -> Option<&str> {
+        match self {
+            Cell::Event(event) => Some(&event.title),
+            Cell::Entity(entity) => Some(&entity.label),
+            Cell::Date(date) => Some(&date.label),
+            other => other.as_str(),
         }
     }
 
@@ -314,7 +354,9 @@ impl Serialize for Answer {
         let asked = [("phrase", &self.phrase), ("query", &self.query)];
         let asked: Vec<_> = asked.into_iter().filter(|(_, text)| !text.is_empty()).collect();
         let warned = !self.warnings.is_empty();
-        let fields = asked.len() + 4 + usize::from(explained) + usize::from(warned);
+        let empty = !self.why_not.is_empty();
+        let more = [explained, warned, empty].into_iter().filter(|has| *has).count();
+        let fields = asked.len() + 4 + more;
         let mut answer = serializer.serialize_struct("Answer", fields)?;
         asked.iter().try_for_each(|(key, text)| answer.serialize_field(key, text))?;
         answer.serialize_field("columns", &self.columns)?;
@@ -329,6 +371,9 @@ impl Serialize for Answer {
         }
         if warned {
             answer.serialize_field("warnings", &self.warnings)?;
+        }
+        if empty {
+            answer.serialize_field("why_not", &self.why_not)?;
         }
         answer.end()
     }

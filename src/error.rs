@@ -1,7 +1,7 @@
 //! The one public error: what was asked for, what is wrong with it, and how to mend it.
 
 use crate::catalog::nearest;
-use crate::chronicle::Errors;
+use crate::chronicle::{Errors, Omitted};
 use crate::diagnostic::{Diagnostic, Span, render, render_colored, render_fitted};
 use crate::exec::ExecError;
 use crate::graph::{GraphError, SnapshotError};
@@ -24,20 +24,17 @@ use std::path::Path;
 /// # As JSON
 /// `{"error": {…}}` with `kind`, `message`, `span` (`{"start", "end"}` in *bytes* of the text, or null where there is no
 /// place), `line` and `column` (from 1, in characters, where there is a place), `origin` (the file, or `phrase`), `help`
-/// (or null) and `candidates`. Where there is more than one finding, `others` lists the rest in the same form.
-#[derive(Debug)]
+/// (or null) and `candidates`. Where there is more than one finding, `others` lists the rest in the same form, and `omitted`
+/// (`{"count", "at_least"}`) says how many are left out, if any are.
 pub struct Error(Box<Inner>);
 
-#[derive(Debug)]
 struct Inner {
     kind: ErrorKind,
     findings: Vec<Finding>,
-    /// What is said of findings that are left out.
-    rest: Option<String>,
+    omitted: Option<Omitted>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
-#[derive(Debug)]
 struct Finding {
     origin: String,
     text: String,
@@ -111,7 +108,7 @@ impl Error {
     /// A finding about a text, which is called `origin`.
     pub(crate) fn about(kind: ErrorKind, origin: &str, text: &str, diagnostic: Diagnostic) -> Self {
         let finding = Finding { origin: origin.to_owned(), text: text.to_owned(), diagnostic };
-        Error(Box::new(Inner { kind, findings: vec![finding], rest: None, source: None }))
+        Error(Box::new(Inner { kind, findings: vec![finding], omitted: None, source: None }))
     }
 
     /// An expression without a value, with its place.
@@ -145,10 +142,7 @@ impl Error {
     #[must_use]
     pub fn at_most(mut self, findings: usize) -> Self {
         let left = self.0.findings.len().saturating_sub(findings);
-        if left > 0 {
-            let least = if self.0.rest.is_some() { "at least " } else { "" };
-            self.0.rest = Some(format!("… and {least}{left} more"));
-        }
+        self.0.omitted = Omitted::and(self.0.omitted, left);
         self.0.findings.truncate(findings);
         self
     }
@@ -172,9 +166,9 @@ impl Error {
         let findings = self.0.findings.iter();
         let shown: Vec<String> =
             findings.map(|f| render(&f.diagnostic, &f.origin, &f.text)).collect();
-        match &self.0.rest {
+        match &self.0.omitted {
             None => shown.join("\n"),
-            Some(rest) => format!("{}\n{rest}\n", shown.join("\n")),
+            Some(omitted) => format!("{}\n{omitted}\n", shown.join("\n")),
         }
     }
 }
@@ -192,6 +186,13 @@ fn near_files(path: &Path) -> Vec<String> {
     let names: Vec<String> = names.take(10_000).collect();
     let near = nearest(&name, names.iter().map(String::as_str), 3);
     near.iter().map(|name| path.with_file_name(name).display().to_string()).collect()
+}
+
+/// The kind, and what `Display` shows: it is read where `main` or a test fails with the error.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n{self}", self.kind().as_str())
+    }
 }
 
 impl fmt::Display for Error {
@@ -216,8 +217,8 @@ impl From<Errors> for Error {
                 diagnostic: finding.diagnostic.clone(),
             })
             .collect();
-        let rest = errors.rest();
-        Error(Box::new(Inner { kind: ErrorKind::Chronicle, findings, rest, source: None }))
+        let omitted = errors.omitted();
+        Error(Box::new(Inner { kind: ErrorKind::Chronicle, findings, omitted, source: None }))
             .because(errors)
     }
 }
@@ -270,8 +271,33 @@ impl Serialize for Error {
         if !others.is_empty() {
             first["others"] = json!(others);
         }
+        if let Some(omitted) = &self.0.omitted {
+            first["omitted"] = json!(omitted);
+        }
         let mut map = serializer.serialize_map(Some(1))?;
         map.serialize_entry("error", &first)?;
         map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::chronicle::{Input, read};
+
+    #[test]
+    fn json_says_how_many_findings_are_left_out() {
+        let text = "colour red\ncolour green\ncolour blue\n";
+        let all: Error = read(&[Input { name: "a.chron".into(), text }], None).unwrap_err().into();
+        let json = |error: &Error| serde_json::to_value(error).unwrap()["error"].clone();
+        assert_eq!(
+            (json(&all)["others"].as_array().unwrap().len(), json(&all)["omitted"].is_null()),
+            (2, true)
+        );
+        let some = all.at_most(1);
+        assert_eq!(json(&some)["omitted"], json!({"count": 2, "at_least": false}));
+        assert!(some.to_string().ends_with("… and 2 more"));
     }
 }

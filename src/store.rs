@@ -1,15 +1,21 @@
 //! The one place that sees all stages: from files to a graph, and from a phrase to an answer.
+//!
+//! The whole pipeline is in [`Store::ask_with`] and [`Store::query_with`]: bind and plan, unless the plan of that text is known
+//! already ([`PlanCache`]), then run. A store does not change once it is made, and threads may ask it at once. Read on in
+//! `files` (from texts to a dataset), `prepared` (what is kept of a question), `as_of` (the graph of a day) and `name`
+//! (what a name means).
 
 mod as_of;
 mod canonical;
 mod files;
 mod name;
-mod node_profile;
+mod node_description;
 mod options;
 mod places;
 mod prepared;
 mod profile;
 mod snapshot;
+mod why_not;
 
 pub use canonical::{CanonicalFile, canonical_file};
 pub use files::{base_vocabulary, read_files};
@@ -98,14 +104,15 @@ impl Store {
         }
     }
 
-    /// A chronicle made in code; see [`DatasetBuilder`](crate::DatasetBuilder).
+    /// A chronicle made in code; see [`DatasetBuilder`](crate::DatasetBuilder). One that was made without it should be
+    /// [checked](crate::chronicle::check) before.
     ///
     /// # Errors
     /// A link to an id that nothing has, or more nodes or links than fit.
     ///
     /// ```
     /// use nenpyo::{DatasetBuilder, Store};
-    /// let mut builder = DatasetBuilder::new(nenpyo::store::base_vocabulary()?);
+    /// let mut builder = DatasetBuilder::new(nenpyo::base_vocabulary()?);
     /// builder.entity("botao", "company").label("en", "Botao");
     /// builder.event("prize", "2017-03", "award").label("en", "A prize").link("recipient", "botao");
     /// let store = Store::from_dataset(builder.build()?)?;
@@ -279,7 +286,11 @@ impl Store {
             (false, false) => Tracing::Nothing,
         };
         let found = answer(&execute(&asked.plan, graph, params, limits, cancel, tracing)?, &view);
-        Ok(Answer { query: asked.query.clone(), ..found })
+        let why_not = match options.why_not && found.rows.is_empty() {
+            true => why_not::why_not(&asked.asked, graph, options),
+            false => Vec::new(),
+        };
+        Ok(Answer { query: asked.query.clone(), why_not, ..found })
     }
 
     /// The graph. Its petgraph is for every algorithm of that crate.

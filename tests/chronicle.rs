@@ -185,7 +185,7 @@ fn all_is_told_or_said_to_be_cut() {
     let inputs = [Input { name: "x.chron".into(), text: &many }];
     let errors = read(&inputs, None).unwrap_err();
     assert!(errors.to_string().contains("… and perhaps more: the rest was not read"));
-    let bytes = b"company a \"A \xff\"\ncompany b \"B \xfe\"\n";
+    let bytes = b"company a \"A \xff\"\ncompany b \"\xc3\xa9\xc3\xa9\xc3\xa9 \xfe\"\n";
     assert_eq!(Input::from_bytes("x", bytes).unwrap_err().count(), 2);
     let cycles = "class a is b\nclass b is a\nclass c is d\nclass d is c\n";
     let inputs = [Input { name: "x.chron".into(), text: cycles }];

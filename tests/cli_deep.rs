@@ -15,7 +15,7 @@ const HANGS: Duration = Duration::from_secs(20);
 fn check(arguments: &str, input: &str) {
     let script = format!("ulimit -s 512; exec '{}' {arguments}", env!("CARGO_BIN_EXE_nenpyo"));
     let start = Instant::now();
-    let run = pipe(Command::new("bash").args(["-c", &script]), input.as_bytes());
+    let run = pipe(Command::new("bash").env("LC_ALL", "C").args(["-c", &script]), input.as_bytes());
     let time = start.elapsed();
     let said = run.stderr;
     assert_eq!(run.code, Some(1), "{arguments}: {said}");

@@ -4,6 +4,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod random;
+
 use nenpyo::bind::pattern::bind;
 use nenpyo::exec::{Cancel, Limits, Params, Table, Tracing, execute};
 use nenpyo::graph::{Graph, GraphBuilder};
@@ -11,22 +13,10 @@ use nenpyo::plan::{PlanOptions, plan_with};
 use nenpyo::syntax::pattern::parse;
 use nenpyo::time::Date;
 use nenpyo::value::Value;
+use random::Random;
 use std::sync::Arc;
 
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % n.max(1)
-    }
-
-    fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
-        of[self.below(of.len())]
-    }
-
     fn simple(&mut self) -> String {
         let (year, month, day) = (2014 + self.below(4), 1 + self.below(12), 1 + self.below(28));
         let mark = self.pick(&["", "", "", "~", "?", "%"]);

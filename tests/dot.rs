@@ -3,16 +3,18 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod running;
+mod shared;
 
 use nenpyo::render::dot::{Cluster, DotOptions, of_answer, of_dataset};
 use nenpyo::{AskOptions, DatasetBuilder, Store};
 use running::{pipe, run};
+use shared::skipped;
 use std::process::Command;
 
 /// The SVG that Graphviz draws; `None`, and said so, where it is not installed.
 fn svg(dot: &str) -> Option<String> {
     if Command::new("dot").arg("-V").output().is_err() {
-        println!("skipped: Graphviz (`dot`) is not installed");
+        skipped("Graphviz (`dot`) is not installed");
         return None;
     }
     let drawn = pipe(Command::new("dot").arg("-Tsvg"), dot.as_bytes());

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod shared;
+
 use nenpyo::Store;
 use nenpyo::answer::Cell;
 use nenpyo::graph::GraphBuilder;
@@ -176,15 +178,7 @@ fn names_are_found_whatever_their_case_and_width() {
 /// Rows with commas that are not quoted are all told, with the line where they stand.
 #[test]
 fn northwind_has_rows_that_are_told() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/northwind");
-    let folder = match folder.exists() {
-        true => folder,
-        false => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/northwind"),
-    };
-    if !folder.exists() {
-        println!("skipped: no folder {}", folder.display());
-        return;
-    }
+    let Some(folder) = shared::folder("data/northwind") else { return };
     let mut options = Options::default();
     options.null = "NULL".to_owned();
     options.shown = usize::MAX;
@@ -294,7 +288,7 @@ fn said(name: &str, bytes: &[u8], spec: &str, edges: &[&str], options: &Options)
 #[test]
 fn files_of_strangers_are_told_how_to_be_mended() {
     let wide: Vec<u8> = "id,name\n1,x\n".bytes().flat_map(|byte| [byte, 0]).collect();
-    let files: [(&str, &[u8]); 13] = [
+    let files: [(&str, &[u8]); 28] = [
         ("a.csv", b""),
         ("a.csv", b"\x1f\x8b\x08\x00"),
         ("a.csv.gz", b"\x1f\x8b\x08\x00"),
@@ -308,6 +302,21 @@ fn files_of_strangers_are_told_how_to_be_mended() {
         ("a.json", b"[{\"name\": \"x\"},\n 7, {\"name\": {\"en\": \"y\"}}]"),
         ("a.xlsx", b"PK\x03\x04"),
         ("a.csv", b"PK\x03\x04"),
+        ("a.csv", b"\x89NENPYO\n\x02\x00"),
+        ("a.csv", b"sep=;\nid;name\n1;x\n"),
+        ("a.csv", b"id|name|x\n1|y|2\n"),
+        ("a.csv", b"id,name,name,,\n1,a,b,c,d\n"),
+        ("a.csv", b"1,Alice,2017\n2,Bob,2018\n"),
+        ("a.csv", b"id:ID,n:int,f:float,b:boolean,d:date\na,1.5,1,true,2017\nb,\"1,000\",\"1,5\",yes,2017/3/5\nc,1,\"1,5\",,\nd,\"1,000\",,,\ne,,,maybe,\n"),
+        ("a.csv", b"id,at:point\n1,x\n"),
+        ("a.csv", b"id;amount\n1;1.234,56\n2;7,5\n"),
+        ("a.csv", b"id,\x1b[31mred\n1,x\n"),
+        ("a.json", b"{\"events\": [{\"id\": 1}]}"),
+        ("a.json", b"42"),
+        ("a.json", b"[{\"id\": 1,}, {\"id\": 2}, \"x\", [1], {id: 3}]"),
+        ("a.jsonl", b"{\"id\": 1}\n{\"id\": 2\n{\"id\": 3}}\n{\"id\": 1e400}\n"),
+        ("a.jsonl", b"[1]\n[2]\n"),
+        ("a.json.gz", b"\x1f\x8b\x08\x00"),
     ];
     let said = files
         .map(|(name, bytes)| said(name, bytes, &format!("Thing={name}"), &[], &Options::default()));
@@ -326,6 +335,26 @@ fn columns_that_are_nearly_dates_or_numbers_are_told() {
     let said =
         cases.map(|text| said("a.csv", text.as_bytes(), "Event=a.csv", &[], &Options::default()));
     insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn ends_that_are_several_dates_are_periods() {
+    let text = "id,start,end\n1,between 47 and 50,60\n2,41 or 43,60\n3,before 100,200\n4,2001,1999\n\
+                5,between 70 and 50,80\n6,2001 to 2003,2004\n7,2001,ongoing\n";
+    let mut options = Options::default();
+    options.lenient_dates = true;
+    insta::assert_snapshot!(said(
+        "a.csv",
+        text.as_bytes(),
+        "Event=a.csv:date=start/end",
+        &[],
+        &options
+    ));
+    let folder = Folder::new("several", &[("a.csv", text)]);
+    let (store, _) = run(&folder.0, &["Event=a.csv:date=start/end"], &[], &options);
+    let asked = |text: &str| store.query(text).unwrap().rows.len();
+    assert_eq!(asked("MATCH (e) WHERE possible(within(e.date, edtf('004X/006X'))) RETURN e"), 2);
+    assert_eq!(asked("MATCH (e) WHERE certain(before(e.date, edtf('0100'))) RETURN e"), 2);
 }
 
 #[test]

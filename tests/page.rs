@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod running;
+mod shared;
 
 use nenpyo::render::page::of_answer;
 use nenpyo::{AskOptions, DatasetBuilder, Store};
 use running::{folder, run};
+use shared::skipped;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -144,7 +146,7 @@ fn in_a_browser() {
     let node = Command::new("node").arg("--version").output().is_ok();
     let installed = tests.join("node_modules/playwright-core").is_dir();
     if !(node && installed && Path::new(&chromium).exists()) {
-        println!("skipped: needs Chromium ({chromium}), node, and `npm ci` in tests/page");
+        skipped(&format!("needs Chromium ({chromium}), node, and `npm ci` in tests/page"));
         assert!(std::env::var_os("NENPYO_BROWSER").is_none(), "the gate has a browser");
         return;
     }

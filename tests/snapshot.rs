@@ -2,9 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod random;
+
 use nenpyo::graph::{Data, Extra, Graph, GraphBuilder, Snapshot, SnapshotError};
 use nenpyo::time::Date;
 use nenpyo::value::{NodeId, Quantity, Value};
+use random::Random;
 use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -89,16 +92,6 @@ fn small() -> (Graph, Extra) {
     builder.add_edge(NodeId(39), NodeId(39), "FOLLOWS", vec![property("since", date("2016?"))]);
     let extra = Extra::from([("ontology".to_owned(), b"{}".to_vec()), ("".to_owned(), Vec::new())]);
     (builder.build().unwrap(), extra)
-}
-
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % limit
-    }
 }
 
 #[test]

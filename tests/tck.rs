@@ -20,27 +20,18 @@ mod report;
 mod scenario;
 #[path = "tck/setup.rs"]
 mod setup;
+mod shared;
 mod threads;
 
 use feature::Example;
 use manifest::Manifest;
 use report::Run;
 use scenario::{Outcome, Verdict};
-use std::io::Write as _;
+use shared::say;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const PACKAGE: &str = env!("CARGO_MANIFEST_DIR");
-
-/// Prints past the test harness, which keeps what passing tests print.
-fn say(text: &str) {
-    let _ = std::io::stdout().write_all(format!("{text}\n").as_bytes());
-}
-
-fn folder() -> PathBuf {
-    let named = std::env::var_os("NENPYO_TCK").map(PathBuf::from);
-    named.unwrap_or_else(|| Path::new(PACKAGE).join("../shared/tck/features"))
-}
 
 fn run_one(example: &Example, folder: &Path) -> Verdict {
     catch_unwind(AssertUnwindSafe(|| scenario::run(example, folder))).unwrap_or_else(|panic| {
@@ -73,10 +64,7 @@ fn run_all(folder: &Path, examples: Vec<Example>) -> Vec<Run> {
 
 #[test]
 fn tck() {
-    let folder = folder();
-    if !folder.is_dir() {
-        return say(&format!("TCK skipped: no folder {}; name it in NENPYO_TCK", folder.display()));
-    }
+    let Some(folder) = shared::tck() else { return };
     let (examples, unread) = feature::read_all(&folder);
     let runs = run_all(&folder, examples);
     let report = Path::new(PACKAGE).join("target/tck-report.txt");

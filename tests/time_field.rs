@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod shared;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -12,12 +14,6 @@ const COLUMNS: [&str; 4] = ["hdate", "hdate_end", "hdate_birth", "hdate_death"];
 
 /// How many texts there are, how many different ones, and how many are refused.
 const EXPECTED: (usize, usize, usize) = (1874, 1463, 0);
-
-fn folder() -> Option<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let places = ["../shared/data/historicaldate", "../../shared/data/historicaldate"];
-    places.iter().map(|place| here.join(place)).find(|place| place.is_dir())
-}
 
 fn tables(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
@@ -70,10 +66,7 @@ fn texts(folder: &Path) -> Vec<String> {
 
 #[test]
 fn historical_dates_are_read() {
-    let Some(folder) = folder() else {
-        eprintln!("skipped: there is no ../shared/data/historicaldate");
-        return;
-    };
+    let Some(folder) = shared::folder("data/historicaldate") else { return };
     let texts = texts(&folder);
     let different: BTreeSet<&String> = texts.iter().collect();
     let mut refused = Vec::new();

@@ -4,6 +4,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod shared;
+
 use nenpyo::answer::Cell;
 use nenpyo::graph::GraphBuilder;
 use nenpyo::import::{NodesSpec, Options, Report, import};
@@ -13,13 +15,7 @@ use std::path::{Path, PathBuf};
 
 /// A folder of the data, if it is there.
 fn folder(name: &str) -> Option<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let places = ["../shared/data", "../../shared/data"];
-    let found = places.iter().map(|place| here.join(place).join(name)).find(|f| f.is_dir());
-    if found.is_none() {
-        eprintln!("skipped: ../shared/data/{name} is not there");
-    }
-    found
+    shared::folder(&format!("data/{name}"))
 }
 
 /// A chronicle of this vocabulary and these facts, over the base vocabulary.

@@ -7,6 +7,7 @@
 mod expr;
 mod pattern;
 mod print;
+mod relax;
 mod walk;
 
 use crate::time::Date;
@@ -16,6 +17,7 @@ pub(crate) use print::expr_text;
 pub use crate::syntax::pattern::ast::{BinaryOp, CompareOp, Length, Quantifier, Selector, UnaryOp};
 pub use expr::{Aggregate, CaseArm, Expr};
 pub use pattern::{EdgePattern, LabelExpr, NodePattern, PathPattern};
+pub use relax::Relaxed;
 
 /// A variable: an index into [`Query::vars`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

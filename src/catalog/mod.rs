@@ -1,5 +1,10 @@
 //! What the words of a file or a phrase may mean: the vocabulary's words, the names in the data, and what may have
 //! been meant by a word that is unknown.
+//!
+//! In go an ontology and the names of a dataset or a graph, out come their folded forms to be looked up. Whatever reads what
+//! people write asks here, and nothing here decides: a word may have several senses, a name may be of several things.
+//! Read on in `fold` (when two spellings are one), [`Lexicon`] (words of classes, roles and relations), [`Names`]
+//! (names of things, with a [`NameSource`] for graphs too large to list them) and [`nearest()`].
 
 mod fold;
 mod lexicon;
@@ -13,7 +18,7 @@ pub use nearest::nearest;
 
 use crate::model::{Dataset, Item};
 use crate::ontology::{Ontology, Qualifier, edge_type, node_label};
-use crate::time::Date;
+use crate::time::{Date, Precision};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that names are looked up in.
@@ -34,6 +39,8 @@ pub struct Catalog {
     pub doubtful_amounts: BTreeSet<String>,
     /// Some event is not known to have been on one certain day.
     pub rough_dates: bool,
+    /// Some event is dated by an interval or a set, and may lie in more than one period.
+    pub interval_dates: bool,
     /// The labels that the things of a class carry, where these are not [`node_label`] of it alone: one of them each.
     pub labels: BTreeMap<String, Vec<String>>,
     /// The types that the edges of a relation carry, where these are not [`edge_type`] of it.
@@ -53,6 +60,7 @@ impl Catalog {
             counted: counted(dataset),
             doubtful_amounts: doubtful_amounts(dataset),
             rough_dates: rough_dates(dataset),
+            interval_dates: interval_dates(dataset),
             labels: BTreeMap::new(),
             types: BTreeMap::new(),
             unqualified: false,
@@ -120,6 +128,14 @@ fn rough_dates(dataset: &Dataset) -> bool {
     };
     let mut events = dataset.events.values();
     events.any(|event| !event.relative.is_empty() || !event.date.as_ref().is_some_and(is_day))
+}
+
+fn interval_dates(dataset: &Dataset) -> bool {
+    let long = |date: &Date| matches!(date.precision(), Precision::Interval | Precision::Set);
+    dataset
+        .events
+        .values()
+        .any(|event| !event.relative.is_empty() || event.date.as_ref().is_some_and(long))
 }
 
 /// The measures that occur, by class.

@@ -5,6 +5,7 @@ use super::facts::{THINGS, unit_fault};
 use super::id;
 use super::item::BodyReader;
 use super::lex::{Kind, Token};
+use super::numeral::numeral_fault;
 use crate::catalog::{Sense, fold};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Amount, Certainty};
@@ -53,12 +54,21 @@ impl BodyReader<'_, '_> {
             return Err(Diagnostic::error(place, "digits are not grouped by commas")
                 .help("group them by `_`, as in `1_500_000`, or not at all"));
         }
+        let group = self.cursor.peek().filter(|group| {
+            let digits = group.text.len() == 3 && group.text.bytes().all(|b| b.is_ascii_digit());
+            group.kind == Kind::Word && digits && digits_only(token)
+        });
+        if let Some(group) = group {
+            return Err(Diagnostic::error(
+                token.span.join(group.span),
+                "digits are not grouped by spaces",
+            )
+            .help("group them by `_`, as in `1_500_000`, or not at all"));
+        }
         id::number(digits).ok_or_else(|| match id::is_decimal(digits) {
             true => Diagnostic::error(token.span, "this number has too many digits")
                 .help("a number has at most 28 digits"),
-            false => Diagnostic::error(token.span, format!("`{digits}` is no number")).help(
-                "write digits, `_` to group them and `.` before a fraction, as in `1_500_000` or `1.5`",
-            ),
+            false => Diagnostic { span: token.span, ..numeral_fault(digits) },
         })
     }
 
@@ -128,4 +138,9 @@ impl BodyReader<'_, '_> {
         }
         Ok(found)
     }
+}
+
+/// Whether a word has nothing but digits.
+fn digits_only(token: &Token) -> bool {
+    token.text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -18,7 +18,7 @@ const ORIGIN: &str = "dataset";
 ///
 /// ```
 /// use nenpyo::DatasetBuilder;
-/// let mut builder = DatasetBuilder::new(nenpyo::store::base_vocabulary()?);
+/// let mut builder = DatasetBuilder::new(nenpyo::base_vocabulary()?);
 /// builder.source("diary", "My diary");
 /// builder.entity("botao", "company").label("en", "Botao").label("ja", "博涛");
 /// builder
@@ -36,7 +36,7 @@ const ORIGIN: &str = "dataset";
 ///
 /// ```
 /// # use nenpyo::DatasetBuilder;
-/// let mut builder = DatasetBuilder::new(nenpyo::store::base_vocabulary()?);
+/// let mut builder = DatasetBuilder::new(nenpyo::base_vocabulary()?);
 /// builder.event("prize", "2017-13", "award").label("en", "A prize");
 /// builder.event("trip", "2017", "vist").label("en", "A trip");
 /// let errors = builder.build().unwrap_err();
@@ -193,7 +193,7 @@ impl<'a> ItemBuilder<'a> {
     ///
     /// ```
     /// use nenpyo::DatasetBuilder;
-    /// let mut builder = DatasetBuilder::new(nenpyo::store::base_vocabulary()?);
+    /// let mut builder = DatasetBuilder::new(nenpyo::base_vocabulary()?);
     /// builder.entity("dalian", "city").label("en", "Dalian");
     /// let item = builder.entity("sovo", "company").label("en", "SOVO");
     /// item.link("part_of", "dalian").valid("2012/..").label("en", "Old SOVO").valid("../2011");

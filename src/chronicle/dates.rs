@@ -3,17 +3,26 @@
 use super::check::{Found, Place, fault};
 use crate::model::{Dataset, DateConflict, DateFact};
 
-/// What is wrong with the dates of a dataset whose facts are right otherwise; `line` tells where something is said.
-pub(super) fn check_dates(dataset: &Dataset, line: impl Fn(&Place) -> Option<String>) -> Found {
+/// What is wrong with the dates of a dataset; `line` tells where something is said. Of one that lacks what is wrong
+/// otherwise (`all` is false), only what contradicts itself all the same.
+pub(super) fn check_dates(
+    dataset: &Dataset,
+    all: bool,
+    line: impl Fn(&Place) -> Option<String>,
+) -> Found {
     let dates = match dataset.narrowed_dates() {
         Ok(dates) => dates,
         Err(conflicts) => {
             return conflicts
                 .iter()
+                .filter(|conflict| all || !is_about_itself(dataset, conflict))
                 .map(|conflict| contradiction(dataset, conflict, &line))
                 .collect();
         }
     };
+    if !all {
+        return Found::new();
+    }
     let undated = dates.iter().filter(|(_, date)| date.is_none()).map(|(id, _)| *id);
     let mut found: Found = undated
         .map(|id| {
@@ -24,6 +33,13 @@ pub(super) fn check_dates(dataset: &Dataset, line: impl Fn(&Place) -> Option<Str
         .collect();
     found.sort_by_key(|(place, _)| place.to_string());
     found
+}
+
+/// Whether an event is dated by itself, which is told elsewhere.
+fn is_about_itself(dataset: &Dataset, DateConflict(facts): &DateConflict) -> bool {
+    let [DateFact::Relative(id, index)] = facts.as_slice() else { return false };
+    let relative = dataset.events.get(id).and_then(|event| event.relative.get(*index));
+    relative.is_some_and(|relative| relative.event == *id)
 }
 
 fn contradiction(

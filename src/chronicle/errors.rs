@@ -2,6 +2,7 @@
 
 use super::Input;
 use crate::diagnostic::{Diagnostic, Span, render};
+use serde::Serialize;
 use std::fmt;
 
 /// Findings are counted, and no longer kept, beyond this number.
@@ -9,6 +10,7 @@ pub(super) const KEPT: usize = 100;
 
 /// A finding, with the name of the file it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Finding {
     /// Name of the file, or whatever the text was called.
     pub origin: String,
@@ -16,6 +18,37 @@ pub struct Finding {
     pub diagnostic: Diagnostic,
     /// Index of the text in [`Errors::texts`].
     text: usize,
+}
+
+/// Findings that are left out. `Display` says so: `… and 12 more`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Omitted {
+    /// How many.
+    pub count: usize,
+    /// There may be more: not everything was read.
+    pub at_least: bool,
+}
+
+impl fmt::Display for Omitted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.count, self.at_least) {
+            (count, false) => write!(f, "… and {count} more"),
+            (0, true) => {
+                write!(f, "… and perhaps more: the rest was not read after {KEPT} errors")
+            }
+            (count, true) => write!(f, "… and at least {count} more: the rest was not read"),
+        }
+    }
+}
+
+impl Omitted {
+    /// With so many more.
+    pub(crate) fn and(omitted: Option<Omitted>, more: usize) -> Option<Omitted> {
+        let Omitted { count, at_least } = omitted.unwrap_or(Omitted { count: 0, at_least: false });
+        let count = count + more;
+        (count > 0 || at_least).then_some(Omitted { count, at_least })
+    }
 }
 
 /// Everything that is wrong with the files of a chronicle, in their order. `Display` shows all, each with its line.
@@ -39,15 +72,10 @@ impl Errors {
         self.findings.len() + self.omitted
     }
 
-    /// What is to be said of findings that are not kept; `None` where all are.
-    pub fn rest(&self) -> Option<String> {
-        match (self.omitted, self.stopped) {
-            (0, false) => None,
-            (omitted, false) => Some(format!("… and {omitted} more")),
-            (_, true) => {
-                Some(format!("… and perhaps more: the rest was not read after {KEPT} errors"))
-            }
-        }
+    /// The findings that are not kept; `None` where all are.
+    pub fn omitted(&self) -> Option<Omitted> {
+        let omitted = Omitted { count: self.omitted, at_least: self.stopped };
+        (omitted.count > 0 || omitted.at_least).then_some(omitted)
     }
 
     /// The text that a finding of these is about.
@@ -95,7 +123,7 @@ impl fmt::Display for Errors {
             }
             f.write_str(&finding)?;
         }
-        self.rest().map_or(Ok(()), |rest| writeln!(f, "\n{rest}"))
+        self.omitted().map_or(Ok(()), |omitted| writeln!(f, "\n{omitted}"))
     }
 }
 

@@ -4,9 +4,10 @@ use super::check::fault;
 use super::cursor::Cursor;
 use super::facts::{domain_fault, domain_help};
 use super::header::Words;
-use super::language::is_language;
+use super::language::{is_known_language, is_language};
 use super::lex::{Kind, Token};
 use super::parts::Match;
+use super::valid::begins_valid_time;
 use crate::catalog::{Sense, fold};
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -16,6 +17,9 @@ impl Words<'_> {
         let Some(token) = cursor.peek() else {
             return Diagnostic::error(cursor.here(), "a part is missing");
         };
+        if let Some(finding) = missing_text(cursor, token) {
+            return finding;
+        }
         match self.matches(cursor).first() {
             Some(found) => self.unsuitable(cursor, class, found),
             None if token.kind == Kind::Word && cursor.is_at(1, Kind::Text) => {
@@ -116,6 +120,9 @@ impl Words<'_> {
             return finding
                 .help(format!("write `{id}` or one of its forward words in front of the target"));
         }
+        if let Some(finding) = misused(token) {
+            return finding;
+        }
         let name = text.trim_matches(['\'', '‘', '’']);
         match self.near(text, class) {
             near if !near.is_empty() => finding.candidates(near),
@@ -124,6 +131,50 @@ impl Words<'_> {
             }
             _ => finding.help(domain_help(self.ontology, class)),
         }
+    }
+}
+
+/// A word of every vocabulary that wants a text behind it, and has none.
+fn missing_text(cursor: &Cursor, token: &Token) -> Option<Diagnostic> {
+    let word = token.text.as_str();
+    let bare = token.kind == Kind::Word && !cursor.is_at(1, Kind::Text);
+    let form = match word {
+        "note" | "aka" => format!("{word} \"…\""),
+        "label" => "label yue \"…\"".to_owned(),
+        _ => return None,
+    };
+    bare.then(|| {
+        Diagnostic::error(token.span, format!("a text is missing behind `{word}`"))
+            .help(format!("write `{form}`"))
+    })
+}
+
+/// A word that has a meaning elsewhere: a conjunction, the beginning of a valid time, an address.
+fn misused(token: &Token) -> Option<Diagnostic> {
+    let word = token.text.as_str();
+    let finding = |message: String| Some(Diagnostic::error(token.span, message));
+    match word {
+        "and" => Some(
+            finding("a target is missing behind `and`".to_owned())?
+                .help("leave it out, or name another target"),
+        ),
+        "or" | "&" | "+" | "/" | "und" | "et" | "と" | "和" => Some(
+            finding(format!("`{word}` joins no targets"))?
+                .help("write a comma or `and` between targets; a link to one of two is two links marked `?`"),
+        ),
+        _ if begins_valid_time(word) => Some(
+            finding(format!("a date is missing behind `{word}`"))?
+                .help(format!("write `{word} 2016`, or leave it out")),
+        ),
+        _ if is_known_language(word) => Some(
+            finding(format!("a text is missing behind `{word}`"))?
+                .help(format!("write a label in quotes, `{word} \"…\"`")),
+        ),
+        _ if word.contains("://") => Some(
+            finding("an address belongs to a source".to_owned())?
+                .help("write it as `note \"https://…\"`; that of a source stands in `<…>`"),
+        ),
+        _ => None,
     }
 }
 

@@ -41,7 +41,7 @@ pub(super) fn check_facts(dataset: &Dataset) -> Found {
             found.push((Place::Item(id.clone()), finding.help("give one of them another id")));
         }
     }
-    check_containment(dataset, &mut found);
+    found.extend(check_containment(dataset));
     found
 }
 
@@ -90,7 +90,9 @@ impl Checker<'_> {
         }
         for (index, amount) in item.amounts.iter().enumerate() {
             let place = Place::Amount(id.to_owned(), index);
-            found.extend(self.amount(&item.class, amount).map(|fault| (place.clone(), fault)));
+            let fault =
+                self.amount(&item.class, amount).or_else(|| self.second_amount(item, index));
+            found.extend(fault.map(|fault| (place.clone(), fault)));
             self.citations(&amount.citations, place, found);
         }
     }
@@ -138,6 +140,20 @@ impl Checker<'_> {
             };
             found.push((Place::Relative(id.to_owned(), index), finding));
         }
+    }
+
+    /// A measure has one amount, since two could not be compared or summed; counts have one for each unit.
+    fn second_amount(&self, item: &Item, index: usize) -> Option<Diagnostic> {
+        let amount = item.amounts.get(index)?;
+        let counts = self.dataset.ontology.measures.get(&amount.measure)?.dimension == THINGS;
+        let same = |other: &&Amount| {
+            other.measure == amount.measure && (!counts || other.unit == amount.unit)
+        };
+        item.amounts.iter().take(index).find(same)?;
+        let message = format!("a second amount of the measure `{}`", amount.measure);
+        Some(fault(message).help(
+            "keep one of them, make two events of it, or give the other a measure of its own (`measure …`)",
+        ))
     }
 
     fn link(&self, item: &Item, link: &Link) -> Option<Diagnostic> {
@@ -311,7 +327,8 @@ pub(super) fn unit_fault(ontology: &Ontology, dimension: &str, unit: &str) -> Op
 }
 
 /// Nothing is inside itself: a transitive relation has no cycle, unless it goes both ways by definition.
-fn check_containment(dataset: &Dataset, found: &mut Found) {
+pub(super) fn check_containment(dataset: &Dataset) -> Found {
+    let mut found = Found::new();
     for (relation, definition) in &dataset.ontology.relations {
         if !definition.transitive || definition.symmetric {
             continue;
@@ -330,6 +347,7 @@ fn check_containment(dataset: &Dataset, found: &mut Found) {
             found.push(containment_fault(dataset, relation, &cycle));
         }
     }
+    found
 }
 
 fn containment_fault(dataset: &Dataset, relation: &str, cycle: &[&str]) -> (Place, Diagnostic) {

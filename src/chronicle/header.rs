@@ -16,6 +16,9 @@ use crate::ontology::Ontology;
 use crate::time::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How far behind the beginning of a statement the class of an event is looked for.
+const MOST_WORDS_OF_A_DATE: usize = 6;
+
 /// The vocabulary and its words.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {
@@ -120,6 +123,11 @@ impl<'a> Words<'a> {
         let form = if dated { "DATE CLASS \"Title\"" } else { "CLASS ID \"Label\"" };
         let token = match cursor.peek() {
             Some(token) if matches!(token.kind, Kind::Word | Kind::Text) => token,
+            Some(token) if token.kind == Kind::Comma => {
+                let place = if dated { "behind a date" } else { "before a statement" };
+                let message = format!("no comma stands {place}");
+                return Err(Diagnostic::error(token.span, message).help("leave the comma out"));
+            }
             _ => {
                 let what = if dated { "behind the date" } else { "here" };
                 return Err(Diagnostic::error(cursor.here(), format!("a class is missing {what}"))
@@ -143,8 +151,14 @@ impl<'a> Words<'a> {
                     .help("write the id of one")
                     .candidates(candidates))
             }
-            _ => Err(misplaced(cursor, dated)
-                .unwrap_or_else(|| self.unknown_class(token, word, dated, form))),
+            _ => Err(misplaced(cursor, dated).unwrap_or_else(|| {
+                let finding = self.unknown_class(token, word, dated, form);
+                let word_alone = !dated && token.kind == Kind::Word;
+                match word_alone && finding.candidates.is_empty() && self.names_event(cursor) {
+                    true => no_date(token, word),
+                    false => finding,
+                }
+            })),
         }
     }
 
@@ -167,6 +181,14 @@ impl<'a> Words<'a> {
         finding
     }
 
+    /// Whether a class of events stands behind the next word.
+    fn names_event(self, cursor: &Cursor) -> bool {
+        let is_event = |class: &String| self.ontology.is_a(class, EVENT);
+        let words = (1..=MOST_WORDS_OF_A_DATE).map_while(|ahead| cursor.peek_at(ahead));
+        let mut words = words.take_while(|token| token.kind == Kind::Word);
+        words.any(|token| self.classes(token.text.trim_end_matches('?')).iter().any(is_event))
+    }
+
     /// The id of an event, which may be missing: `id ID`, or a word that is the head of no part.
     fn event_id<'t>(self, cursor: &mut Cursor<'t>) -> Option<&'t Token> {
         let word = cursor.peek().filter(|token| token.kind == Kind::Word)?;
@@ -184,6 +206,14 @@ impl<'a> Words<'a> {
 fn entity_id<'t>(cursor: &mut Cursor<'t>, class: &str) -> Result<&'t Token, Diagnostic> {
     let message = format!("this {class} has no id");
     cursor.word(&message, &format!("write `{class} ID \"Label\"`"))
+}
+
+/// A word in front of a class of events that is no date.
+fn no_date(token: &Token, word: &str) -> Diagnostic {
+    Diagnostic::error(token.span, format!("`{word}` is no class, and no date")).help(
+        "an event begins with its date, as in `2017-03 award`, or with `after`, `before`, `during`, `same day as`, \
+         `2 months after` or `within 2 months of` another event",
+    )
 }
 
 fn looks_like_date(word: &str) -> bool {

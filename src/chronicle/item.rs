@@ -4,11 +4,12 @@ use super::cursor::Cursor;
 use super::errors::Findings;
 use super::header::{Header, Words, split_citation};
 use super::lex::{Kind, Token};
+use super::numeral::is_meant;
 use super::parts::Head;
 use super::relative::{OpenRelative, time_relation};
 use super::statement::Statement;
 use super::valid::valid_time;
-use crate::catalog::fold;
+use crate::catalog::{Entry, Sense, fold};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{Certainty, Citation, Item, Label};
 use crate::time::Date;
@@ -26,6 +27,10 @@ pub(super) struct Open<'a> {
     pub target: &'a Token,
     /// When it holds.
     pub valid: Option<Date>,
+    /// The measure that the word may name, too, where the target is meant as a number.
+    pub measure: Option<String>,
+    /// A unit behind such a target.
+    pub unit: Option<&'a Token>,
     /// Where it is said.
     pub citations: Vec<Citation>,
 }
@@ -85,6 +90,11 @@ impl<'a, 'f> BodyReader<'a, 'f> {
 
     /// All parts. A part that is wrong is reported and left out.
     pub(super) fn read(mut self) -> Body<'a> {
+        if self.cursor.is(Kind::Comma) && self.cursor.is_at(1, Kind::Text) {
+            let finding = Diagnostic::error(self.cursor.here(), "no comma stands before a title");
+            self.findings.push(self.input, finding.help("leave the comma out"));
+            self.cursor.skip(1);
+        }
         if self.cursor.is(Kind::Text) {
             self.labels("en");
         }
@@ -199,6 +209,9 @@ impl<'a, 'f> BodyReader<'a, 'f> {
 
     fn links(&mut self, relations: Vec<String>, length: usize) {
         let begin = self.cursor.here();
+        let matches = self.words.matches(&self.cursor);
+        let found = matches.iter().find(|found| found.length == length);
+        let measure = found.and_then(|found| found.measures().next()).map(str::to_owned);
         let mut words = Vec::new();
         for _ in 0..length {
             words.extend(self.cursor.next().map(|token| token.text.as_str()));
@@ -208,12 +221,17 @@ impl<'a, 'f> BodyReader<'a, 'f> {
         while let Some(target) = self.cursor.peek().filter(|token| joined(token)) {
             self.cursor.skip(1);
             let valid = self.valid();
+            let measure = measure.clone().filter(|_| is_meant(&target.text));
+            let unit = self.cursor.peek().filter(|unit| measure.is_some() && self.is_unit(unit));
+            self.cursor.skip(usize::from(unit.is_some()));
             let open = Open {
                 word: word.clone(),
                 relations: relations.clone(),
                 at,
                 target,
                 valid,
+                measure,
+                unit,
                 citations: Vec::new(),
             };
             self.body.links.push(open);
@@ -225,6 +243,13 @@ impl<'a, 'f> BodyReader<'a, 'f> {
             "a target is missing behind the comma",
             "leave the comma out, or name another target",
         );
+    }
+
+    fn is_unit(&self, token: &Token) -> bool {
+        let named = |entry: &Entry| matches!(entry.sense, Sense::Unit(_));
+        token.kind == Kind::Word
+            && (self.words.ontology.units.contains_key(&token.text)
+                || self.words.lexicon.lookup(&fold(&token.text)).iter().any(named))
     }
 
     /// A run of citations: it covers the links and amounts since the one before.

@@ -40,6 +40,24 @@ pub fn from_json(text: &str) -> Result<Dataset, Errors> {
     Ok(dataset)
 }
 
+/// Checks a dataset that was made by hand: classes, relations, units, ids, dates, as [`read`](super::read) does with a file.
+///
+/// # Errors
+///
+/// Everything that does not hold together, by the part of the dataset that it is in.
+///
+/// ```
+/// use nenpyo::chronicle::check;
+/// use nenpyo::model::{Dataset, Entity};
+/// let mut dataset = Dataset { ontology: nenpyo::base_vocabulary()?, ..Dataset::default() };
+/// dataset.entities.insert("botao".into(), Entity::default());
+/// assert!(check(&dataset).unwrap_err().to_string().contains("botao"));
+/// # Ok::<(), nenpyo::Error>(())
+/// ```
+pub fn check(dataset: &Dataset) -> Result<(), Errors> {
+    check_dataset(dataset, "dataset", "")
+}
+
 /// Checks a dataset that was made of `text`, or of none.
 pub(super) fn check_dataset(dataset: &Dataset, origin: &str, text: &str) -> Result<(), Errors> {
     let mut found = check_ontology(&dataset.ontology);
@@ -47,7 +65,7 @@ pub(super) fn check_dataset(dataset: &Dataset, origin: &str, text: &str) -> Resu
         found = check_facts(dataset);
     }
     if found.is_empty() {
-        found = check_dates(dataset, |_| None);
+        found = check_dates(dataset, true, |_| None);
     }
     if found.is_empty() {
         return Ok(());

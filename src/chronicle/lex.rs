@@ -121,7 +121,14 @@ fn visit_token(pair: Pair<Rule>, offset: usize) -> Result<Token, Diagnostic> {
         Rule::word if raw.starts_with('[') && id::date(raw.trim_end_matches('?')).is_none() => {
             Ok(token(Kind::Cite, visit_bracketed(raw, '[', ']', span)?.trim()))
         }
-        Rule::word => Ok(token(Kind::Word, raw)),
+        Rule::word => match foreign_mark(raw) {
+            Some((at, help)) => {
+                let place = Span::new(span.start + at, span.end);
+                let mark = raw.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+                Err(Diagnostic::error(place, format!("`{mark}` has no meaning here")).help(help))
+            }
+            None => Ok(token(Kind::Word, raw)),
+        },
         Rule::comma => Ok(token(Kind::Comma, ",")),
         Rule::cite => Ok(token(Kind::Cite, visit_bracketed(raw, '[', ']', span)?.trim())),
         Rule::address => Ok(token(Kind::Address, visit_bracketed(raw, '<', '>', span)?.trim())),
@@ -191,6 +198,25 @@ pub(super) fn certainty(marks: &str, span: Span) -> Result<Certainty, Diagnostic
     }
 }
 
+/// Where in a word a mark of East Asian typography stands that is written otherwise here, and how.
+fn foreign_mark(word: &str) -> Option<(usize, &'static str)> {
+    let first = word.chars().next()?;
+    let help = match first {
+        '「' | '」' | '『' | '』' | '＂' | '〝' | '〟' | '«' | '»' | '《' | '》' | '〈' | '〉' => {
+            "text stands in straight quotes, `\"…\"`"
+        }
+        '［' | '【' | '〔' => "a citation stands in `[…]`",
+        '＃' => "a comment begins with `#`",
+        '（' | '）' => "a chronicle has no parentheses; a remark is written note \"…\"",
+        '；' => "targets and texts are separated by commas",
+        _ if word.ends_with('？') => {
+            return Some((word.trim_end_matches('？').len(), "a certainty mark is written `?`"));
+        }
+        _ => return None,
+    };
+    Some((0, help))
+}
+
 /// Says that the first of some characters begins no token.
 fn unexpected(raw: &str, span: Span) -> Diagnostic {
     let length = raw.chars().next().map_or(0, char::len_utf8);
@@ -198,6 +224,11 @@ fn unexpected(raw: &str, span: Span) -> Diagnostic {
     let span = Span::new(span.start, span.start + length);
     let help = match raw {
         "“" | "”" | "„" | "‘" | "’" => "text stands in straight quotes, `\"…\"`",
+        ";" => {
+            "targets and texts are separated by commas; a text with such a character stands in quotes, `\"…\"`"
+        }
+        "\r" => "end lines with a line feed, or with a carriage return and a line feed",
+        raw if raw.chars().any(char::is_control) => "leave this character out",
         "]" | ">" => "there is no opening bracket before it",
         "(" | ")" => "a chronicle has no parentheses; a remark is written note \"…\"",
         _ => "a text with such a character stands in quotes, `\"…\"`",

@@ -3,7 +3,7 @@
 use super::check::{Found, Place, check_ontology, unknown};
 use super::dates::check_dates;
 use super::errors::{At, Errors, Findings};
-use super::facts::check_facts;
+use super::facts::{check_containment, check_facts};
 use super::header::{Header, Numbering, Words, split_citation};
 use super::item::{Body, BodyReader, Open};
 use super::lex::Kind;
@@ -105,14 +105,14 @@ impl Reader {
         for draft in drafts {
             self.resolve(draft, &names);
         }
-        if self.findings.is_empty() {
-            let found = check_facts(&self.dataset);
-            self.report(found);
-        }
-        if self.findings.is_empty() {
-            let found = check_dates(&self.dataset, |place| self.line(place, inputs));
-            self.report(found);
-        }
+        // Where something is wrong already, facts are missing: what contradicts itself without them does so with them.
+        let whole = self.findings.is_empty();
+        let found =
+            if whole { check_facts(&self.dataset) } else { check_containment(&self.dataset) };
+        self.report(found);
+        let all = self.findings.is_empty();
+        let found = check_dates(&self.dataset, all, |place| self.line(place, inputs));
+        self.report(found);
     }
 
     fn source(&mut self, statement: &Statement, inputs: &[Input]) {

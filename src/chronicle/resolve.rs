@@ -6,6 +6,7 @@ use super::facts::{class_of, range_fault, takes_date};
 use super::id;
 use super::item::Open;
 use super::lex::Kind;
+use super::numeral::numeral_fault;
 use super::read::label_key;
 use super::relative::OpenRelative;
 use crate::catalog::{Names, fold, nearest};
@@ -54,6 +55,10 @@ impl Resolver<'_> {
             self.known(open, word).map_err(here)?
         };
         let Some(target) = class_of(self.dataset, &id) else { return Ok(None) };
+        if let Some(unit) = open.unit {
+            let message = format!("`{}` is a unit, and `{id}` before it is no number", unit.text);
+            return Err(Diagnostic::error(unit.span, message).help("leave the unit out"));
+        }
         let takes = |range: &[String]| self.dataset.ontology.is_any(target, range);
         let relation = self.relation(class, open, takes, &format!("`{id}`, a {target}"))?;
         Ok(Some(link(relation, Target::Id(id), certainty, open)))
@@ -125,6 +130,9 @@ impl Resolver<'_> {
         if class_of(self.dataset, id).is_some() {
             return Ok(id.to_owned());
         }
+        if let Some(measure) = &open.measure {
+            return Err(self.no_amount(open, measure, id));
+        }
         let dates = self.ranges(open).all(|range| takes_date(&self.dataset.ontology, range));
         if (dates || id::number(id).is_none())
             && id::is_numeric(id)
@@ -134,8 +142,7 @@ impl Resolver<'_> {
             return Err(error.to_diagnostic(0));
         }
         if id.contains(['$', '€', '£', '¥', '￥']) {
-            let finding = fault(format!("`{id}` is no number, and no id"));
-            return Err(finding.help("a unit stands behind its number, as in `500 USD`"));
+            return Err(numeral_fault(id));
         }
         let same: Vec<String> =
             self.names.lookup(&fold(id)).iter().map(|entry| entry.id.clone()).collect();
@@ -148,6 +155,20 @@ impl Resolver<'_> {
         let near = nearest(id, known.clone().filter(suits).map(String::as_str), 3);
         let near = if near.is_empty() { nearest(id, known.map(String::as_str), 3) } else { near };
         Err(unknown("id", id, near))
+    }
+
+    /// A target that is meant as an amount.
+    fn no_amount(&self, open: &Open, measure: &str, text: &str) -> Diagnostic {
+        if id::number(text.trim_end_matches(['?', '~'])).is_none() {
+            return numeral_fault(text);
+        }
+        let domain = self.dataset.ontology.measures.get(measure).map(|m| m.domain.join(", "));
+        let word = &open.word;
+        fault(format!(
+            "`{text}` is no id, and `{word}` gives an amount only to {}",
+            domain.unwrap_or_default()
+        ))
+        .help("write another measure, or the id of what is meant")
     }
 
     /// The one thing of that name that the relation takes.

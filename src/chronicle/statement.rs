@@ -44,6 +44,13 @@ pub(super) struct Statements {
 /// Cuts the text of input number `input` into statements.
 pub(super) fn split(input: usize, text: &str, findings: &mut Findings) -> Statements {
     let mut splitter = Splitter { input, ..Splitter::default() };
+    if let Some(at) = text.find('\r').filter(|_| !text.contains('\n')) {
+        let message = "the lines of this file end with a carriage return alone";
+        let finding = Diagnostic::error(Span::new(at, at + 1), message);
+        findings
+            .push(input, finding.help("save it with line feeds: `tr '\\r' '\\n' < FILE > NEW`"));
+        return Statements::default();
+    }
     let mut offset = 0;
     for line in text.split('\n') {
         if findings.stop() {

@@ -8,6 +8,7 @@ pub use render::{render, render_colored, render_fitted};
 pub(crate) use visible::is_hidden;
 pub use visible::visible;
 pub use wrap::wrap;
+pub(crate) use wrap::{breakable, hanging, shown};
 
 use serde::Serialize;
 
@@ -35,6 +36,7 @@ impl Span {
 /// Whether a finding stops the work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Severity {
     /// Nothing is done.
     Error,
@@ -44,6 +46,7 @@ pub enum Severity {
 
 /// One finding about a text: what is wrong, where, and how to mend it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// Error or warning.
     pub severity: Severity,
@@ -64,7 +67,7 @@ impl Diagnostic {
     pub fn error(span: Span, message: impl Into<String>) -> Self {
         Diagnostic {
             severity: Severity::Error,
-            message: message.into(),
+            message: short(message.into()),
             span,
             label: String::new(),
             help: None,
@@ -87,14 +90,53 @@ impl Diagnostic {
     /// Says how to mend it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(short(help.into()));
         self
     }
 
     /// Lists what may have been meant.
     #[must_use]
     pub fn candidates(mut self, candidates: Vec<String>) -> Self {
-        self.candidates = candidates;
+        self.candidates = candidates.into_iter().map(short).collect();
         self
+    }
+}
+
+/// Longest message that is left as it is, in bytes.
+const LONGEST: usize = 1000;
+/// Longest word in a longer one, and how much of a longer word is left, in characters.
+const LONGEST_WORD: usize = 200;
+const LEFT: usize = 60;
+
+/// A message of readable length: what is very long in it is a word, which a user gave, and of that its beginning is enough.
+fn short(text: String) -> String {
+    if text.len() <= LONGEST {
+        return text;
+    }
+    let cut = |word: &str| match word.char_indices().nth(LONGEST_WORD) {
+        None => word.to_owned(),
+        Some(_) => {
+            let end = word.char_indices().nth(LEFT).map_or(word.len(), |(at, _)| at);
+            let quoted = word.starts_with('`') || word.starts_with('"');
+            let close = if quoted { word.chars().next().map(String::from) } else { None };
+            format!("{}…{} ", word.get(..end).unwrap_or(word), close.unwrap_or_default())
+        }
+    };
+    text.split_inclusive(' ').map(cut).collect::<String>().trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_does_not_repeat_a_million_letters() {
+        let finding =
+            Diagnostic::error(Span::default(), format!("unknown id `{}` here", "大".repeat(5000)))
+                .help("x".repeat(2000));
+        assert_eq!(finding.message, format!("unknown id `{}…` here", "大".repeat(59)));
+        assert_eq!(finding.help, Some(format!("{}…", "x".repeat(60))));
+        let path = format!("cannot read `{}`", "a/".repeat(300));
+        assert_eq!(Diagnostic::error(Span::default(), path.clone()).message, path);
     }
 }

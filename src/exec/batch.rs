@@ -79,10 +79,16 @@ fn id(ids: &[u32], row: usize) -> Option<u32> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Batch {
     pub(super) len: usize,
+    /// The columns of the first variables, by their numbers.
     columns: Vec<Option<Column>>,
+    /// The columns of later variables, ascending: a query of thousands of patterns has many, and a row few at a time.
+    later: Vec<(Var, Column)>,
     /// What each row rests on, when that is traced.
     pub(super) traces: Option<Vec<RowTrace>>,
 }
+
+/// So many variables have a place of their own in each batch.
+const PLACES: usize = 64;
 
 impl Batch {
     /// One row without columns.
@@ -92,25 +98,51 @@ impl Batch {
 
     /// Rows without columns, which are then set.
     pub(super) fn blank(len: usize, traces: Option<Vec<RowTrace>>) -> Batch {
-        Batch { len, columns: Vec::new(), traces }
+        Batch { len, columns: Vec::new(), later: Vec::new(), traces }
     }
 
+    #[inline]
     pub(super) fn column(&self, var: Var) -> Option<&Column> {
-        self.columns.get(var.0 as usize)?.as_ref()
+        match var.0 as usize {
+            at if at < PLACES => self.columns.get(at)?.as_ref(),
+            _ => self.later.get(self.find(var).ok()?).map(|(_, column)| column),
+        }
     }
 
     pub(super) fn take(&mut self, var: Var) -> Option<Column> {
-        self.columns.get_mut(var.0 as usize)?.take()
+        match var.0 as usize {
+            at if at < PLACES => self.columns.get_mut(at)?.take(),
+            _ => self.find(var).ok().map(|at| self.later.remove(at).1),
+        }
     }
 
     pub(super) fn set(&mut self, var: Var, column: Column) {
         let index = var.0 as usize;
+        if index >= PLACES {
+            match self.find(var) {
+                Ok(at) => self.later.splice(at..=at, [(var, column)]).for_each(drop),
+                Err(at) => self.later.insert(at, (var, column)),
+            }
+            return;
+        }
         if self.columns.len() <= index {
             self.columns.resize(index + 1, None);
         }
         if let Some(place) = self.columns.get_mut(index) {
             *place = Some(column);
         }
+    }
+
+    /// Where a later variable is, or would be.
+    fn find(&self, var: Var) -> Result<usize, usize> {
+        self.later.binary_search_by_key(&var, |(later, _)| *later)
+    }
+
+    /// All columns, ascending by variable.
+    fn all(&self) -> impl Iterator<Item = (Var, &Column)> {
+        let first = (0u32..).zip(&self.columns);
+        let first = first.filter_map(|(var, column)| Some((Var(var), column.as_ref()?)));
+        first.chain(self.later.iter().map(|(var, column)| (*var, column)))
     }
 
     pub(super) fn value(&self, var: Var, row: usize) -> Value {
@@ -146,19 +178,31 @@ impl Batch {
 
     /// The rows of those numbers, with these variables (ascending) only, if they are given.
     pub(super) fn gather_live(&self, rows: &[u32], live: Option<&[Var]>) -> Batch {
-        let is_live = |at: usize| {
-            live.is_none_or(|live| live.binary_search_by_key(&at, |var| var.0 as usize).is_ok())
-        };
-        let column = |(at, column): (usize, &Option<Column>)| {
-            column.as_ref().filter(|_| is_live(at)).map(|column| column.gather(rows))
-        };
-        Batch {
-            len: rows.len(),
-            columns: self.columns.iter().enumerate().map(column).collect(),
-            traces: self.traces.as_ref().map(|traces| {
-                rows.iter().map(|&r| traces.get(r as usize).cloned().unwrap_or_default()).collect()
+        let traces = self.traces.as_ref().map(|traces| {
+            rows.iter().map(|&r| traces.get(r as usize).cloned().unwrap_or_default()).collect()
+        });
+        let mut out = Batch::blank(rows.len(), traces);
+        match live {
+            Some(live) => live.iter().for_each(|var| {
+                if let Some(column) = self.column(*var) {
+                    out.set(*var, column.gather(rows));
+                }
             }),
+            None => self.all().for_each(|(var, column)| out.set(var, column.gather(rows))),
         }
+        out
+    }
+
+    /// All rows, with these variables only, if they are given.
+    pub(super) fn only(&self, live: Option<&[Var]>) -> Batch {
+        let Some(live) = live else { return self.clone() };
+        let mut out = Batch::blank(self.len, self.traces.clone());
+        for var in live {
+            if let Some(column) = self.column(*var) {
+                out.set(*var, column.clone());
+            }
+        }
+        out
     }
 
     /// The rows whose count is greater than 0, with these variables (ascending) only, and with the count. Where no other
@@ -185,7 +229,7 @@ impl Batch {
 
     /// The same number of rows and their traces, without columns.
     pub(super) fn without_columns(&mut self) -> Batch {
-        Batch { len: self.len, columns: Vec::new(), traces: self.traces.take() }
+        Batch::blank(self.len, self.traces.take())
     }
 
     /// Appends the rows of another batch.
@@ -194,20 +238,20 @@ impl Batch {
             *self = other;
             return;
         }
-        let width = self.columns.len().max(other.columns.len());
-        self.columns.resize(width, None);
-        other.columns.resize(width, None);
+        let missing = other.all().map(|(var, _)| var).filter(|var| self.column(*var).is_none());
+        for var in missing.collect::<Vec<_>>() {
+            self.set(var, Column::Values(vec![Value::Null; self.len]));
+        }
+        other.columns.resize(self.columns.len(), None);
         for (mine, theirs) in self.columns.iter_mut().zip(other.columns) {
-            match mine {
-                Some(column) => column.append(theirs, self.len, other.len),
-                None => {
-                    if let Some(theirs) = theirs {
-                        let mut column = Column::Values(vec![Value::Null; self.len]);
-                        column.append(Some(theirs), self.len, other.len);
-                        *mine = Some(column);
-                    }
-                }
+            if let Some(column) = mine {
+                column.append(theirs, self.len, other.len);
             }
+        }
+        let mut theirs = other.later.into_iter().peekable();
+        for (var, column) in &mut self.later {
+            let theirs = theirs.next_if(|(theirs, _)| theirs == var).map(|(_, column)| column);
+            column.append(theirs, self.len, other.len);
         }
         self.len += other.len;
         if let (Some(mine), Some(theirs)) = (&mut self.traces, other.traces) {
@@ -227,7 +271,7 @@ impl Batch {
             Column::Values(values) => values.iter().map(value_bytes).sum(),
         };
         let traces = self.traces.iter().flatten().map(RowTrace::bytes).sum::<usize>();
-        self.columns.iter().flatten().map(column).sum::<usize>() + traces
+        self.all().map(|(_, of)| column(of)).sum::<usize>() + traces
     }
 }
 

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// Limits on an execution; `None` for no limit.
+/// Limits on an execution; `None` for no limit. What sets one takes a number or `None`.
 ///
 /// ```
 /// use nenpyo::exec::Limits;
 /// use std::time::Duration;
-/// let limits = Limits::default().time(Some(Duration::from_secs(1))).rows(Some(1000));
+/// let limits = Limits::default().time(Duration::from_secs(1)).rows(1000).memory(None);
 /// assert_eq!(limits.rows, Some(1000));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,46 +63,46 @@ impl Limits {
 
     /// Sets the wall time.
     #[must_use]
-    pub fn time(self, time: Option<Duration>) -> Self {
-        Limits { time, ..self }
+    pub fn time(self, time: impl Into<Option<Duration>>) -> Self {
+        Limits { time: time.into(), ..self }
     }
 
     /// Sets the steps.
     #[must_use]
-    pub fn steps(self, steps: Option<u64>) -> Self {
-        Limits { steps, ..self }
+    pub fn steps(self, steps: impl Into<Option<u64>>) -> Self {
+        Limits { steps: steps.into(), ..self }
     }
 
     /// Sets the rows of the result.
     #[must_use]
-    pub fn rows(self, rows: Option<u64>) -> Self {
-        Limits { rows, ..self }
+    pub fn rows(self, rows: impl Into<Option<u64>>) -> Self {
+        Limits { rows: rows.into(), ..self }
     }
 
     /// Sets the bytes held.
     #[must_use]
-    pub fn memory(self, memory: Option<usize>) -> Self {
-        Limits { memory, ..self }
+    pub fn memory(self, memory: impl Into<Option<usize>>) -> Self {
+        Limits { memory: memory.into(), ..self }
     }
 
     /// Sets the edges followed on chains.
     #[must_use]
-    pub fn path_work(self, path_work: Option<u64>) -> Self {
-        Limits { path_work, ..self }
+    pub fn path_work(self, path_work: impl Into<Option<u64>>) -> Self {
+        Limits { path_work: path_work.into(), ..self }
     }
 
     /// Sets the threads.
     ///
     /// ```
     /// use nenpyo::{AskOptions, Store, exec::Limits};
-    /// let alone = AskOptions::new().limits(Limits::default().threads(Some(1)));
+    /// let alone = AskOptions::new().limits(Limits::default().threads(1));
     /// let store = Store::builtin()?;
     /// assert_eq!(store.ask_with("all awards", &alone)?.rows, store.ask("all awards")?.rows);
     /// # Ok::<(), nenpyo::Error>(())
     /// ```
     #[must_use]
-    pub fn threads(self, threads: Option<usize>) -> Self {
-        Limits { threads, ..self }
+    pub fn threads(self, threads: impl Into<Option<usize>>) -> Self {
+        Limits { threads: threads.into(), ..self }
     }
 
     /// Sets the rows of a piece.

@@ -1,7 +1,13 @@
 //! Runs plans: operators that pull batches of rows, stored by column, from one another.
 //!
+//! In go a plan and a graph, out comes a [`Table`] of values over that graph, of which [`answer`] makes the owned answer.
+//! `build` makes an operator (`ops`) of each step; these pass on a `batch` of some two thousand rows at once.
+//! Conditions, keys and sums that are about one property read its column (`vector`); all others are evaluators of a
+//! row (`expr`). Where rows are traced, each carries what it rests on (`trace`). `parallel` hands batches to several
+//! threads, and the answer does not show it. The [`Limits`] are counted in `context`.
+//!
 //! Nothing here recurses on the data or on the number of clauses: a pipeline is a flat list of operators that a loop
-//! drives (`operator`), paths are searched with explicit stacks, and subqueries nest no deeper than
+//! drives (`driver`, `operator`), paths are searched with explicit stacks, and subqueries nest no deeper than
 //! [`Limits::nesting`].
 
 mod answer;

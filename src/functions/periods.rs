@@ -57,8 +57,11 @@ fn same(args: &[Value], precision: Precision) -> Result<Value, EvalError> {
     }
 }
 
-/// True if the periods around both are known and equal; false if no period touches both dates.
+/// True if the periods around both are known and equal; false if no period touches both dates, or one goes on beyond it.
 fn truth(a: &Date, b: &Date, precision: Precision) -> Truth {
+    if precision != Precision::Day && (a.goes_beyond(precision) || b.goes_beyond(precision)) {
+        return Truth::False;
+    }
     let around = |date: &Date| {
         if precision == Precision::Day {
             return date.to_day().map(Date::day);
@@ -98,5 +101,7 @@ mod tests {
         assert_eq!(known("2017-02", "2017-03", Precision::Day), Some(false));
         assert_eq!(known("2017-02-05", "2017-02", Precision::Day), None);
         assert_eq!(known("2017-02-05", "2017-02-05", Precision::Day), Some(true));
+        assert_eq!(known("2017-02/2018", "2017-02", Precision::Month), Some(false));
+        assert_eq!(known("2017-02/2017-03", "2017-02", Precision::Quarter), Some(true));
     }
 }

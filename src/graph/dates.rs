@@ -2,7 +2,7 @@
 
 use super::date_frames;
 use super::date_tests::DateTests;
-use crate::time::{Bounds, Date, Frame};
+use crate::time::{Bounds, Date, Frame, Precision};
 use crate::value::{Value, part};
 use indexmap::IndexSet;
 use std::sync::{Arc, OnceLock};
@@ -101,6 +101,13 @@ impl DateColumn {
         self.bounds
             .iter()
             .all(|bounds| bounds.earliest.is_some() && bounds.earliest == bounds.latest)
+    }
+
+    /// Whether some date is an interval or a set.
+    pub fn has_intervals(&self) -> bool {
+        let long =
+            |date: &Arc<Date>| matches!(date.precision(), Precision::Interval | Precision::Set);
+        self.dates.iter().any(long)
     }
 
     /// The first and the last possible day of each distinct date, by code.

@@ -3,6 +3,7 @@
 use super::{Data, Graph, KeyId};
 use crate::model::{Certainty, Citation};
 use crate::value::{EdgeId, NodeId, Value};
+use std::collections::BTreeSet;
 
 /// The property that holds the preferred name in a language: `name` for English, else `name_ja`, `name_zh_Hant`.
 pub fn name_key(lang: &str) -> String {
@@ -89,6 +90,25 @@ impl Graph {
             Data::Other(_) => true,
             _ => false,
         })
+    }
+
+    /// Whether some event is dated by an interval or a set.
+    pub(super) fn has_long_events(&self) -> bool {
+        let dates = self.key_id("date").and_then(|key| self.node_column(key));
+        dates.is_some_and(|column| match column.data() {
+            Data::Edtf(dates) => dates.has_intervals(),
+            Data::Other(_) => true,
+            _ => false,
+        })
+    }
+
+    /// The measures of which some amount is not stated, or approximate.
+    pub(super) fn doubtful_amounts(&self) -> BTreeSet<String> {
+        let marked = |key: &str| {
+            let measure = key.strip_suffix("_certainty").or(key.strip_suffix("_approximate"))?;
+            self.key_id(measure).map(|_| measure.to_owned())
+        };
+        self.keys().filter_map(marked).collect()
     }
 
     /// Whether a node is certain: neither inferred nor doubtful.

@@ -1,5 +1,12 @@
 //! The graph: a `petgraph` directed multigraph with labels, properties and adjacency beside it. The only module
 //! that names petgraph.
+//!
+//! In go a dataset ([`Graph::from_dataset`]), an import, a [`GraphBuilder`] or a [`Snapshot`]; the [`Graph`] that comes out
+//! never changes. Nodes and edges are numbered from 0, and all else is a column over these numbers: label sets, properties
+//! ([`Column`]: typed, texts and dates by the codes of a dictionary), the ends and types of edges. What can be derived is made
+//! when it is first asked for, and kept (`lazy`): the petgraph itself, the [`Adjacency`] of each edge type in both
+//! directions, indexes by value (`index`), by order ([`Sorted`]) and by date ([`DateGroups`]), statistics for the planner.
+//! Read on in `chronicle` (how a chronicle becomes nodes and edges), `column`, `adjacency`, and `snapshot` (the file).
 
 mod adjacency;
 mod as_of;

@@ -6,7 +6,7 @@ use crate::catalog::{Catalog, Lexicon, NameEntry, NameSource, Names, fold};
 use crate::ontology::{Ontology, class_id, edge_type, node_label, relation_id};
 use crate::value::{NodeId, Value};
 use foldhash::fast::FixedState;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::hash::BuildHasher;
 use std::sync::{Arc, OnceLock};
 
@@ -52,8 +52,9 @@ impl Graph {
             names: Names::from_source(Arc::new(source)),
             amounts: measures_by_class(ontology),
             counted: BTreeMap::new(),
-            doubtful_amounts: BTreeSet::new(),
+            doubtful_amounts: self.doubtful_amounts(),
             rough_dates: self.has_rough_events(),
+            interval_dates: self.has_long_events(),
             labels,
             types,
             unqualified: self.key_id("certainty").is_none(),

@@ -66,6 +66,10 @@ impl Graph {
     /// let [park, _, province, _] = places.map(NodeIndex::from);
     /// let steps = algo::dijkstra(graph.petgraph(), park, None, |_| 1);
     /// assert_eq!(steps.get(&province), Some(&2));
+    /// // What an index stands for.
+    /// let hubs = graph.petgraph().node_indices().filter(|node| steps.get(node) == Some(&1));
+    /// let ids: Vec<String> = hubs.map(|node| graph.id_of(node.into())).collect();
+    /// assert_eq!(ids, ["city"]);
     /// # Ok::<(), nenpyo::graph::GraphError>(())
     /// ```
     pub fn petgraph(&self) -> &PetGraph {

@@ -1,4 +1,4 @@
-//! CSV files: fields with commas, semicolons or tabs between.
+//! CSV files: fields with commas, semicolons, tabs or vertical bars between.
 
 use super::cells::{Cell, Next, RowFault, Rows};
 use super::error::ImportError;
@@ -50,6 +50,10 @@ impl Delimited {
         refuse(path, &sample)?;
         if sample.starts_with(b"\xef\xbb\xbf") {
             sample.drain(..3);
+        }
+        if sample.starts_with(b"sep=") {
+            let line = "line 1 tells Excel what stands between the fields";
+            return Err(ImportError::in_file(path, line).help("leave that line out"));
         }
         let delimiter = dialect.delimiter.unwrap_or_else(|| sniff(&sample));
         let since = Since::default();
@@ -119,8 +123,8 @@ fn header(field: &[u8]) -> Option<String> {
 
 /// The delimiter that stands most often in the first line, outside quotation marks.
 fn sniff(sample: &[u8]) -> u8 {
-    const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
-    let mut counts = [0usize; 3];
+    const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+    let mut counts = [0usize; 4];
     let mut quoted = false;
     for byte in sample {
         match byte {
@@ -186,7 +190,11 @@ impl Rows for Delimited {
             let bad = (0..found).find(|i| str::from_utf8(&self.record[*i]).is_err());
             let header = bad.and_then(|i| self.headers.get(i)).map_or("", String::as_str);
             let from = encoding(bad.map_or(&[], |i| &self.record[i]));
-            let reason = format!("`{header}` is not UTF-8, but `{from}`, it seems");
+            let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+            let reason = format!(
+                "`{header}` is not UTF-8, but `{from}`, it seems; if all of the file is, convert it: \
+                 `iconv -f {from} -t UTF-8 {name} > utf8-{name}`"
+            );
             return Ok(Next::Bad(RowFault::new(Fault::Unreadable, reason)));
         }
         Ok(Next::Row)
@@ -227,6 +235,7 @@ mod tests {
             ("a,b,c\n1;2;3;4", b','),
             ("a;b;c,d\n", b';'),
             ("a\tb", b'\t'),
+            ("a|b|c,d", b'|'),
             ("\"a,b,c\";d\n", b';'),
             ("a", b','),
             ("", b','),

@@ -98,7 +98,17 @@ fn number(texts: &Strings) -> Option<(&str, String)> {
     };
     let all = texts.iter().take(SAMPLE).all(plain);
     let text = texts.iter().find(|text| text.contains(',')).filter(|_| all)?;
-    Some((text, "has a comma, which numbers do not have; write `1234.5` for 1,234.5".to_owned()))
+    let decimal = |text: &&str| text.rfind(',') > text.rfind('.') && !infer::thousands(text);
+    let written = match texts
+        .iter()
+        .take(SAMPLE)
+        .filter(|text| text.contains(','))
+        .any(|text| decimal(&text))
+    {
+        true => text.replace('.', "").replace(',', "."),
+        false => text.replace(',', ""),
+    };
+    Some((text, format!("has a comma, which numbers do not have; write `{written}`")))
 }
 
 /// The first text of a column that holds dates as people write them.

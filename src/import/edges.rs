@@ -143,62 +143,6 @@ impl<'g> Table<'g> {
         }
     }
 
-    /// Takes a row over.
-    fn add<R: Rows>(&mut self, row: &R) -> Result<(), RowFault> {
-        let groups = self.ids;
-        let before = self.found.from.len() as u32;
-        for header in row.headers().iter().skip(self.columns.len()) {
-            let role = header::role(header).map_err(|why| RowFault::new(Fault::Value, why))?;
-            self.columns.push(column(&role, before));
-            self.plan.roles.push(role);
-        }
-        let from = self.end(groups, row, 0)?;
-        let to = self.end(groups, row, 1)?;
-        for (at, column) in self.columns.iter_mut().enumerate() {
-            if let Some(column) = column.as_mut().filter(|column| column.may_refuse()) {
-                column.check(&row.cell(at)).map_err(|fault| named(fault, &row.headers()[at]))?;
-            }
-        }
-        let edge_type = self.edge_type(row)?;
-        if self.found.from.len() >= LIMIT {
-            return Err(RowFault::new(Fault::Unreadable, format!("more than {LIMIT} edges")));
-        }
-        self.found.from.push(NodeId(from));
-        self.found.to.push(NodeId(to));
-        self.found.types.push(edge_type);
-        for (at, column) in self.columns.iter_mut().enumerate() {
-            if let Some(column) = column {
-                column.push(&row.cell(at));
-            }
-        }
-        Ok(())
-    }
-
-    /// Takes the first rows of a block over; `None` where they must be looked at one by one.
-    fn add_block<R: Rows>(&mut self, rows: &R, count: usize) -> Option<usize> {
-        let room = LIMIT.checked_sub(self.found.from.len())?;
-        let [from, to] = [&self.plan.from, &self.plan.to].map(|end| rows.slice(end.column));
-        let (Some(Slice::Integers(from)), Some(Slice::Integers(to))) = (from, to) else {
-            return None;
-        };
-        if self.type_column.is_some() || !takes_all(&self.columns, rows) {
-            return None;
-        }
-        let [from_ids, to_ids] = self.groups.map(|group| self.ids.get(group));
-        let (from_ids, to_ids) = (from_ids?, to_ids?);
-        let (before, ends) = (self.found.from.len(), from.iter().zip(to).take(count.min(room)));
-        for (from, to) in ends {
-            let found = from_ids.find(Key::Integer(*from)).zip(to_ids.find(Key::Integer(*to)));
-            let Some((from, to)) = found else { break };
-            self.found.from.push(NodeId(from));
-            self.found.to.push(NodeId(to));
-        }
-        let taken = self.found.from.len() - before;
-        self.found.types.resize(before + taken, 0);
-        push_all(&mut self.columns, rows, taken);
-        Some(taken)
-    }
-
     /// The node at an end of the row.
     #[inline]
     fn end<R: Rows>(&self, groups: &Groups, row: &R, which: usize) -> Result<u32, RowFault> {
@@ -256,11 +200,57 @@ impl<'g> Table<'g> {
 
 impl<R: Rows> Keep<R> for Table<'_> {
     fn row(&mut self, row: &R) -> Result<(), RowFault> {
-        self.add(row)
+        let groups = self.ids;
+        let before = self.found.from.len() as u32;
+        for header in row.headers().iter().skip(self.columns.len()) {
+            let role = header::role(header).map_err(|why| RowFault::new(Fault::Value, why))?;
+            self.columns.push(column(&role, before));
+            self.plan.roles.push(role);
+        }
+        let from = self.end(groups, row, 0)?;
+        let to = self.end(groups, row, 1)?;
+        for (at, column) in self.columns.iter_mut().enumerate() {
+            if let Some(column) = column.as_mut().filter(|column| column.may_refuse()) {
+                column.check(&row.cell(at)).map_err(|fault| named(fault, &row.headers()[at]))?;
+            }
+        }
+        let edge_type = self.edge_type(row)?;
+        if self.found.from.len() >= LIMIT {
+            return Err(RowFault::new(Fault::Unreadable, format!("more than {LIMIT} edges")));
+        }
+        self.found.from.push(NodeId(from));
+        self.found.to.push(NodeId(to));
+        self.found.types.push(edge_type);
+        for (at, column) in self.columns.iter_mut().enumerate() {
+            if let Some(column) = column {
+                column.push(&row.cell(at));
+            }
+        }
+        Ok(())
     }
 
-    fn block(&mut self, rows: &R, count: usize) -> usize {
-        self.add_block(rows, count).unwrap_or(0)
+    fn block(&mut self, rows: &R, count: usize) -> Option<usize> {
+        let room = LIMIT.checked_sub(self.found.from.len())?;
+        let [from, to] = [&self.plan.from, &self.plan.to].map(|end| rows.slice(end.column));
+        let (Some(Slice::Integers(from)), Some(Slice::Integers(to))) = (from, to) else {
+            return None;
+        };
+        if self.type_column.is_some() || !takes_all(&self.columns, rows) {
+            return None;
+        }
+        let [from_ids, to_ids] = self.groups.map(|group| self.ids.get(group));
+        let (from_ids, to_ids) = (from_ids?, to_ids?);
+        let (before, ends) = (self.found.from.len(), from.iter().zip(to).take(count.min(room)));
+        for (from, to) in ends {
+            let found = from_ids.find(Key::Integer(*from)).zip(to_ids.find(Key::Integer(*to)));
+            let Some((from, to)) = found else { break };
+            self.found.from.push(NodeId(from));
+            self.found.to.push(NodeId(to));
+        }
+        let taken = self.found.from.len() - before;
+        self.found.types.resize(before + taken, 0);
+        push_all(&mut self.columns, rows, taken);
+        Some(taken)
     }
 }
 

@@ -115,7 +115,9 @@ pub(super) fn role(header: &str) -> Result<Role, String> {
                 None => (kind, false),
             };
             if UNREAD.contains(&scalar) && !name.is_empty() {
-                return Err(format!("values of the type `{kind}` are not read; declare `string`"));
+                return Err(format!(
+                    "the header `{header}` declares values of the type `{kind}`, which are not read; write `{name}:string`"
+                ));
             }
             match Scalar::parse(scalar) {
                 Some(_) if name.is_empty() => Err(format!("the header `{header}` has no name")),

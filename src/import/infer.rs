@@ -40,36 +40,9 @@ fn read_leniently(text: &str) -> Result<lenient::Reading, RowFault> {
     })
 }
 
-/// The interval between the dates of two cells; open where one holds nothing, and null where both do.
-pub(super) fn span(ends: [Cell<'_>; 2], as_written: bool) -> Result<Option<String>, RowFault> {
-    let end = |cell: &Cell<'_>| -> Result<Option<Date>, RowFault> {
-        let text = cell.to_text();
-        match (date(&text), cell) {
-            (_, Cell::Null) => Ok(None),
-            (Ok(date), _) => Ok(Some(date)),
-            (Err(_), _) if as_written => Ok(read_leniently(&text)?.date),
-            (Err(error), _) => Err(not_a_date(&text, &error)),
-        }
-    };
-    let span = match (end(&ends[0])?, end(&ends[1])?) {
-        (Some(start), Some(end)) => Date::interval(start, end).map_err(|error| {
-            let [start, end] = ends.each_ref().map(Cell::shown);
-            RowFault::new(Fault::Value, format!("from `{start}` to `{end}`: {error}"))
-        })?,
-        (Some(start), None) => return open(format!("{start}/.."), &ends[0]),
-        (None, Some(end)) => return open(format!("../{end}"), &ends[1]),
-        (None, None) => return Ok(None),
-    };
-    Ok(Some(span.to_string()))
-}
-
-/// An interval with one end, which must be one date.
-fn open(text: String, end: &Cell<'_>) -> Result<Option<String>, RowFault> {
-    if Date::parse(&text).is_ok() {
-        return Ok(Some(text));
-    }
-    let what = "is several dates, and cannot be the one end of an interval whose other end is open";
-    Err(RowFault::new(Fault::Value, format!("`{}` {what}", end.shown())))
+/// The same of an end: `None` where it still goes on.
+pub(super) fn lenient_end(text: &str) -> Result<Option<Date>, RowFault> {
+    Ok(read_leniently(text)?.date)
 }
 
 /// The day of that number since 1970-01-01.
@@ -126,8 +99,46 @@ pub(super) fn scalar<'a>(scalar: Scalar, cell: &Cell<'a>) -> Result<Cell<'a>, Ro
         _ => None,
     };
     found.ok_or_else(|| {
-        RowFault::new(Fault::Value, format!("`{}` is not {}", cell.shown(), scalar.name()))
+        let hint = hint(scalar, cell.to_text().trim());
+        RowFault::new(Fault::Value, format!("`{}` is not {}{hint}", cell.shown(), scalar.name()))
     })
+}
+
+/// How a value would be written as one of its type, where that can be told.
+fn hint(scalar: Scalar, text: &str) -> String {
+    let numeric = |text: &str| text.parse::<f64>().is_ok_and(f64::is_finite);
+    let (comma, grouped) = (text.replacen(',', ".", 1), text.replace([',', ' ', '_', '\''], ""));
+    let lower = text.to_lowercase();
+    match scalar {
+        Scalar::Boolean if ["yes", "y", "1", "t", "on"].contains(&&*lower) => {
+            "; write `true`".to_owned()
+        }
+        Scalar::Boolean if ["no", "n", "0", "f", "off"].contains(&&*lower) => {
+            "; write `false`".to_owned()
+        }
+        Scalar::Boolean => "; booleans are `true` and `false`".to_owned(),
+        Scalar::Integer | Scalar::Float if thousands(text) && numeric(&grouped) => {
+            format!("; write `{grouped}`")
+        }
+        Scalar::Float if numeric(&comma) => format!("; write `{comma}`"),
+        Scalar::Integer if numeric(text) => {
+            "; declare `float` for numbers with a fraction".to_owned()
+        }
+        _ => String::new(),
+    }
+}
+
+/// Whether the digits of a number stand in groups of three.
+pub(super) fn thousands(text: &str) -> bool {
+    let whole = text.split('.').next().unwrap_or_default();
+    let mut groups = whole.trim_start_matches('-').split([',', ' ', '_', '\'']);
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    !rest.is_empty()
+        && (1..=3).contains(&first.len())
+        && digits(first)
+        && rest.iter().all(|group| group.len() == 3 && digits(group))
 }
 
 /// The list that a cell is, its parts of a type; a text has `;` between them.

@@ -16,6 +16,33 @@ enum Place {
     End,
 }
 
+/// What is open within an element.
+#[derive(Debug, Default)]
+struct Nesting {
+    /// Braces and brackets.
+    depth: usize,
+    quoted: bool,
+    /// The byte before was a backslash in a text.
+    escaped: bool,
+}
+
+impl Nesting {
+    fn is_none(&self) -> bool {
+        !self.quoted && self.depth == 0
+    }
+
+    fn pass(&mut self, byte: u8) {
+        match byte {
+            _ if self.escaped => self.escaped = false,
+            b'\\' => self.escaped = self.quoted,
+            b'"' => self.quoted = !self.quoted,
+            b'{' | b'[' if !self.quoted => self.depth += 1,
+            b'}' | b']' if !self.quoted => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+}
+
 /// The elements of an array, one after the other.
 #[derive(Debug)]
 pub(super) struct Elements {
@@ -42,18 +69,11 @@ impl Elements {
         text: &mut Vec<u8>,
     ) -> Result<Option<u64>, ImportError> {
         text.clear();
-        let wrong = |line: u64, message: &str| {
-            ImportError::new(format!("{}:{line}", path.display()), message)
-        };
-        let (mut depth, mut quoted, mut escaped, mut begin) = (0usize, false, false, None);
+        let (mut nesting, mut begin) = (Nesting::default(), None);
         loop {
             let Some(byte) = self.byte(reader).map_err(|error| ImportError::io(path, &error))?
             else {
-                return match self.place {
-                    Place::Element => Err(wrong(self.line, "the array has no end")
-                        .help("end the file with `]`; the rest of it may be lost")),
-                    Place::Begin | Place::End => Ok(None),
-                };
+                return self.end(path).map(|()| None);
             };
             let begins = begin.is_none();
             match byte {
@@ -62,12 +82,11 @@ impl Elements {
                 0xef | 0xbb | 0xbf if self.place == Place::Begin => {}
                 _ if self.place != Place::Element => {
                     let message = "something stands behind the end of the array";
-                    return Err(
-                        wrong(self.line, message).help("write one array, or an object a line")
-                    );
+                    return Err(wrong(path, self.line, message)
+                        .help("write one array, or an object a line"));
                 }
-                b',' if !quoted && depth == 0 && !begins => return Ok(begin),
-                b']' if !quoted && depth == 0 => {
+                b',' if nesting.is_none() && !begins => return Ok(begin),
+                b']' if nesting.is_none() => {
                     self.place = Place::End;
                     if !begins {
                         return Ok(begin);
@@ -76,22 +95,24 @@ impl Elements {
                 byte => {
                     begin.get_or_insert(self.line);
                     text.push(byte);
-                    match byte {
-                        _ if escaped => escaped = false,
-                        b'\\' => escaped = quoted,
-                        b'"' => quoted = !quoted,
-                        b'{' | b'[' if !quoted => depth += 1,
-                        b'}' | b']' if !quoted => depth = depth.saturating_sub(1),
-                        _ => {}
-                    }
+                    nesting.pass(byte);
                     if text.len() as u64 > LONGEST_ROW {
                         let message = format!("the object is longer than {LONGEST_ROW} bytes");
-                        return Err(wrong(begin.unwrap_or(self.line), &message)
+                        return Err(wrong(path, begin.unwrap_or(self.line), &message)
                             .help("close the quotation mark or the brace that is open"));
                     }
                 }
             }
             self.line += u64::from(byte == b'\n');
+        }
+    }
+
+    /// Whether the file may end here.
+    fn end(&self, path: &Path) -> Result<(), ImportError> {
+        match self.place {
+            Place::Element => Err(wrong(path, self.line, "the array has no end")
+                .help("end the file with `]`; the rest of it may be lost")),
+            Place::Begin | Place::End => Ok(()),
         }
     }
 
@@ -103,6 +124,10 @@ impl Elements {
         }
         Ok(byte)
     }
+}
+
+fn wrong(path: &Path, line: u64, message: &str) -> ImportError {
+    ImportError::new(format!("{}:{line}", path.display()), message)
 }
 
 #[cfg(test)]

@@ -11,6 +11,9 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
+/// A line, and what is wrong with it.
+type Wrong = (u64, String);
+
 /// A file of JSON objects, one after the other. The keys are the columns.
 pub(super) struct JsonLines {
     path: PathBuf,
@@ -28,16 +31,31 @@ pub(super) struct JsonLines {
 impl JsonLines {
     /// Opens a file; the first object gives the first columns.
     pub(super) fn open(path: &Path, null: &str) -> Result<JsonLines, ImportError> {
-        let first = JsonLines::at_start(path, null)?.peek()?;
+        let (first, fault) = JsonLines::at_start(path, null)?.peek()?;
         let mut rows = JsonLines::at_start(path, null)?;
         if first.is_empty() {
-            let what =
-                if rows.array.is_some() { "it holds no objects" } else { "no line is an object" };
-            return Err(ImportError::in_file(path, what)
-                .help("write an array of objects, or one object a line"));
+            return Err(rows.no_objects(fault)?);
         }
         rows.headers = first;
         Ok(rows)
+    }
+
+    /// Why the file has no rows, where the first one that is none is so.
+    fn no_objects(&mut self, fault: Option<Wrong>) -> Result<ImportError, ImportError> {
+        let sample = self.reader.fill_buf().map_err(|error| ImportError::io(&self.path, &error))?;
+        if let Some(key) = rows_inside(&String::from_utf8_lossy(sample)) {
+            let message = "it is one object, and no array of objects";
+            return Ok(ImportError::in_file(&self.path, message).help(format!(
+                "if `{key}` holds the rows, write that alone, as by `jq .{key} FILE > rows.json`"
+            )));
+        }
+        let what = match (&self.array, fault) {
+            (_, Some((line, reason))) => format!("no row is an object; in line {line}: {reason}"),
+            (Some(_), None) => "it holds no objects".to_owned(),
+            (None, None) => "no line is an object".to_owned(),
+        };
+        Ok(ImportError::in_file(&self.path, what)
+            .help("write an array of objects, or one object a line"))
     }
 
     fn at_start(path: &Path, null: &str) -> Result<JsonLines, ImportError> {
@@ -60,10 +78,17 @@ impl JsonLines {
         })
     }
 
-    /// The keys of the first object.
-    fn peek(mut self) -> Result<Vec<String>, ImportError> {
-        while self.headers.is_empty() && self.next()? != Next::End {}
-        Ok(self.headers)
+    /// The keys of the first object, and what is wrong with the first row that is none.
+    fn peek(mut self) -> Result<(Vec<String>, Option<Wrong>), ImportError> {
+        let mut fault = None;
+        while self.headers.is_empty() {
+            match self.next()? {
+                Next::End => break,
+                Next::Bad(bad) => fault = fault.or(Some((self.line, bad.reason))),
+                Next::Row => {}
+            }
+        }
+        Ok((self.headers, fault))
     }
 
     /// Reads a line, or an element of the array; `false` at the end.
@@ -108,11 +133,10 @@ impl Rows for JsonLines {
         self.object = match serde_json::from_slice(text) {
             Ok(object) => object,
             Err(error) if error.is_eof() && self.array.is_none() => {
-                return bad(format!(
-                    "no JSON object: {error}; write each object on one line, or all in one array `[…]`"
-                ));
+                let message = "the object has no end in this line; write each on one line, or all in one array `[…]`";
+                return bad(message.to_owned());
             }
-            Err(error) => return bad(format!("no JSON object: {error}")),
+            Err(error) => return bad(json_fault(&error, text)),
         };
         for (key, value) in &self.object {
             if let Some(what) = unread(value) {
@@ -144,6 +168,50 @@ impl Rows for JsonLines {
             None => Cell::Null,
         }
     }
+}
+
+/// Why a text is no JSON object, and where.
+fn json_fault(error: &serde_json::Error, text: &[u8]) -> String {
+    let what = match text.trim_ascii_start().first() {
+        Some(b'[') => Some("a list"),
+        Some(b'"') => Some("a text"),
+        Some(b'-' | b'0'..=b'9') => Some("a number"),
+        Some(b't' | b'f' | b'n') => Some("a value"),
+        _ => None,
+    };
+    if let Some(what) = what.filter(|_| error.is_data()) {
+        return format!("this is {what}, and no object `{{…}}`");
+    }
+    let said = error.to_string();
+    let (cause, _) = said.rsplit_once(" at line ").unwrap_or((&said, ""));
+    let mend = match cause {
+        _ if cause.starts_with("trailing comma") => "leave the comma out",
+        _ if cause.starts_with("trailing characters") => "write nothing behind the object",
+        _ if cause.starts_with("number out of range") => "write it as text, in quotation marks",
+        _ if cause.starts_with("recursion limit") => {
+            "it nests too deep; write its parts as keys of their own"
+        }
+        _ if cause.starts_with("key must be a string") => "write keys in double quotation marks",
+        _ => "correct the object",
+    };
+    let row =
+        if error.line() > 1 { format!("line {} of it, ", error.line()) } else { String::new() };
+    format!("no JSON object: {cause}, at {row}column {}; {mend}", error.column())
+}
+
+/// The first key in a text that holds a list of objects.
+fn rows_inside(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let mut rest = text.strip_prefix('{')?;
+    while let Some((before, behind)) = rest.split_once(':') {
+        let list = behind.trim_start().strip_prefix('[').map(str::trim_start);
+        let key = before.trim_end().strip_suffix('"').and_then(|key| key.rsplit('"').next());
+        if let Some(key) = key.filter(|_| list.is_some_and(|list| list.starts_with('{'))) {
+            return key.chars().all(|c| c.is_alphanumeric() || c == '_').then_some(key);
+        }
+        rest = behind;
+    }
+    None
 }
 
 /// What a value holds that no property can.

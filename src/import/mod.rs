@@ -50,6 +50,7 @@ mod reading;
 mod report;
 mod run;
 mod sink;
+mod span;
 mod spec;
 #[cfg(test)]
 mod tests;

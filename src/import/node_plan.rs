@@ -32,62 +32,87 @@ pub(super) fn plan(
     headers: &[String],
     may_number: bool,
 ) -> Result<Plan, ImportError> {
-    let wrong = |message: String| ImportError::in_file(&spec.path, message);
     check_headers(&spec.path, headers)?;
-    let mut roles =
-        headers.iter().map(|h| header::role(h)).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
-    let find =
-        |name: &str| header::find(headers, name).ok_or_else(|| no_column(spec, name, headers));
-    if let Some(class) = &spec.class {
-        let at = find(class)?;
-        let key = class.clone();
-        set(&mut roles, at, Role::Class { key });
-    }
-    let span = spec.date.as_ref().and_then(|date| span(date, headers));
-    for (column, key) in [(&spec.name, "name"), (&spec.date, "date")] {
-        let Some(column) = column.as_ref().filter(|_| key == "name" || span.is_none()) else {
-            continue;
-        };
-        match roles.get_mut(find(column)?) {
-            Some(Role::Property { key: place, .. }) => *place = key.to_owned(),
-            _ => return Err(wrong(format!("`{column}` is no property that can be the {key}"))),
-        }
-    }
-    check_keys(&spec.path, &roles)?;
-    if span.is_some() && header::find(headers, "date").is_some() {
-        return Err(wrong(
-            "it has a column `date` beside those where the date begins and ends".to_owned(),
-        )
-        .help("give it the header `date:IGNORE`"));
-    }
+    let (mut roles, span) = properties(spec, headers)?;
     let declared = roles.iter().position(|role| matches!(role, Role::Id { .. }));
     let known = match (&spec.id, declared) {
-        (Some(name), _) => Some(find(name)?),
+        (Some(name), _) => Some(find(spec, name, headers)?),
         (None, Some(at)) => Some(at),
         (None, None) => headers.iter().position(|header| header == ID),
     };
     let guessed = known.is_none() && may_number;
     let first = Some(0).filter(|_| !guessed || may_be_id(&roles, span));
     let id = known.or(first);
-    let mut group = match (&spec.group, spec.labels.first()) {
-        (Some(group), _) => group.clone(),
-        (None, label) if declared.is_none() => label.cloned().unwrap_or_default(),
+    let given = match id {
+        Some(id) => make_id(spec, headers, &mut roles, id)?,
+        None => None,
+    };
+    let group = match (given, &spec.group, spec.labels.first()) {
+        (Some(given), ..) => given,
+        (None, Some(group), _) => group.clone(),
+        (None, None, label) if declared.is_none() => label.cloned().unwrap_or_default(),
         _ => String::new(),
     };
-    if let Some((role, header)) = id.and_then(|id| roles.get_mut(id).zip(headers.get(id))) {
-        match role {
-            Role::Id { group: Some(given), .. } => group.clone_from(given),
-            Role::Id { .. } => {}
-            Role::Property { key, .. } => *role = Role::Id { key: key.clone(), group: None },
-            _ => return Err(wrong(format!("`{header}` cannot be the id"))),
-        }
-        let second = (0..).zip(&roles).find(|(at, role)| Some(*at) != id && names_id(role));
-        if let Some(second) = second.and_then(|(at, _)| headers.get(at)) {
-            let message = format!("`{second}` would be a second id beside `{header}`");
-            return Err(wrong(message).help("rename it, or give it the header `id:IGNORE`"));
+    Ok(Plan { roles, id, first: known.is_none(), guessed, group, span, lenient: false })
+}
+
+/// What the columns are but for the id, and those where the date begins and ends.
+fn properties(
+    spec: &NodesSpec,
+    headers: &[String],
+) -> Result<(Vec<Role>, Option<[usize; 2]>), ImportError> {
+    let wrong = |message: String| ImportError::in_file(&spec.path, message);
+    let roles = headers.iter().map(|header| header::role(header));
+    let mut roles = roles.collect::<Result<Vec<_>, _>>().map_err(wrong)?;
+    if let Some(class) = &spec.class {
+        set(&mut roles, find(spec, class, headers)?, Role::Class { key: class.clone() });
+    }
+    let span = spec.date.as_ref().and_then(|date| span(date, headers));
+    for (column, key) in [(&spec.name, "name"), (&spec.date, "date")] {
+        let Some(column) = column.as_ref().filter(|_| key == "name" || span.is_none()) else {
+            continue;
+        };
+        match roles.get_mut(find(spec, column, headers)?) {
+            Some(Role::Property { key: place, .. }) => *place = key.to_owned(),
+            _ => return Err(wrong(format!("`{column}` is no property that can be the {key}"))),
         }
     }
-    Ok(Plan { roles, id, first: known.is_none(), guessed, group, span, lenient: false })
+    check_keys(&spec.path, &roles)?;
+    if span.is_some() && header::find(headers, "date").is_some() {
+        let message = "it has a column `date` beside those where the date begins and ends";
+        return Err(wrong(message.to_owned()).help("give it the header `date:IGNORE`"));
+    }
+    Ok((roles, span))
+}
+
+/// Makes a column the id; the group that its header gives.
+fn make_id(
+    spec: &NodesSpec,
+    headers: &[String],
+    roles: &mut [Role],
+    id: usize,
+) -> Result<Option<String>, ImportError> {
+    let wrong = |message: String| ImportError::in_file(&spec.path, message);
+    let Some((role, header)) = roles.get_mut(id).zip(headers.get(id)) else { return Ok(None) };
+    let group = match role {
+        Role::Id { group, .. } => group.clone(),
+        Role::Property { key, .. } => {
+            *role = Role::Id { key: key.clone(), group: None };
+            None
+        }
+        _ => return Err(wrong(format!("`{header}` cannot be the id"))),
+    };
+    let second = (0..).zip(&*roles).find(|(at, role)| *at != id && names_id(role));
+    if let Some(second) = second.and_then(|(at, _)| headers.get(at)) {
+        let message = format!("`{second}` would be a second id beside `{header}`");
+        return Err(wrong(message).help("rename it, or give it the header `id:IGNORE`"));
+    }
+    Ok(group)
+}
+
+/// The column of that name.
+fn find(spec: &NodesSpec, name: &str, headers: &[String]) -> Result<usize, ImportError> {
+    header::find(headers, name).ok_or_else(|| no_column(spec, name, headers))
 }
 
 /// Whether the first column may be the id: it is a plain one, and no date.

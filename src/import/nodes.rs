@@ -8,12 +8,12 @@ use super::error::ImportError;
 use super::groups::Groups;
 use super::header::{self, Declared, Role, Scalar};
 use super::ids::{Ids, Key};
-use super::infer;
 use super::node_plan::{ID, Plan, names_id, plan};
 use super::reading::{Keep, Read, Reading};
 use super::report::{ColumnReport, Fault};
 use super::run::{name_of, set};
 use super::sink::NodeTable;
+use super::span::Spans;
 use super::spec::{EdgesSpec, NodesSpec};
 use indexmap::IndexMap;
 
@@ -51,6 +51,7 @@ pub(super) fn read<R: Rows>(
         );
         read.report.notes.push(note);
     }
+    read.report.notes.extend(table.spans.note());
     let (table, columns, doubts) = table.finish(rows.headers());
     read.report.columns = columns;
     read.report.notes.extend(Doubt::notes(doubts, open)?);
@@ -74,6 +75,7 @@ struct Table<'g> {
     columns: Vec<Option<ColumnBuilder>>,
     /// The dates, where two columns make them.
     dates: Option<ColumnBuilder>,
+    spans: Spans,
     label_sets: IndexMap<Vec<String>, ()>,
     /// The label set of each value of the column that gives it.
     known: foldhash::HashMap<String, u32>,
@@ -101,6 +103,7 @@ impl<'g> Table<'g> {
             named_id,
             columns: Vec::new(),
             dates: None,
+            spans: Spans::default(),
             label_sets: IndexMap::new(),
             known: foldhash::HashMap::default(),
             sets: Vec::new(),
@@ -109,57 +112,6 @@ impl<'g> Table<'g> {
         table.dates = table.plan.span.map(|_| ColumnBuilder::new("date", Some(date), 0));
         table.columns = table.plan.roles.iter().map(|role| column(role, 0)).collect();
         table
-    }
-
-    /// Takes a row over.
-    fn add<R: Rows>(&mut self, row: &R) -> Result<(), RowFault> {
-        self.widen(row.headers())?;
-        if let Err(fault) = self.check_id(row) {
-            if !self.plan.guessed {
-                return Err(fault);
-            }
-            self.number_rows(&fault, row);
-        }
-        for (at, column) in self.columns.iter_mut().enumerate() {
-            if let Some(column) = column.as_mut().filter(|column| column.may_refuse()) {
-                column.check(&row.cell(at)).map_err(|fault| named(fault, &row.headers()[at]))?;
-            }
-        }
-        let span = match self.plan.span {
-            Some(ends) => infer::span(ends.map(|end| row.cell(end)), self.plan.lenient)?,
-            None => None,
-        };
-        let span = span.as_deref().map_or(Cell::Null, Cell::Text);
-        if let Some(dates) = &mut self.dates {
-            dates.check(&span)?;
-        }
-        let class = self.label_column.map(|at| row.cell(at));
-        let set = self.label_set(class.as_ref())?;
-        if *self.node_count >= LIMIT {
-            return Err(RowFault::new(Fault::Unreadable, format!("more than {LIMIT} nodes")));
-        }
-        let id = match self.plan.id {
-            Some(at) => row.cell(at),
-            None => Cell::Integer(i64::from(*self.node_count) + 1),
-        };
-        if let (Some(_), Some(key)) = (self.plan.id, Key::of(&id)) {
-            self.ids.insert(key, *self.node_count);
-        }
-        *self.node_count += 1;
-        self.sets.push(set);
-        self.id.push(&id);
-        if let Some(column) = &mut self.named_id {
-            column.push(&id);
-        }
-        if let Some(dates) = &mut self.dates {
-            dates.push(&span);
-        }
-        for (at, column) in self.columns.iter_mut().enumerate() {
-            if let Some(column) = column {
-                column.push(&row.cell(at));
-            }
-        }
-        Ok(())
     }
 
     /// Whether the row has an id that no node has.
@@ -221,28 +173,6 @@ impl<'g> Table<'g> {
             self.plan.roles.push(role);
         }
         Ok(())
-    }
-
-    /// Takes the first rows of a block over; `None` where they must be looked at one by one.
-    fn add_block<R: Rows>(&mut self, rows: &R, count: usize) -> Option<usize> {
-        let id = rows.slice(self.plan.id?)?;
-        let Slice::Integers(ids) = id else { return None };
-        let id_columns = [Some(&self.id), self.named_id.as_ref()];
-        let taken = id_columns.into_iter().flatten().all(|column| column.takes(&id));
-        if !taken || self.dates.is_some() || !takes_all(&self.columns, rows) {
-            return None;
-        }
-        let room = LIMIT.checked_sub(*self.node_count)?;
-        let before = self.sets.len();
-        let kept = self.label_sets_of(rows, count.min(room as usize))?;
-        let taken = self.ids.extend(ids.get(..kept)?, *self.node_count);
-        self.sets.truncate(before + taken);
-        *self.node_count += taken as u32;
-        for column in [Some(&mut self.id), self.named_id.as_mut()].into_iter().flatten() {
-            column.extend(&id, taken);
-        }
-        push_all(&mut self.columns, rows, taken);
-        Some(taken)
     }
 
     /// Adds the label sets of the first rows of a block, up to one that has none; says of how many.
@@ -312,7 +242,10 @@ impl<'g> Table<'g> {
         for ((role, column), header) in self.plan.roles.iter().zip(self.columns).zip(headers) {
             let forms = column.as_ref().map_or(Vec::new(), ColumnBuilder::date_forms);
             let column = column.and_then(ColumnBuilder::finish);
-            if let (Role::Property { declared: None, .. }, Some(column)) = (role, &column) {
+            let of_span = self.plan.span.is_some_and(|ends| ends.contains(&reports.len()));
+            if let (false, Role::Property { declared: None, .. }, Some(column)) =
+                (of_span, role, &column)
+            {
                 doubts.extend(Doubt::of(reports.len(), header, column));
             }
             let type_name = column.as_ref().map_or("no values", |column| column.data.type_name());
@@ -344,11 +277,74 @@ impl<'g> Table<'g> {
 
 impl<R: Rows> Keep<R> for Table<'_> {
     fn row(&mut self, row: &R) -> Result<(), RowFault> {
-        self.add(row)
+        self.widen(row.headers())?;
+        if let Err(fault) = self.check_id(row) {
+            if !self.plan.guessed {
+                return Err(fault);
+            }
+            self.number_rows(&fault, row);
+        }
+        for (at, column) in self.columns.iter_mut().enumerate() {
+            if let Some(column) = column.as_mut().filter(|column| column.may_refuse()) {
+                column.check(&row.cell(at)).map_err(|fault| named(fault, &row.headers()[at]))?;
+            }
+        }
+        let span = match self.plan.span {
+            Some(ends) => self.spans.read(ends.map(|end| row.cell(end)), self.plan.lenient)?,
+            None => None,
+        };
+        let span = span.as_deref().map_or(Cell::Null, Cell::Text);
+        if let Some(dates) = &mut self.dates {
+            dates.check(&span)?;
+        }
+        let class = self.label_column.map(|at| row.cell(at));
+        let set = self.label_set(class.as_ref())?;
+        if *self.node_count >= LIMIT {
+            return Err(RowFault::new(Fault::Unreadable, format!("more than {LIMIT} nodes")));
+        }
+        let id = match self.plan.id {
+            Some(at) => row.cell(at),
+            None => Cell::Integer(i64::from(*self.node_count) + 1),
+        };
+        if let (Some(_), Some(key)) = (self.plan.id, Key::of(&id)) {
+            self.ids.insert(key, *self.node_count);
+        }
+        *self.node_count += 1;
+        self.sets.push(set);
+        self.id.push(&id);
+        if let Some(column) = &mut self.named_id {
+            column.push(&id);
+        }
+        if let Some(dates) = &mut self.dates {
+            dates.push(&span);
+        }
+        for (at, column) in self.columns.iter_mut().enumerate() {
+            if let Some(column) = column {
+                column.push(&row.cell(at));
+            }
+        }
+        Ok(())
     }
 
-    fn block(&mut self, rows: &R, count: usize) -> usize {
-        self.add_block(rows, count).unwrap_or(0)
+    fn block(&mut self, rows: &R, count: usize) -> Option<usize> {
+        let id = rows.slice(self.plan.id?)?;
+        let Slice::Integers(ids) = id else { return None };
+        let id_columns = [Some(&self.id), self.named_id.as_ref()];
+        let taken = id_columns.into_iter().flatten().all(|column| column.takes(&id));
+        if !taken || self.dates.is_some() || !takes_all(&self.columns, rows) {
+            return None;
+        }
+        let room = LIMIT.checked_sub(*self.node_count)?;
+        let before = self.sets.len();
+        let kept = self.label_sets_of(rows, count.min(room as usize))?;
+        let taken = self.ids.extend(ids.get(..kept)?, *self.node_count);
+        self.sets.truncate(before + taken);
+        *self.node_count += taken as u32;
+        for column in [Some(&mut self.id), self.named_id.as_mut()].into_iter().flatten() {
+            column.extend(&id, taken);
+        }
+        push_all(&mut self.columns, rows, taken);
+        Some(taken)
     }
 }
 

@@ -32,9 +32,9 @@ pub(super) trait Keep<R> {
     /// Takes a row over, or says why not.
     fn row(&mut self, row: &R) -> Result<(), RowFault>;
 
-    /// Takes the first rows of a block over, column by column, and says how many. The row behind them, if there is one,
-    /// needs a closer look.
-    fn block(&mut self, rows: &R, count: usize) -> usize;
+    /// Takes the first rows of a block over, column by column, and says how many; `None` where columns do not fit. The row
+    /// behind them, if there is one, needs a closer look.
+    fn block(&mut self, rows: &R, count: usize) -> Option<usize>;
 }
 
 impl Reading<'_> {
@@ -59,7 +59,7 @@ impl Reading<'_> {
         loop {
             let ahead = rows.block()?;
             if ahead > 0 {
-                let taken = keep.block(rows, ahead);
+                let taken = keep.block(rows, ahead).unwrap_or(0);
                 rows.pass(taken);
                 read.report.rows += taken as u64;
                 read.report.kept += taken as u64;

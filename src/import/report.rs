@@ -1,6 +1,7 @@
 //! What was read, what it was taken for, and what is wrong with it.
 
 use super::cells::shown;
+use super::infer;
 use super::reading::Read;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -120,7 +121,9 @@ impl Report {
     pub(super) fn take<T>(&mut self, read: Read<T>, shown: usize) -> T {
         let left = shown.saturating_sub(self.bad_rows.len());
         self.bad_rows.extend(read.bad_rows.into_iter().take(left));
-        self.files.push(read.report);
+        let mut report = read.report;
+        report.notes.extend(report.columns.first().and_then(header_note));
+        self.files.push(report);
         read.table
     }
 
@@ -153,13 +156,26 @@ impl Report {
     }
 }
 
+/// A header that is no name, but a number or a date, may be a row.
+fn header_note(first: &ColumnReport) -> Option<String> {
+    let header = &first.header;
+    let value = header.parse::<f64>().is_ok() || infer::date(header).is_ok();
+    value.then(|| {
+        format!(
+            "the first row is taken for the header, and begins with `{}`; write a row with the names of the columns above it",
+            shown(header)
+        )
+    })
+}
+
 /// The files with their columns, and how much was taken over; bad rows are only counted.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for file in &self.files {
             writeln!(f, "{}: {} {}", file.file, file.kept, file.kind)?;
             for column in &file.columns {
-                writeln!(f, "  {}: {}, {} values", column.header, column.meaning, column.values)?;
+                let ColumnReport { header, meaning, values, .. } = column;
+                writeln!(f, "  {}: {meaning}, {values} values", shown(header))?;
                 for DateForm { example: (text, date), values, .. } in
                     column.forms.iter().take(SHOWN)
                 {

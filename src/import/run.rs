@@ -1,6 +1,6 @@
 //! An import from its files to a sink.
 
-use super::cells::Cell;
+use super::cells::{Cell, shown};
 use super::delimited::{Delimited, Dialect};
 use super::edges;
 use super::error::ImportError;
@@ -157,13 +157,25 @@ impl Format {
                     .help("write `FILE:column>GROUP,column>GROUP` in quotation marks: a shell takes `>` for its own"))
             }
             "gz" | "zst" | "zip" | "bz2" | "xz" => {
-                Err(ImportError::in_file(path, "it is packed").help("unpack it"))
+                let unpack = match extension.to_ascii_lowercase().as_str() {
+                    "gz" => "gunzip -k",
+                    "zst" => "unzstd",
+                    "zip" => "unzip",
+                    "bz2" => "bunzip2 -k",
+                    _ => "unxz -k",
+                };
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                Err(ImportError::in_file(path, "it is packed")
+                    .help(format!("unpack it: `{unpack} {name}`")))
             }
             _ => Err(ImportError::in_file(path, "its name does not say what it is")
                 .help("name it .csv, .tsv, .json, .jsonl or .parquet")),
         }
     }
 }
+
+/// How many faults of a header are told.
+const SHOWN_FAULTS: usize = 10;
 
 /// Whether each header stands once, and none is empty.
 ///
@@ -173,16 +185,29 @@ pub(super) fn check_headers(path: &Path, headers: &[String]) -> Result<(), Impor
     if headers.is_empty() {
         return Err(ImportError::in_file(path, "it has no header").help("write one in line 1"));
     }
+    let mut faults = Vec::new();
     for (at, header) in headers.iter().enumerate() {
-        let twice = headers.iter().take(at).any(|other| other == header);
-        if header.is_empty() || twice {
-            let what = if twice { "a name that another column has" } else { "no name" };
-            let message = format!("column {} has {what}: `{header}`", at + 1);
-            return Err(ImportError::in_file(path, message)
-                .help("give each column its own name, or `name:IGNORE`"));
+        let first = headers.iter().take(at).position(|other| other == header);
+        match first {
+            _ if header.is_empty() => faults.push(format!("column {} has no name", at + 1)),
+            Some(first) => faults.push(format!(
+                "column {} has the name of column {}: `{}`",
+                at + 1,
+                first + 1,
+                shown(header)
+            )),
+            None => {}
         }
     }
-    Ok(())
+    if faults.is_empty() {
+        return Ok(());
+    }
+    let more = faults.len().saturating_sub(SHOWN_FAULTS);
+    faults.truncate(SHOWN_FAULTS);
+    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+    let message = format!("its header: {}{more}", faults.join("; "));
+    Err(ImportError::in_file(path, message)
+        .help("give each column its own name; `name:IGNORE` leaves one out"))
 }
 
 /// Gives a column another role.

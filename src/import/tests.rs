@@ -192,7 +192,7 @@ fn bad_rows_are_told_and_left_out() {
     a.csv:4: it has no id
     a.csv:5: 1 field where the header has 2; quote fields that hold the delimiter
     a.csv:6: 3 fields where the header has 2; quote fields that hold the delimiter
-    a.csv:7: `name` is not UTF-8, but `WINDOWS-1252`, it seems
+    a.csv:7: `name` is not UTF-8, but `WINDOWS-1252`, it seems; if all of the file is, convert it: `iconv -f WINDOWS-1252 -t UTF-8 a.csv > utf8-a.csv`
     e.csv:3: dst: no node of `A` has the id `2`
     e.csv:4: dst: it has no id
     e.csv:5: n:int: `x` is not an integer
@@ -309,8 +309,8 @@ fn json_lines_have_types_of_their_own() {
     "#);
     insta::assert_snapshot!(found.bad().join("\n"), @r#"
     a.jsonl:4: `x` holds an object; write its parts as keys of their own
-    a.jsonl:5: no JSON object: expected ident at line 1 column 2
-    a.jsonl:6: no JSON object: invalid type: sequence, expected a map at line 1 column 0
+    a.jsonl:5: no JSON object: expected ident, at column 2; correct the object
+    a.jsonl:6: this is a list, and no object `{…}`
     a.jsonl:7: `n` holds an integer beyond 64 bits; write it as text
     "#);
 }

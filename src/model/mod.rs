@@ -1,4 +1,8 @@
 //! A chronicle as plain data: events, entities, labels, sources. Ids are the user's own.
+//!
+//! A [`Dataset`] is what a chronicle file, its JSON form and a [`DatasetBuilder`](crate::DatasetBuilder) come to, and what the
+//! graph is made of. It has a vocabulary ([`crate::ontology`]) and, by id, what that is used to say: each [`Event`] and
+//! [`Entity`] has a class, names, links to others, amounts, and where all that is told.
 
 mod relative;
 

@@ -1,7 +1,7 @@
 //! `EXPLAIN`: a plan as text.
 
-use super::{Access, Chain, Op, Pipeline, Plan};
-use crate::algebra::{Expr, LabelExpr, Length, Var, VarInfo, expr_text};
+use super::{Access, Branch, Chain, Op, Pipeline, Plan};
+use crate::algebra::{Aggregate, Expr, LabelExpr, Length, Var, VarInfo, expr_text};
 use crate::graph::Direction;
 use std::fmt::{self, Display, Formatter};
 
@@ -71,16 +71,7 @@ impl Printer<'_> {
             }
             Op::Expand { chain } => format!("Expand {}", self.chain(chain, None)),
             Op::Degree { chain } => format!("Degree {}", self.chain(chain, None)),
-            Op::Branches { plain, .. } => {
-                let branches = plain.iter().map(|branch| {
-                    let filter = match branch.filter.as_slice() {
-                        [] => String::new(),
-                        all => format!(" WHERE {}", self.exprs(all.iter(), " AND ")),
-                    };
-                    format!("{}{filter}", self.chain(&branch.chain, None))
-                });
-                format!("Branches {}", branches.collect::<Vec<_>>().join(", "))
-            }
+            Op::Branches { plain, .. } => format!("Branches {}", self.branches(plain)),
             Op::Ends { chain, .. } => format!("Ends {}", self.chain(chain, None)),
             Op::Walk { chain, length, once } => {
                 let name = if *once { "Reach" } else { "Walk" };
@@ -101,18 +92,10 @@ impl Printer<'_> {
                 self.items(items.iter().map(|item| (&item.expr, item.var)))
             ),
             Op::Aggregate { keys, aggregates, best, weight } => {
-                let computed: Vec<String> = aggregates
-                    .iter()
-                    .map(|(a, var)| {
-                        let call = Expr::Aggregate(a.clone());
-                        format!("{} AS {}", self.expr(&call), self.var(*var))
-                    })
-                    .collect();
+                let (computed, weight) = (self.aggregates(aggregates), self.weight(*weight));
                 let keys = self.items(keys.iter().map(|item| (&item.expr, item.var)));
-                let weight =
-                    weight.map_or(String::new(), |w| format!(" each {} times", self.var(w)));
                 let best = if best.is_some() { " (best)" } else { "" };
-                format!("Aggregate {} by [{keys}]{weight}{best}", computed.join(", "))
+                format!("Aggregate {computed} by [{keys}]{weight}{best}")
             }
             Op::Distinct(vars) => format!("Distinct {}", self.list(vars)),
             Op::Sort { keys, limit } => {
@@ -124,9 +107,7 @@ impl Printer<'_> {
             Op::Unwind { list, var } => format!("Unwind {} AS {}", self.expr(list), self.var(*var)),
             Op::Optional { .. } => "Optional".into(),
             Op::Tally { count, weight, .. } => {
-                let weight =
-                    weight.map_or(String::new(), |w| format!(" each {} times", self.var(w)));
-                format!("Tally AS {}{weight}", self.var(*count))
+                format!("Tally AS {}{}", self.var(*count), self.weight(*weight))
             }
             Op::Semi { anti, alone, .. } => {
                 let name = if *anti { "AntiSemi" } else { "Semi" };
@@ -134,6 +115,28 @@ impl Printer<'_> {
                 format!("{name}{}", on.unwrap_or_default())
             }
         }
+    }
+
+    fn branches(&self, branches: &[Branch]) -> String {
+        let text = |branch: &Branch| {
+            let filter = match branch.filter.as_slice() {
+                [] => String::new(),
+                all => format!(" WHERE {}", self.exprs(all.iter(), " AND ")),
+            };
+            format!("{}{filter}", self.chain(&branch.chain, None))
+        };
+        branches.iter().map(text).collect::<Vec<_>>().join(", ")
+    }
+
+    fn aggregates(&self, aggregates: &[(Aggregate, Var)]) -> String {
+        let text = |(aggregate, var): &(Aggregate, Var)| {
+            format!("{} AS {}", self.expr(&Expr::Aggregate(aggregate.clone())), self.var(*var))
+        };
+        aggregates.iter().map(text).collect::<Vec<_>>().join(", ")
+    }
+
+    fn weight(&self, weight: Option<Var>) -> String {
+        weight.map_or(String::new(), |weight| format!(" each {} times", self.var(weight)))
     }
 
     fn var(&self, var: Var) -> String {

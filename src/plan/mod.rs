@@ -1,8 +1,14 @@
 //! How a query is answered: pipelines of operators, made from the algebra by rules and costs.
 //!
-//! A [`Pipeline`] is a flat list of steps, each of which takes the rows of the step before it; only what is run for
-//! the sake of a row (an optional match, a subquery) and the parts of a union are pipelines of their own. A [`Plan`]
-//! prints as `EXPLAIN` shows it, with the number of rows that is expected of each step.
+//! In go a query and the graph (its statistics and indexes, not its rows), out comes a [`Plan`]. The algebra says *what* in
+//! clauses and patterns; a plan says *how*: where a pattern starts, which way each edge is followed, what is counted instead
+//! of listed. A [`Pipeline`] is a flat list of steps, each of which takes the rows of the step before it; only what is run
+//! for the sake of a row (an optional match, a subquery) and the parts of a union are pipelines of their own. A plan prints as
+//! `EXPLAIN` shows it, with the number of rows that is expected of each step.
+//!
+//! `build` turns clauses into steps, `matching` and `order` patterns into scans and expansions in the order of least cost;
+//! then the [`rules`] are applied, in the order of their table. None changes the rows of an answer, and the tests
+//! switch each off to see that.
 
 mod access;
 mod build;

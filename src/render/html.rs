@@ -1,9 +1,12 @@
 //! An answer as a table in HTML: a fragment to be put into a page.
 
-use super::table::{Grid, legend};
+use super::grid::Grid;
+use super::table::legend;
+use super::words::words;
 use super::xml::Xml;
 use super::{Format, Look};
 use crate::answer::Answer;
+use crate::diagnostic::shown;
 
 pub(super) const FORMAT: Format = Format {
     name: "html",
@@ -36,13 +39,13 @@ fn render(answer: &Answer, look: &Look<'_>) -> String {
         for (cell, right) in row.iter().zip(&grid.right) {
             let style: &[(&'static str, &dyn std::fmt::Display)] =
                 if *right { &[("style", &"text-align: right")] } else { &[] };
-            xml.text("td", style, cell);
+            xml.text("td", style, &shown(cell));
         }
         xml.end();
     }
     xml.end();
     let legend = match answer.rows.is_empty() {
-        true => "no rows: nothing fits".to_owned(),
+        true => words(look.lang).no_rows.to_owned(),
         false => legend(answer, look),
     };
     if !legend.is_empty() {

@@ -57,6 +57,12 @@ impl<'a> Look<'a> {
         words.and_then(|words| self.word(words)).unwrap_or(class)
     }
 
+    /// What a measure is called; `None` where there is none of that id.
+    pub(super) fn measure(&self, measure: &str) -> Option<&'a str> {
+        let known = self.dataset.ontology.measures.get(measure)?;
+        self.word(&known.noun)
+    }
+
     /// A relation, with its id, by its id or by the type of its edges.
     pub fn relation(&self, name: &str) -> Option<(&'a str, &'a Relation)> {
         let mut relations = self.dataset.ontology.relations.iter();

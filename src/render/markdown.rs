@@ -1,8 +1,11 @@
 //! An answer as a table in GitHub-flavoured Markdown.
 
-use super::table::{Grid, legend};
+use super::grid::Grid;
+use super::table::legend;
+use super::words::words;
 use super::{Format, Look};
 use crate::answer::Answer;
+use crate::diagnostic::shown;
 
 pub(super) const FORMAT: Format = Format {
     name: "markdown",
@@ -14,14 +17,14 @@ pub(super) const FORMAT: Format = Format {
 
 fn render(answer: &Answer, look: &Look<'_>) -> String {
     if answer.rows.is_empty() {
-        return "no rows: nothing fits\n".to_owned();
+        return format!("{}\n", words(look.lang).no_rows);
     }
     let look = &look.width(None);
     let grid = Grid::of(answer, look);
     let mut out = line(grid.headings.iter().map(String::as_str));
     out += &line(grid.right.iter().map(|right| if *right { "--:" } else { "---" }));
     for row in &grid.rows {
-        let cells: Vec<String> = row.iter().map(|cell| escaped(cell)).collect();
+        let cells: Vec<String> = row.iter().map(|cell| escaped(&shown(cell))).collect();
         out += &line(cells.iter().map(String::as_str));
     }
     let legend = legend(answer, look);

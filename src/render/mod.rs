@@ -1,11 +1,18 @@
-//! Answers, profiles and vocabularies as text. A format is a file here and its row in [`FORMATS`].
+//! Answers, descriptions and vocabularies as text. A format is a file here and its row in [`FORMATS`].
+//!
+//! In go an [`Answer`], which knows its names and sources, and a [`Look`]: the language, and the vocabulary for the shapes and
+//! colours of classes. [`render`] finds a format by its name; pictures ([`picture`]), pages ([`page`]) and DOT files ([`dot`])
+//! of a whole chronicle have functions of their own.
 //!
 //! What comes from data is escaped for the medium that it goes to: terminals ([`crate::diagnostic::visible`]), CSV,
-//! DOT, SVG, Mermaid.
+//! DOT, SVG, HTML, Markdown, Mermaid.
 
 mod chron;
 mod csv;
+mod description;
+mod description_text;
 pub mod dot;
+mod grid;
 mod html;
 mod json;
 mod jsonl;
@@ -13,8 +20,6 @@ mod look;
 mod markdown;
 pub mod page;
 pub mod picture;
-mod profile;
-mod profile_text;
 mod schema;
 mod table;
 mod text;
@@ -22,21 +27,23 @@ mod timeline;
 mod tsv;
 mod why;
 mod words;
-mod wrap;
 mod xml;
 
+pub use crate::diagnostic::wrap;
+pub use description::{DescribedAmount, DescribedLink, Description};
+pub use grid::Grid;
 pub use json::safe as safe_json;
 pub use look::Look;
-pub use profile::{Profile, ProfileAmount, ProfileLink};
 pub use schema::schema;
 pub use text::{cell_text, sources_text};
 pub use why::why;
-pub use wrap::wrap;
+pub use words::counted;
 
 use crate::answer::Answer;
 
 /// A way to show an answer.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Format {
     /// What it is called after `as` and `--format`.
     pub name: &'static str,

@@ -1,6 +1,7 @@
 //! The vocabulary as text: what may be asked, and in which words.
 
 use super::Look;
+use super::words::words;
 use crate::diagnostic::visible;
 use crate::ontology::{Ontology, Word};
 use indexmap::IndexMap;
@@ -17,25 +18,25 @@ const LANGUAGES: [&str; 3] = ["en", "ja", "zh"];
 /// # Ok::<(), nenpyo::Error>(())
 /// ```
 pub fn schema(look: &Look<'_>) -> String {
-    let ontology = &look.dataset.ontology;
-    let mut out = String::from("classes\n");
+    let (ontology, words) = (&look.dataset.ontology, words(look.lang));
+    let mut out = format!("{}\n", words.classes);
     for (id, depth) in tree(ontology) {
         let words = ontology.classes.get(id).map_or(&[][..], |class| &class.words);
         out += &line(depth + 1, id, "", &[words]);
     }
-    for (title, role) in [("roles", true), ("relations", false)] {
+    for (title, role) in [(words.roles, true), (words.relations, false)] {
         out += &format!("\n{title}\n");
         for (id, relation) in ontology.relations.iter().filter(|(_, r)| r.role == role) {
             let ends = format!(" ({} → {})", relation.domain.join(", "), relation.range.join(", "));
             out += &line(1, id, &ends, &[&relation.forward, &relation.backward, &relation.noun]);
         }
     }
-    out += "\nmeasures\n";
+    out += &format!("\n{}\n", words.measures);
     for (id, measure) in &ontology.measures {
         let about = format!(" ({})", measure.dimension);
         out += &line(1, id, &about, &[&measure.forward, &measure.noun]);
     }
-    out += "\nunits\n";
+    out += &format!("\n{}\n", words.units);
     for (id, unit) in &ontology.units {
         out += &line(1, id, &format!(" ({})", unit.dimension), &[&unit.words]);
     }

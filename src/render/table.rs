@@ -1,13 +1,11 @@
 //! An answer as a table for people, with the query above it and what its marks mean below.
 
 use super::text::{cell_text, event_date, is_cut, sources_text, who_text};
-use super::words::words;
-use super::wrap::hanging;
-use super::{Format, Look, why};
-use crate::answer::{Answer, AnswerRow, Cell, EntityCell, EventCell};
+use super::words::{counted, words};
+use super::{Format, Grid, Look, why};
+use crate::answer::{Answer, AnswerRow, Cell, EntityCell, EventCell, WhyNot};
 use crate::diagnostic::visible;
-use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
-use unicode_width::UnicodeWidthStr;
+use crate::diagnostic::{breakable, hanging};
 
 pub(super) const FORMAT: Format = Format {
     name: "table",
@@ -17,24 +15,18 @@ pub(super) const FORMAT: Format = Format {
     render,
 };
 
-/// A line below the headings, and nothing else.
-const STYLE: TableStyle =
-    TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 /// Marks a row that rests on facts which are not stated.
 const INFERRED: &str = "?";
 /// Marks a row whose dates are too rough to be sure.
 const POSSIBLE: &str = "~";
-/// Columns of text that are enough to read words in.
-const NARROW: usize = 8;
 
 fn render(answer: &Answer, look: &Look<'_>) -> String {
     let mut out = String::new();
     if !answer.phrase.is_empty() {
-        out += &hanging("means: ", &visible(&answer.query), look.width);
-        out.push('\n');
+        out += &(means(answer, look) + "\n");
     }
     if answer.rows.is_empty() {
-        return out + "no rows: nothing fits\n";
+        return out + words(look.lang).no_rows + "\n" + &why_not(answer, look);
     }
     out += &table(answer, look);
     out += &legend(answer, look);
@@ -43,6 +35,23 @@ fn render(answer: &Answer, look: &Look<'_>) -> String {
         out += &format!("\n{explained}");
     }
     out
+}
+
+/// How many rows there would be without each of the conditions that keep some away.
+fn why_not(answer: &Answer, look: &Look<'_>) -> String {
+    let line = |not: &WhyNot| {
+        let words = words(look.lang);
+        let text = if not.more { words.more_without } else { words.without };
+        let count = format!("  {} ", counted(text, &[("n", not.rows)]));
+        hanging(&count, &breakable(&visible(&not.without)), look.width)
+    };
+    answer.why_not.iter().map(line).collect()
+}
+
+/// The pattern query that a phrase means.
+pub(super) fn means(answer: &Answer, look: &Look<'_>) -> String {
+    let heading = format!("{}: ", words(look.lang).means);
+    hanging(&heading, &breakable(&visible(&answer.query)), look.width)
 }
 
 /// The text of a cell, by the index of its row and the row.
@@ -79,15 +88,12 @@ pub(super) fn heading<'a>(name: &'a str, look: &Look<'a>) -> &'a str {
         "note" => words.note,
         "source" => words.source,
         "count" => words.count,
-        _ => look.class(name),
+        "total" => words.total,
+        "average" => words.average,
+        "minimum" => words.minimum,
+        "maximum" => words.maximum,
+        _ => look.measure(name).unwrap_or_else(|| look.class(name)),
     }
-}
-
-/// What a table shows: its headings, which columns stand to the right, and the texts of its cells.
-pub(super) struct Grid {
-    pub(super) headings: Vec<String>,
-    pub(super) right: Vec<bool>,
-    pub(super) rows: Vec<Vec<String>>,
 }
 
 impl Grid {
@@ -109,49 +115,20 @@ impl Grid {
             right: columns.iter().map(|column| column.right).collect(),
         }
     }
-
-    /// How many columns fit beside one another, each at least so wide that words can be read in it.
-    fn fitting(&self, width: usize) -> usize {
-        let mut used = 0;
-        let wide = |column: usize| {
-            let cells = self.rows.iter().filter_map(|row| row.get(column));
-            let widest = cells.chain(self.headings.get(column)).map(|text| text.width()).max();
-            widest.unwrap_or(0).min(NARROW) + 2
-        };
-        let fits = (0..self.headings.len()).take_while(|column| {
-            used += wide(*column);
-            used <= width
-        });
-        fits.count().max(1)
-    }
 }
 
 fn table(answer: &Answer, look: &Look<'_>) -> String {
     let grid = Grid::of(answer, look);
     let count = look.width.map_or(grid.headings.len(), |width| grid.fitting(width));
-    let mut table = Table::new();
-    table.load_style(STYLE);
-    if let Some(width) = look.width {
-        table.set_content_arrangement(ContentArrangement::Dynamic);
-        table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
-    }
-    table.set_header(grid.headings.iter().take(count));
-    for row in &grid.rows {
-        table.add_row(row.iter().take(count));
-    }
-    for (index, _) in grid.right.iter().take(count).enumerate().filter(|(_, right)| **right) {
-        if let Some(column) = table.column_mut(index) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
     let left = match grid.headings.get(count..) {
         None | Some([]) => String::new(),
         Some(left) => {
-            hanging("not shown: ", &format!("{}; `as json` has all", left.join(", ")), look.width)
+            let words = words(look.lang);
+            let text = format!("{}; {}", left.join(", "), words.as_json);
+            hanging(&format!("{}: ", words.not_shown), &text, look.width)
         }
     };
-    lines.join("\n") + "\n" + &left
+    grid.first(count, look.width) + &left
 }
 
 /// The number of the row, where it is wanted or reasons refer to it, and its marks, where any row has some.
@@ -248,21 +225,21 @@ fn unsure(cell: &Cell, look: &Look<'_>) -> bool {
 
 /// How many rows, and what the marks mean.
 pub(super) fn legend(answer: &Answer, look: &Look<'_>) -> String {
-    let mut notes = Vec::new();
+    let (mut notes, words) = (Vec::new(), words(look.lang));
     if answer.rows.len() > 1 {
-        notes.push(format!("{} rows", answer.rows.len()));
+        notes.push(counted(words.counted_rows, &[("n", answer.rows.len())]));
     }
     if answer.rows.iter().any(|row| !row.certain) {
-        notes.push(format!("{INFERRED} rests on a fact that is inferred or doubtful"));
+        notes.push(format!("{INFERRED} {}", words.unsure));
     }
     if answer.rows.iter().flat_map(|row| &row.cells).any(|cell| unsure(cell, look)) {
-        notes.push("NAME ? took part by inference".to_owned());
+        notes.push(words.took_part.to_owned());
     }
     if answer.rows.iter().flat_map(|row| &row.cells).any(is_cut) {
-        notes.push("… and +N: names are cut, `as json` has them whole".to_owned());
+        notes.push(words.cut.to_owned());
     }
     if answer.rows.iter().any(|row| row.possible_only) {
-        notes.push(format!("{POSSIBLE} only possible: a date is too rough to be sure"));
+        notes.push(format!("{POSSIBLE} {}", words.possible));
     }
     if notes.is_empty() { String::new() } else { hanging("", &notes.join("; "), look.width) }
 }

@@ -2,14 +2,17 @@
 
 use super::Look;
 use crate::answer::{Cell, EventCell, Participant};
+use crate::diagnostic::shown;
 use crate::diagnostic::visible;
 use crate::model::Citation;
-use crate::ontology::edge_type;
+use crate::ontology::{Relation, Word, edge_type};
 use indexmap::IndexMap;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns that a name may take in a list of names.
 const NAME_WIDTH: usize = 30;
+/// The role of what an event is about, which needs no word; a type of edges.
+const SUBJECT: &str = "SUBJECT";
 /// How many names of one role are shown.
 const NAMES: usize = 3;
 
@@ -109,7 +112,7 @@ pub(super) fn who_text(event: &EventCell, look: &Look<'_>) -> String {
 
 /// Who took part, by role, whole.
 pub(super) fn everyone_text(event: &EventCell, look: &Look<'_>) -> String {
-    who(event, look, (usize::MAX, usize::MAX))
+    shown(&who(event, look, (usize::MAX, usize::MAX)))
 }
 
 /// Who took part: so many columns of each name, and so many names of a role.
@@ -120,18 +123,26 @@ fn who(event: &EventCell, look: &Look<'_>, (width, most): (usize, usize)) -> Str
     }
     let one = |(role, who): (&str, Vec<&Participant>)| {
         let name = |one: &&Participant| {
-            let mark = if look.is_stated(&event.id, &one.role, &one.id) { "" } else { " ?" };
-            shortened(&visible(&one.label), width) + mark
+            // A mark stays beside its name.
+            let stated = look.is_stated(&event.id, &one.role, &one.id);
+            shortened(&visible(&one.label), width) + if stated { "" } else { "\u{a0}?" }
         };
         let names = who.iter().take(most).map(name);
         let mut names = names.collect::<Vec<_>>().join(", ");
         if let Some(more) = who.len().checked_sub(most).filter(|more| *more > 0) {
-            names += &format!(" +{more}");
+            names += &format!("\u{a0}+{more}");
         }
-        let words =
-            look.relation(&edge_type(role)).map(|(_, relation)| relation.forward.as_slice());
-        let word = words.and_then(|words| words.iter().find(|word| word.lang == look.lang));
-        word.map_or(names.clone(), |word| format!("{} {names}", visible(&word.form)))
+        let relation = look.relation(&edge_type(role)).map(|(_, relation)| relation);
+        let own = |words: fn(&Relation) -> &[Word]| {
+            let words = relation.map_or(&[][..], words);
+            words.iter().find(|word| word.lang == look.lang).map(|word| visible(&word.form))
+        };
+        // `to` stands before a name; a language without such words says what the one named is.
+        match (own(|relation| &relation.forward), own(|relation| &relation.noun)) {
+            (Some(word), _) => format!("{word} {names}"),
+            (None, Some(noun)) if edge_type(role) != SUBJECT => format!("{noun}:\u{a0}{names}"),
+            _ => names,
+        }
     };
     roles.into_iter().map(one).collect::<Vec<_>>().join("; ")
 }

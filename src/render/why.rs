@@ -2,8 +2,9 @@
 
 use super::Look;
 use super::text::{cell_text, sources_text};
-use super::wrap::hanging;
+use super::words::{certainty, words};
 use crate::answer::{Answer, Fact};
+use crate::diagnostic::hanging;
 use crate::diagnostic::visible;
 use crate::time::Date;
 
@@ -21,7 +22,7 @@ pub fn why(answer: &Answer, look: &Look<'_>) -> String {
     if answer.rows.iter().all(|row| row.why.is_empty()) {
         return String::new();
     }
-    let mut out = String::from("why:\n");
+    let mut out = format!("{}:\n", words(look.lang).why);
     for (index, row) in answer.rows.iter().enumerate() {
         let title = row.cells.iter().map(cell_text).collect::<Vec<_>>().join(", ");
         out += &hanging(&format!("{:>3}  ", index + 1), &title, look.width);
@@ -38,7 +39,7 @@ fn fact_text(fact: &Fact, look: &Look<'_>) -> String {
     let (from, to) = (visible(&fact.from.label), visible(&fact.to.label));
     // A source stays on one line.
     let sources = sources_text(&fact.sources).replace(' ', "\u{a0}").replace("]\u{a0}[", "] [");
-    let known = fact.certainty.as_str();
+    let known = certainty(fact.certainty, words(look.lang));
     let valid = fact.valid.as_deref().map(|valid| {
         let words = Date::parse(valid).map_or(valid.to_owned(), |date| date.to_text(look.lang));
         format!(", {}", visible(&words))

@@ -1,5 +1,6 @@
 //! Files into a dataset: those that come with the package, and those of a user.
 
+use super::Store;
 use crate::chronicle::{Input, from_json, read, write};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::error::{Error, ErrorKind};
@@ -17,6 +18,31 @@ const CHRONICLE: (&str, &str) = ("dalian-2017.chron", include_str!("../../data/d
 
 pub(super) fn input((name, text): (&str, &'static str)) -> Input<'static> {
     Input { name: name.to_owned(), text }
+}
+
+impl Store {
+    /// The chronicle that a text is. Errors call it `name`. The base vocabulary is known; the text may add to it.
+    ///
+    /// # Errors
+    /// Everything that is wrong in the text.
+    ///
+    /// ```
+    /// use nenpyo::{ErrorKind, Store};
+    /// let text = r#"
+    /// person anselm "Anselm"
+    /// 1093-12 appointment made "Made archbishop" subject anselm
+    /// "#;
+    /// let annals = Store::from_text("annals", text)?;
+    /// assert_eq!(annals.ask("appointments of Anselm")?.rows[0].cells[0].id(), Some("made"));
+    /// let wrong = Store::from_text("annals", "1093-13 appointment made \"Made archbishop\"").unwrap_err();
+    /// assert_eq!(wrong.kind(), ErrorKind::Chronicle);
+    /// assert!(wrong.to_string().contains("annals:1:6"));
+    /// # Ok::<(), nenpyo::Error>(())
+    /// ```
+    pub fn from_text(name: &str, text: &str) -> Result<Store, Error> {
+        let input = Input { name: name.to_owned(), text };
+        Store::from_dataset(read(&[input], Some(&base_vocabulary()?))?)
+    }
 }
 
 /// The shipped chronicle with its vocabulary.

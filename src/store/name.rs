@@ -4,7 +4,7 @@ use super::Store;
 use crate::catalog::{NameEntry, fold};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::error::{Error, ErrorKind};
-use crate::render::Profile;
+use crate::render::Description;
 use crate::time::{Date, Truth};
 
 /// What a name means.
@@ -28,7 +28,7 @@ impl Store {
     /// assert_eq!(store.show("Tongji Univresity", "en").unwrap_err().kind(), nenpyo::ErrorKind::Name);
     /// # Ok::<(), nenpyo::Error>(())
     /// ```
-    pub fn show(&self, name: &str, lang: &str) -> Result<Profile, Error> {
+    pub fn show(&self, name: &str, lang: &str) -> Result<Description, Error> {
         self.show_as_of(name, lang, None)
     }
 
@@ -50,12 +50,12 @@ impl Store {
         name: &str,
         lang: &str,
         as_of: Option<&Date>,
-    ) -> Result<Profile, Error> {
+    ) -> Result<Description, Error> {
         let id = match self.named(name)? {
             Named::Id(id) => id,
             Named::Node(entry) => {
-                let profile = self.node_profile(&entry, lang, as_of);
-                return profile.ok_or_else(|| self.unknown(name));
+                let description = self.node_description(&entry, lang, as_of);
+                return description.ok_or_else(|| self.unknown(name));
             }
         };
         let date = self.dataset.events.get(&id).and_then(|event| event.date.as_ref());
@@ -68,7 +68,7 @@ impl Store {
             return Err(Error::about(ErrorKind::Name, "name", name, error));
         }
         let unknown = || self.unknown(name);
-        Profile::new(&self.dataset, &id, lang, as_of).ok_or_else(unknown)
+        Description::new(&self.dataset, &id, lang, as_of).ok_or_else(unknown)
     }
 
     /// The id that a name means. An id always means itself.

@@ -21,6 +21,8 @@ pub struct AskOptions {
     pub lang: String,
     /// Whether rows tell the links that they rest on.
     pub why: bool,
+    /// Whether an answer without rows tells which conditions keep them away; see [`WhyNot`](crate::answer::WhyNot).
+    pub why_not: bool,
     /// The format that the answer is to be shown in, unless the phrase asks for another.
     pub format: Option<&'static Format>,
     /// The day on which the graph is looked at, unless the question names another; `None` for all that ever held.
@@ -43,6 +45,7 @@ impl Default for AskOptions {
         AskOptions {
             lang,
             why: false,
+            why_not: false,
             format: None,
             as_of: None,
             certain: false,
@@ -81,6 +84,21 @@ impl AskOptions {
     #[must_use]
     pub fn why(self, why: bool) -> Self {
         AskOptions { why, ..self }
+    }
+
+    /// Sets whether an answer without rows tells which conditions keep them away.
+    ///
+    /// ```
+    /// use nenpyo::{AskOptions, Store};
+    /// let answer = Store::builtin()?.ask_with("awards to Botao in 2016", &AskOptions::new().why_not(true))?;
+    /// assert!(answer.rows.is_empty());
+    /// assert_eq!(answer.why_not[0].without, "possible(within(award.date, edtf('2016')))");
+    /// assert_eq!(answer.why_not[0].rows, 1);
+    /// # Ok::<(), nenpyo::Error>(())
+    /// ```
+    #[must_use]
+    pub fn why_not(self, why_not: bool) -> Self {
+        AskOptions { why_not, ..self }
     }
 
     /// Sets the format that the answer is to be shown in.

@@ -11,6 +11,7 @@ use crate::time::Date;
 #[derive(Debug)]
 pub(super) struct Prepared {
     pub(super) plan: Plan,
+    pub(super) asked: Query,
     /// The pattern query that it means.
     pub(super) query: String,
     pub(super) warnings: Vec<Diagnostic>,
@@ -31,6 +32,7 @@ impl Prepared {
         Prepared {
             plan: plan(query, graph),
             query: query.to_string(),
+            asked: query.clone(),
             warnings: Vec::new(),
             format: None,
             doubtful: dates || graph.is_doubtful(),

@@ -1,4 +1,9 @@
 //! Text to syntax trees. Knows no vocabulary and no graph.
+//!
+//! The two languages have little in common here. A phrase becomes a flat row of [tokens](phrase::tokens), since only the
+//! vocabulary can tell a noun from a link; a pattern query becomes a [tree](pattern::ast) by the grammar of
+//! `grammar/pattern.pest`. What is refused is a diagnostic (of a pattern query a [`StaticError`], whose code names the kind of
+//! mistake as openCypher does). [`crate::bind`] takes both on to the algebra.
 
 pub mod pattern;
 pub mod phrase;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil;
@@ -30,7 +31,7 @@ use crate::diagnostic::Span;
 /// assert_eq!(date.to_text("en"), "Q1 2017");
 /// # Ok::<(), nenpyo::time::DateError>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Date {
     pub(super) shape: Shape,
@@ -133,6 +134,13 @@ impl Date {
         let always = (calendar::PAST, calendar::FUTURE);
         let hull = shape.event().unwrap_or(Hull { start: always, end: always });
         Date { shape, hull }
+    }
+}
+
+/// As its text: `Date(2017-03)`.
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Date({self})")
     }
 }
 

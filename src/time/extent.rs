@@ -1,12 +1,42 @@
 //! How long something lasted: all of a period, and its duration.
 
-use super::calendar::{self, Day, FUTURE, PAST};
+use super::calendar::{self, Day, FUTURE, PAST, civil_of};
 use super::date::Date;
+use super::precision::Precision;
 use super::shape::{End, Hull, Member, Shape};
 use super::simple::{Rest, Simple, pair};
 use super::year::Year;
 
 impl Date {
+    /// Whether the event certainly goes on beyond one day, month, quarter, half, year, decade or century.
+    ///
+    /// ```
+    /// # use nenpyo::time::{Date, Precision};
+    /// assert!(Date::parse("2012-06/2014")?.goes_beyond(Precision::Month));
+    /// assert!(!Date::parse("2012-06/2012-07")?.goes_beyond(Precision::Quarter));
+    /// assert!(!Date::parse("2012")?.goes_beyond(Precision::Month));
+    /// # Ok::<(), nenpyo::time::DateError>(())
+    /// ```
+    pub fn goes_beyond(&self, precision: Precision) -> bool {
+        let (start, end) = (self.hull.start.1, self.hull.end.0);
+        if start == PAST || end == FUTURE || start >= end {
+            return false;
+        }
+        let part = |day: Day| {
+            let (year, month, number) = civil_of(day);
+            match precision {
+                Precision::Century => (year.div_euclid(100), 0, 0),
+                Precision::Decade => (year.div_euclid(10), 0, 0),
+                Precision::Year => (year, 0, 0),
+                Precision::Half => (year, (month - 1) / 6, 0),
+                Precision::Quarter => (year, (month - 1) / 3, 0),
+                Precision::Month => (year, month, 0),
+                _ => (year, month, number),
+            }
+        };
+        part(start) != part(end)
+    }
+
     /// The date of what lasted through all of this period: the interval from its first day to its last.
     ///
     /// A date says that something happened on some day *within* it, and EDTF has no mark for *all of it*; an interval

@@ -28,6 +28,37 @@ impl Date {
         Date::new(possible(earliest, latest, Mark::default())?)
     }
 
+    /// This date as EDTF writes it as an end of an interval, where one of several dates cannot stand: of such it is the
+    /// smallest day, month, quarter, half, year, decade or century in which they all lie, or empty (unknown) where there is none.
+    /// `None` where this is an interval itself, or all of several dates.
+    ///
+    /// ```
+    /// # use nenpyo::time::Date;
+    /// let end = |text| Ok::<_, nenpyo::time::DateError>(Date::parse(text)?.as_interval_end());
+    /// assert_eq!(end("[2011,2014]")?.as_deref(), Some("201X"));
+    /// assert_eq!(end("[..2014]")?.as_deref(), Some(""));
+    /// assert_eq!((end("2014~")?.as_deref(), end("2011/2014")?), (Some("2014~"), None));
+    /// # Ok::<(), nenpyo::time::DateError>(())
+    /// ```
+    pub fn as_interval_end(&self) -> Option<String> {
+        match &self.shape {
+            Shape::Simple(_) => Some(self.to_string()),
+            Shape::Interval(..) | Shape::AllOf(_) => None,
+            Shape::OneOf(_) => {
+                let Bounds { earliest, latest } = self.bounds();
+                let (Some(first), Some(last)) = (earliest, latest) else {
+                    return Some(String::new());
+                };
+                let period = around(first, last).and_then(|date| Date::new(Shape::Simple(date)));
+                let years = || {
+                    let lengths = [Precision::Decade, Precision::Century];
+                    lengths.into_iter().find_map(|length| self.truncate(length))
+                };
+                Some(period.or_else(years).map_or(String::new(), |date| date.to_string()))
+            }
+        }
+    }
+
     /// What is left of the date of an event that began and ended within these bounds; the date itself where they are not
     /// narrower, or nothing would be left.
     ///

@@ -3,6 +3,7 @@
 /// Why a function or operator has no value: shown with the span of nothing but its own words.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
+#[non_exhaustive]
 pub struct EvalError {
     /// The cause.
     pub message: String,

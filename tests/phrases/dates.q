@@ -49,3 +49,15 @@ companies certainly without awards on 2017-03-05
 companies in the park that certainly received at most 1 honour
 events no later than March
 awards no earlier than August
+events in March and April 2017
+events in March, April, and May 2017
+events in March or in April 2017
+events not in March or April
+events not in March, April or May
+events neither in March nor in April
+events in neither March nor April
+events outside March
+events except in March
+events in 2016-2018
+events in the last quarter of 2017
+events in the first month of 2017

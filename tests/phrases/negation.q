@@ -21,3 +21,12 @@ awards that were not given in August
 companies without subsidiaries
 companies without awards as of 2017-03-05
 agreements with NEC but no other company as of 2017-04-10
+all companies but Botao
+all events but awards and recognitions
+visits by anyone but Li Keqiang
+visits except by Li Keqiang
+companies that neither received awards nor signed agreements
+companies that did not receive awards nor sign agreements
+honours not to Botao, DHC or people
+agreements not with NEC nor with DHC
+companies without awards or with recognitions

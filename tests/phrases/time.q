@@ -35,3 +35,8 @@ events that did not last 2 days
 events within a fortnight of the visit to Kyoto
 the first event
 the first award to Botao
+events between the visit to Kyoto and June
+events between March and the listing of Weian
+events from March until the listing of Weian
+events certainly between the first award and August 2017
+events not between the visit to Kyoto and June

@@ -4,12 +4,13 @@
 //! edge, and conditions are looked at when all variables are bound. Slow on purpose; for graphs of a few nodes. It
 //! takes the algebra, the comparison of values and the functions from the library, and nothing of its execution.
 
-use super::logic::{and, binary, compare, not_made, or, quantified, truth, truths};
+use super::logic::{and, binary, compare, or, quantified, truth, truths};
 use indexmap::{IndexMap, IndexSet};
 use nenpyo::algebra::{
     Aggregate, Clause, EdgePattern, Expr, LabelExpr, Length, Match, NodePattern, PathPattern,
     Projection, Query, Selector, UnaryOp, Var,
 };
+use nenpyo::exec::Params;
 use nenpyo::functions::{Env, EvalError};
 use nenpyo::graph::{Direction, Graph};
 use nenpyo::value::{self, EdgeId, Grouping, NodeId, Path, Value, order};
@@ -20,13 +21,14 @@ use std::collections::BTreeMap;
 type Row = BTreeMap<Var, Value>;
 type Fallible<T> = Result<T, EvalError>;
 
-/// The rows of a query (without parameters).
-pub fn answer(query: &Query, graph: &Graph) -> Fallible<Vec<Vec<Value>>> {
-    Reference { graph, budget: Counter::new(100_000) }.query(query, &Row::new())
+/// The rows of a query.
+pub fn answer(query: &Query, graph: &Graph, params: &Params) -> Fallible<Vec<Vec<Value>>> {
+    Reference { graph, params, budget: Counter::new(100_000) }.query(query, &Row::new())
 }
 
 struct Reference<'a> {
     graph: &'a Graph,
+    params: &'a Params,
     /// How many steps of paths may still be taken.
     budget: Counter<usize>,
 }
@@ -314,8 +316,8 @@ impl Reference<'_> {
                 true => order(&b[at], &a[at]),
             });
         }
-        let skip = amount(&projection.skip, 0)?;
-        let limit = amount(&projection.limit, usize::MAX)?;
+        let skip = self.amount(&projection.skip, 0)?;
+        let limit = self.amount(&projection.limit, usize::MAX)?;
         let mut kept = Vec::new();
         for (_, _, row, scope) in made.into_iter().skip(skip).take(limit) {
             if self.holds(projection.filter.as_ref(), &scope)? {
@@ -357,6 +359,14 @@ impl Reference<'_> {
         state.finish()
     }
 
+    fn amount(&self, expr: &Option<Expr>, default: usize) -> Fallible<usize> {
+        match expr.as_ref().map(|expr| self.eval(expr, &Row::new())).transpose()? {
+            None => Ok(default),
+            Some(Value::Integer(amount)) => Ok(amount as usize),
+            Some(_) => Err(EvalError::new("no number of rows")),
+        }
+    }
+
     fn eval(&self, expr: &Expr, row: &Row) -> Fallible<Value> {
         self.eval_in(expr, row, &[])
     }
@@ -375,7 +385,8 @@ impl Reference<'_> {
                 (UnaryOp::Not, value) => truth(&value)?.map(|truth| !truth).into(),
                 (UnaryOp::IsNull, value) => (value == Value::Null).into(),
                 (UnaryOp::IsNotNull, value) => (value != Value::Null).into(),
-                (UnaryOp::Minus | UnaryOp::Plus, _) => return Err(not_made()),
+                (UnaryOp::Minus, value) => value::negate(&value)?,
+                (UnaryOp::Plus, value) => value::plus(&value)?,
             },
             Expr::Binary(op, a, b) => binary(*op, &eval(a)?, &eval(b)?)?,
             Expr::Compare(first, rest) => {
@@ -464,8 +475,21 @@ impl Reference<'_> {
                 let values = found.iter().map(|row| self.eval_in(map, row, group));
                 values.collect::<Fallible<Vec<Value>>>()?.into()
             }
-            Expr::Parameter(_) | Expr::Index(..) | Expr::Slice(..) | Expr::Map(_) => {
-                return Err(not_made());
+            Expr::Parameter(name) => self.params.get(name).cloned().ok_or_else(missing)?,
+            Expr::Index(of, at) => match (eval(of)?, eval(at)?) {
+                (of @ (Value::Node(_) | Value::Edge(_)), Value::String(key)) => {
+                    self.property(&of, &key)?
+                }
+                (of, at) => value::index(&of, &at)?,
+            },
+            Expr::Slice(of, from, to) => {
+                let end = |end: &Option<Box<Expr>>| end.as_deref().map(eval).transpose();
+                let from = end(from)?.unwrap_or(Value::Integer(0));
+                value::slice(&eval(of)?, &from, end(to)?.as_ref())?
+            }
+            Expr::Map(entries) => {
+                let entry = |(key, of): &(String, Expr)| Ok((key.clone(), eval(of)?));
+                Value::map(entries.iter().map(entry).collect::<Fallible<IndexMap<_, _>>>()?)?
             }
             Expr::Exists(query) => (!self.query(query, row)?.is_empty()).into(),
             Expr::Count(query) => Value::Integer(self.query(query, row)?.len() as i64),
@@ -509,13 +533,5 @@ fn label_holds(labels: &LabelExpr, names: &[&str]) -> bool {
         LabelExpr::Not(labels) => !label_holds(labels, names),
         LabelExpr::And(all) => all.iter().all(|labels| label_holds(labels, names)),
         LabelExpr::Or(all) => all.iter().any(|labels| label_holds(labels, names)),
-    }
-}
-
-fn amount(expr: &Option<Expr>, default: usize) -> Fallible<usize> {
-    match expr {
-        None => Ok(default),
-        Some(Expr::Literal(Value::Integer(amount))) => Ok(*amount as usize),
-        Some(_) => Err(not_made()),
     }
 }

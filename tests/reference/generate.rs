@@ -1,6 +1,7 @@
 //! Small graphs and queries over them, made from a list of choices: shorter lists and smaller numbers make simpler
 //! ones, so that proptest shrinks them well.
 
+use super::extra::DATES;
 use nenpyo::graph::{Graph, GraphBuilder};
 use nenpyo::value::Value;
 
@@ -87,7 +88,7 @@ impl GraphSpec {
     }
 }
 
-/// `k` tells nodes and edges apart; `x` is an integer, `y` a text, `m` anything; each may be missing.
+/// `k` tells nodes and edges apart; `x` is an integer, `y` a text, `m` anything, `d` a date; each may be missing.
 fn properties(c: &mut Choices, key: usize) -> Properties {
     let mut all = vec![("k".to_owned(), Value::Integer(key as i64))];
     if c.percent(75) {
@@ -101,11 +102,15 @@ fn properties(c: &mut Choices, key: usize) -> Properties {
         let values = [1.into(), "a".into(), true.into(), 1.5.into(), 0.into(), list];
         all.push(("m".to_owned(), c.pick(&values).clone()));
     }
+    if c.percent(50) {
+        let date = c.pick(&DATES).parse().expect("a date");
+        all.push(("d".to_owned(), Value::Edtf(std::sync::Arc::new(date))));
+    }
     all
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Node,
     Edge,
     Edges,
@@ -176,8 +181,19 @@ pub struct Asked {
     pub limited: bool,
     /// Columns by which the answer is sorted.
     pub sorted_by: Vec<usize>,
+    /// It is sorted by something else first, and then by all columns: there is but one answer.
+    pub exact: bool,
     /// Lists stand in it whose order is not defined.
     pub bags: bool,
+}
+
+/// One of the queries that a union joins; see [`Asked`].
+struct Part {
+    text: String,
+    whole: String,
+    limited: bool,
+    sorted_by: Vec<usize>,
+    exact: bool,
 }
 
 /// Makes queries; knows which variables there are.
@@ -187,14 +203,24 @@ pub struct Maker<'a> {
     fresh: usize,
     bags: bool,
     /// Whether a pattern may stand for a condition here.
-    bare: bool,
+    pub(super) bare: bool,
     /// Edges of earlier clauses that this one may name again.
     earlier: Vec<String>,
+    /// Nodes of earlier clauses.
+    before: Vec<String>,
 }
 
 impl<'a> Maker<'a> {
     pub fn new(c: &'a mut Choices) -> Maker<'a> {
-        Maker { c, scope: Vec::new(), fresh: 0, bags: false, earlier: Vec::new(), bare: false }
+        Maker {
+            c,
+            scope: Vec::new(),
+            fresh: 0,
+            bags: false,
+            earlier: Vec::new(),
+            before: Vec::new(),
+            bare: false,
+        }
     }
 
     fn name(&mut self, letter: &str, kind: Kind) -> String {
@@ -204,7 +230,7 @@ impl<'a> Maker<'a> {
         name
     }
 
-    fn any_of(&mut self, kinds: &[Kind]) -> Option<String> {
+    pub(super) fn any_of(&mut self, kinds: &[Kind]) -> Option<String> {
         let known: Vec<String> = self
             .scope
             .iter()
@@ -218,32 +244,39 @@ impl<'a> Maker<'a> {
     pub fn query(mut self) -> Asked {
         let union = self.c.percent(8);
         let columns = 1 + self.c.below(3);
-        let (mut text, whole, limited, sorted_by) = self.part(columns, !union);
-        let mut asked_whole = whole;
+        let Part { mut text, whole: mut asked_whole, limited, sorted_by, exact } =
+            self.part(columns, !union);
         if union {
             let all = if self.c.percent(50) { " ALL" } else { "" };
-            self.scope.clear();
-            let (second, ..) = self.part(columns, false);
-            text = format!("{text} UNION{all} {second}");
+            for _ in 0..1 + usize::from(self.c.percent(20)) {
+                self.scope.clear();
+                let second = self.part(columns, false).text;
+                text = format!("{text} UNION{all} {second}");
+            }
             asked_whole = text.clone();
         }
-        Asked { text, whole: asked_whole, limited, sorted_by, bags: self.bags }
+        Asked { text, whole: asked_whole, limited, sorted_by, exact, bags: self.bags }
     }
 
-    fn part(&mut self, columns: usize, sorted: bool) -> (String, String, bool, Vec<usize>) {
+    fn part(&mut self, columns: usize, sorted: bool) -> Part {
         let mut clauses = vec![self.first_clause()];
         for _ in 0..[0, 1, 0, 1, 2][self.c.below(5)] {
-            let clause = match self.c.below(5) {
-                0 => self.match_clause("OPTIONAL MATCH", 1),
+            let clause = match self.c.below(7) {
+                0 => {
+                    let patterns = 1 + usize::from(self.c.percent(20));
+                    self.match_clause("OPTIONAL MATCH", patterns)
+                }
                 1 => self.match_clause("MATCH", 1),
                 2 => self.unwind(),
+                5 => self.unwind_nodes(),
                 _ => self.with(),
             };
             clauses.push(clause);
         }
-        let (result, whole, limited, sorted_by) = self.result(columns, sorted);
+        let part = self.result(columns, sorted);
         let clauses = clauses.join(" ");
-        (format!("{clauses} {result}"), format!("{clauses} {whole}"), limited, sorted_by)
+        let [text, whole] = [part.text, part.whole].map(|result| format!("{clauses} {result}"));
+        Part { text, whole, ..part }
     }
 
     fn first_clause(&mut self) -> String {
@@ -258,11 +291,13 @@ impl<'a> Maker<'a> {
     }
 
     fn match_clause(&mut self, keyword: &str, patterns: usize) -> String {
+        let edges = self.scope.iter().filter(|(_, kind)| *kind == Kind::Edge);
+        self.earlier = edges.map(|(name, _)| name.clone()).collect();
+        let nodes = self.scope.iter().filter(|(_, kind)| *kind == Kind::Node);
+        self.before = nodes.map(|(name, _)| name.clone()).collect();
         if self.c.percent(5) {
             return self.shortest(keyword);
         }
-        let edges = self.scope.iter().filter(|(_, kind)| *kind == Kind::Edge);
-        self.earlier = edges.map(|(name, _)| name.clone()).collect();
         let patterns: Vec<String> = (0..patterns).map(|_| self.pattern(true).print()).collect();
         let filter = if self.c.percent(40) {
             format!(" WHERE {}", self.condition(2))
@@ -317,6 +352,12 @@ impl<'a> Maker<'a> {
             ""
         };
         let rest = match self.c.below(20) {
+            16 => (*self.c.pick(&[" {x: $i}", " {y: $t}", " {m: 'a', x: $map.x}"])).to_owned(),
+            17 if !self.before.is_empty() => {
+                let key = *self.c.pick(&["x", "y", "d"]);
+                let other = self.c.pick(&self.before);
+                format!(" {{{key}: {other}.{key}}}")
+            }
             18 => format!(" {{x: {}}}", self.c.below(3)),
             19 if !name.is_empty() => format!(" WHERE {name}.x > {}", self.c.below(2)),
             _ => String::new(),
@@ -372,6 +413,28 @@ impl<'a> Maker<'a> {
         format!("UNWIND {list} AS {}", self.name("u", Kind::Integer))
     }
 
+    /// Nodes that come out of a list.
+    fn unwind_nodes(&mut self) -> String {
+        let path = self.any_of(&[Kind::Path]);
+        let node = self.any_of(&[Kind::Node]);
+        match (self.c.below(3), path, node) {
+            (0, Some(path), _) => {
+                format!("UNWIND nodes({path}) AS {}", self.name("n", Kind::Node))
+            }
+            (1, _, Some(node)) => {
+                format!("UNWIND [{node}, null] AS {}", self.name("n", Kind::Node))
+            }
+            (2, _, Some(node)) => {
+                self.scope.clear();
+                let list = format!("l{}", self.fresh);
+                let distinct = *self.c.pick(&["", "DISTINCT "]);
+                let name = self.name("n", Kind::Node);
+                format!("WITH collect({distinct}{node}) AS {list} UNWIND {list} AS {name}")
+            }
+            _ => self.unwind(),
+        }
+    }
+
     fn with(&mut self) -> String {
         let distinct = if self.c.percent(20) { "DISTINCT " } else { "" };
         let aggregate = self.c.percent(25);
@@ -416,7 +479,7 @@ impl<'a> Maker<'a> {
         format!("{text} AS {name}")
     }
 
-    fn result(&mut self, columns: usize, sorted: bool) -> (String, String, bool, Vec<usize>) {
+    fn result(&mut self, columns: usize, sorted: bool) -> Part {
         let aggregate = self.c.percent(30);
         let mut distinct = if self.c.percent(15) { "DISTINCT " } else { "" };
         let (mut items, mut bag) = (Vec::new(), false);
@@ -444,16 +507,36 @@ impl<'a> Maker<'a> {
                 whole += &format!(" ORDER BY {}", keys.join(", "));
             }
         }
+        let exact =
+            sorted && !bag && distinct.is_empty() && sorted_by.is_empty() && self.c.percent(40);
+        if exact {
+            let last = columns - 1;
+            let first = match aggregate {
+                true => (*self.c.pick(&["cX IS NULL", "[cX]", "coalesce(cX, 1)", "{a: cX}.a"]))
+                    .to_owned(),
+                false => self.scalar(1).0,
+            };
+            let first = first.replace("cX", &format!("c{last}"));
+            let mut keys = vec![format!("{first}{}", self.c.pick(&["", " DESC"]))];
+            keys.extend((0..columns).map(|at| format!("c{at}")));
+            whole += &format!(" ORDER BY {}", keys.join(", "));
+        }
         let mut text = whole.clone();
         let limited = sorted && !bag && self.c.percent(25);
         if limited {
-            text += &format!(" SKIP {} LIMIT {}", self.c.below(2), 1 + self.c.below(5));
+            let skip = *self.c.pick(&["0", "1", "$i", "size($list) - 2"]);
+            let limit = *self.c.pick(&["1", "2", "3", "5", "$i + 2", "toInteger(2.5)"]);
+            text += &format!(" SKIP {skip} LIMIT {limit}");
         }
-        (text, whole, limited, sorted_by)
+        Part { text, whole, limited, sorted_by, exact }
     }
 
     fn aggregate(&mut self) -> (String, Kind) {
-        match self.c.below(9) {
+        match self.c.below(12) {
+            8..=10 => {
+                let text = self.extra_aggregate();
+                (text.unwrap_or_else(|| "count(*)".into()), Kind::Any)
+            }
             0 => ("count(*)".into(), Kind::Integer),
             1 => (format!("count({})", self.value().0), Kind::Integer),
             2 => (format!("count(DISTINCT {})", self.value().0), Kind::Integer),
@@ -489,7 +572,8 @@ impl<'a> Maker<'a> {
 
     /// A number, text or the like, or null.
     fn scalar(&mut self, depth: usize) -> (String, Kind) {
-        let text = match self.c.below(13) {
+        let text = match self.c.below(17) {
+            13..=16 => self.extra_scalar(),
             0..=2 => return (self.integer(depth), Kind::Integer),
             3 | 4 => self.any_of(&[Kind::Node]).map(|node| format!("{node}.y")),
             5 | 6 => self.any_of(&[Kind::Node, Kind::Edge]).map(|item| format!("{item}.m")),
@@ -542,7 +626,7 @@ impl<'a> Maker<'a> {
         condition
     }
 
-    fn value_of_truth(&mut self, depth: usize) -> String {
+    pub(super) fn value_of_truth(&mut self, depth: usize) -> String {
         let bare = std::mem::replace(&mut self.bare, false);
         let truth = self.truth(depth);
         self.bare = bare;
@@ -553,7 +637,8 @@ impl<'a> Maker<'a> {
     pub fn truth(&mut self, depth: usize) -> String {
         let node = self.any_of(&[Kind::Node]);
         let nested = depth > 0;
-        match (self.c.below(19), node) {
+        match (self.c.below(26), node) {
+            (19..=25, _) => self.extra_truth().unwrap_or_else(|| "true".into()),
             (0..=3, _) => {
                 let (a, b) = (self.integer(depth.min(1)), self.integer(0));
                 format!("{a} {} {b}", self.c.pick(&["<=", ">", "=", "<>", "<", ">="]))

@@ -6,11 +6,6 @@ use nenpyo::value::{self, Value};
 
 type Fallible<T> = Result<T, EvalError>;
 
-/// What is said of expressions that the generator does not make.
-pub fn not_made() -> EvalError {
-    EvalError::new("the generator does not make this")
-}
-
 pub fn truth(value: &Value) -> Fallible<Option<bool>> {
     match value {
         Value::Null => Ok(None),
@@ -61,11 +56,15 @@ pub fn compare(op: CompareOp, a: &Value, b: &Value) -> Option<bool> {
 pub fn binary(op: BinaryOp, a: &Value, b: &Value) -> Fallible<Value> {
     match op {
         BinaryOp::Add => value::add(a, b),
+        BinaryOp::Subtract => value::subtract(a, b),
+        BinaryOp::Multiply => value::multiply(a, b),
+        BinaryOp::Divide => value::divide(a, b),
+        BinaryOp::Modulo => value::modulo(a, b),
+        BinaryOp::Power => value::power(a, b),
         BinaryOp::In => value::is_in(a, b).map(Value::from),
         BinaryOp::StartsWith => Ok(value::starts_with(a, b).into()),
         BinaryOp::EndsWith => Ok(value::ends_with(a, b).into()),
         BinaryOp::Contains => Ok(value::contains(a, b).into()),
         BinaryOp::Matches => value::matches(a, b).map(Value::from),
-        _ => Err(not_made()),
     }
 }

@@ -22,10 +22,14 @@ impl From<Output> for Run {
     }
 }
 
-/// The binary.
+/// The binary, whatever the environment of the tests says of colours, widths and places.
 pub fn binary() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nenpyo"));
-    command.env_remove("COLUMNS");
+    for name in ["COLUMNS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "PAGER"] {
+        command.env_remove(name);
+    }
+    let nowhere = concat!(env!("CARGO_TARGET_TMPDIR"), "/nowhere");
+    command.env("XDG_DATA_HOME", nowhere).env("XDG_STATE_HOME", nowhere);
     command
 }
 

@@ -111,11 +111,10 @@ impl World {
         Ok(String::new())
     }
 
-    /// Loads a named graph from beside the features, or from where the features lie by default.
+    /// Loads a named graph from beside the features.
     fn load(&mut self, name: &str, folder: &Path) -> Checked {
-        let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/tck");
         let file = format!("graphs/{name}/{name}.cypher");
-        let places = [folder.join(".."), folder.to_owned(), default];
+        let places = [folder.join(".."), folder.to_owned()];
         let found = places.iter().find_map(|place| std::fs::read_to_string(place.join(&file)).ok());
         let text = found.ok_or_else(|| failed(format!("no file {file}")))?;
         for statement in text.split(';').filter(|statement| !statement.trim().is_empty()) {

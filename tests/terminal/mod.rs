@@ -44,6 +44,8 @@ impl Terminal {
             .env("XDG_DATA_HOME", state)
             .env_remove("COLUMNS")
             .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR")
+            .env_remove("CLICOLOR_FORCE")
             .env_remove("PAGER")
             .envs(arguments.iter().filter(|it| is_variable(it)).filter_map(|it| it.split_once('=')))
             .spawn(pts)

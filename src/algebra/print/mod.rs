@@ -4,6 +4,7 @@ mod expr;
 mod name;
 mod pattern;
 
+use super::relax::Fragment;
 use super::{Clause, Expr, Item, Match, Projection, Query, SortKey, Var, VarInfo};
 use crate::syntax::with_stack;
 use std::fmt::{self, Display, Formatter};
@@ -24,6 +25,17 @@ impl Display for Query {
 pub(crate) fn expr_text(expr: &Expr, vars: &[VarInfo]) -> String {
     let mut printer = Printer { names: name::as_given(vars), out: String::new(), between: " " };
     with_stack(|| printer.expr(expr));
+    printer.out
+}
+
+/// A condition of a query, as it stands there.
+pub(super) fn fragment_text(query: &Query, fragment: &Fragment) -> String {
+    let mut printer = Printer { names: name::names(query), out: String::new(), between: " " };
+    with_stack(|| match fragment {
+        Fragment::Condition(expr) => printer.expr(expr),
+        Fragment::Node(node) => printer.node(node),
+        Fragment::Edge(edge) => printer.edge(edge),
+    });
     printer.out
 }
 

@@ -42,14 +42,14 @@ impl Printer {
         }
     }
 
-    fn node(&mut self, node: &NodePattern) {
+    pub(super) fn node(&mut self, node: &NodePattern) {
         self.push("(");
         self.pattern_var(node.var);
         self.detail(node.labels.as_ref(), None, &node.properties, node.filter.as_ref());
         self.push(")");
     }
 
-    fn edge(&mut self, edge: &EdgePattern) {
+    pub(super) fn edge(&mut self, edge: &EdgePattern) {
         self.push(if edge.direction == Direction::In { "<-" } else { "-" });
         let start = self.out.len();
         self.push("[");

@@ -79,12 +79,12 @@ impl Failure {
                 ExitCode::FAILURE
             }
             Failure::Message(message) | Failure::Refused(message) => {
-                output::complain(message);
+                output::complain(&output::safe(message));
                 ExitCode::FAILURE
             }
             Failure::Said => ExitCode::FAILURE,
             Failure::Usage(message) => {
-                output::complain(&format!("error: {message}"));
+                output::complain(&output::safe(&format!("error: {message}")));
                 ExitCode::from(2)
             }
         }

@@ -3,6 +3,7 @@
 use crate::args::Import;
 use crate::failure::{Done, Failure};
 use crate::output;
+use crate::save::{self, Kind};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use nenpyo::Store;
 use nenpyo::graph::GraphBuilder;
@@ -16,6 +17,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// How often a bar turns that has no end.
 const TICK: Duration = Duration::from_millis(200);
+
+/// How to write a snapshot over another file.
+const NO_FORCE: &str = "name another file, as `g.nenpyo`, or remove it first";
 
 /// Reads the files, says what was found, and writes the snapshot.
 pub fn run(arguments: &Import) -> Result<Done, Failure> {
@@ -69,7 +73,7 @@ fn can_be_written(path: &Path) -> Result<(), Failure> {
     let wrong = match folder.filter(|folder| !folder.is_dir()) {
         Some(folder) => format!("there is no folder `{}`: make it first", folder.display()),
         None if path.is_dir() => "it is a folder: name a file in it, as `g.nenpyo`".to_owned(),
-        None => return Ok(()),
+        None => return save::may_write_over(path, Kind::Snapshot, NO_FORCE),
     };
     Err(Failure::Message(format!("error: cannot write `{}`: {wrong}", path.display())))
 }
@@ -77,13 +81,13 @@ fn can_be_written(path: &Path) -> Result<(), Failure> {
 /// What was read goes to the standard output, bad rows to the standard error.
 fn tell(report: &Report) -> io::Result<()> {
     for row in &report.bad_rows {
-        output::complain(&row.to_string());
+        output::complain(&output::safe(&row.to_string()));
     }
     let more = report.bad_count() - report.bad_rows.len() as u64;
     if more > 0 {
         output::complain(&format!("… and {more} more"));
     }
-    output::print(&report.to_string())
+    output::print(&output::safe(&report.to_string()))
 }
 
 fn failed(error: ImportError) -> Failure {

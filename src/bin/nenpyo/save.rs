@@ -12,31 +12,56 @@ pub enum Kind {
     Svg,
     /// A page.
     Html,
+    /// A graph.
+    Snapshot,
+}
+
+impl Kind {
+    /// How files of this kind begin, in lower case.
+    fn starts(self) -> &'static [&'static [u8]] {
+        match self {
+            Kind::Svg => &[b"<svg", b"<?xml"],
+            Kind::Html => &[b"<!doctype html", b"<html"],
+            Kind::Snapshot => &[b"\x89nenpyo"],
+        }
+    }
+
+    fn noun(self) -> &'static str {
+        match self {
+            Kind::Svg => "an SVG picture",
+            Kind::Html => "a page",
+            Kind::Snapshot => "a snapshot",
+        }
+    }
 }
 
 /// Saves a file over none, or over one of its own kind; over another only by force.
 pub fn save_as(path: &Path, text: &str, kind: Kind, force: bool) -> Result<(), Failure> {
-    let (starts, noun): (&[&str], _) = match kind {
-        Kind::Svg => (&["<svg", "<?xml"], "an SVG picture"),
-        Kind::Html => (&["<!doctype html", "<html"], "a page"),
-    };
-    if !force && !begins_with(path, starts) {
-        let message = format!("`{}` is there, and is not {noun}", path.display());
+    if !force {
         let help = "name another file, or remove it first; `--force` of the command writes over it";
-        return Err(Failure::Message(format!("error: {message}\n  = help: {help}")));
+        may_write_over(path, kind, help)?;
     }
     save(path, text)
 }
 
+/// Whether there is no file, or one of the same kind; `help` says what to do where there is another.
+pub fn may_write_over(path: &Path, kind: Kind, help: &str) -> Result<(), Failure> {
+    if begins_with(path, kind.starts()) {
+        return Ok(());
+    }
+    let message = format!("`{}` is there, and is not {}", path.display(), kind.noun());
+    Err(Failure::Message(format!("error: {message}\n  = help: {help}")))
+}
+
 /// Whether a file is missing, empty, or begins like one of these.
-fn begins_with(path: &Path, starts: &[&str]) -> bool {
+fn begins_with(path: &Path, starts: &[&[u8]]) -> bool {
     let Ok(file) = File::open(path) else { return !path.exists() };
     let mut start = Vec::new();
     if file.take(64).read_to_end(&mut start).is_err() {
         return false;
     }
-    let start = String::from_utf8_lossy(&start).trim_start_matches('\u{feff}').to_lowercase();
-    let start = start.trim_start();
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start).trim_ascii_start();
+    let start = start.to_ascii_lowercase();
     start.is_empty() || starts.iter().any(|known| start.starts_with(known))
 }
 

@@ -67,7 +67,8 @@ impl Session {
 
     /// How questions are asked here.
     pub fn options(&self, why: bool) -> AskOptions {
-        let options = AskOptions::new().lang(&*self.lang).why(why).format(self.format);
+        let options =
+            AskOptions::new().lang(&*self.lang).why(why).why_not(true).format(self.format);
         let options = options.limits(self.limits.clone()).certain(self.certain);
         match &self.as_of {
             Some(date) => options.as_of(date.clone()),

@@ -1,4 +1,9 @@
-//! Binds pattern queries.
+//! Pattern queries: a syntax tree, clause by clause, to algebra.
+//!
+//! Each name becomes a variable with a number of its own (`scope`), each function its registry row (`call`), each expression
+//! gets the types that are known before anything runs (`types`), and a mistake is told by the code that openCypher has for
+//! it. With a graph, names that it does not know are warned of (`known`, `doubtful`), and a text beside a property
+//! that holds only dates is read as a date (`dates`). Read on in `clause`, then `path`, `projection` and `expr`.
 
 mod aggregate;
 mod call;

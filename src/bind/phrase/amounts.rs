@@ -14,6 +14,8 @@ impl Reader<'_> {
     pub(super) fn read_amount_condition(&mut self) -> Result<bool, Diagnostic> {
         let start = self.cursor.position;
         let measures = self.measures();
+        // *with casualties not over 100*
+        let not = !measures.is_empty() && self.cursor.eat("not");
         let between = self.cursor.eat("between");
         let comparison = self.comparison();
         let lower = if between { self.lower_of_two()? } else { None };
@@ -40,9 +42,11 @@ impl Reader<'_> {
             return Err(self.no_amount(start, &amount.unit));
         };
         let span = self.cursor.span_from(start);
+        self.negated ^= not;
         if between && self.cursor.eat("and") {
             let Some(upper) = self.measured(&measures)? else { return Err(self.no_noun()) };
             let keys = vec![measure];
+            let denied = std::mem::take(&mut self.negated);
             self.say(
                 subject,
                 Kind::Amount(keys.clone(), Comparison::AtLeast, amount.value, amount.unit),
@@ -53,6 +57,9 @@ impl Reader<'_> {
                 Kind::Amount(keys, Comparison::AtMost, upper.value, upper.unit),
                 span,
             );
+            if denied {
+                self.negate_span(subject);
+            }
             return Ok(true);
         }
         let comparison = comparison.unwrap_or(Comparison::Exactly);
@@ -119,7 +126,11 @@ impl Reader<'_> {
     /// *the largest ceiling*, behind *with* or *has*: the nearest noun that has most of that measure, or least. `false` if
     /// it does not stand here.
     pub(super) fn read_most_of_measure(&mut self) -> bool {
-        const WORDS: [(&str, bool); 10] = [
+        const WORDS: [(&str, bool); 14] = [
+            ("the most", false),
+            ("most", false),
+            ("the fewest", true),
+            ("fewest", true),
             ("the largest", false),
             ("the highest", false),
             ("the biggest", false),

@@ -136,11 +136,11 @@ impl Reader<'_> {
             return false;
         }
         let roles: Vec<Reading> = readings.iter().filter(|r| self.is_role(r)).cloned().collect();
-        let last = self.nouns.len();
+        let mark = self.mark();
         let Some(event) = self.passive(&roles, span) else { return false };
         let possible = self.possible(event, &roles, target.id);
         if possible.is_empty() {
-            self.forget_behind(last);
+            self.rewind(mark);
             return false;
         }
         let negated = std::mem::take(&mut self.negated);

@@ -1,6 +1,6 @@
 //! The conditions behind a noun, one after another, joined by `and`, `or`, `but`, or nothing.
 
-use super::meaning::{Comparison, Condition, Kind, NounId, What};
+use super::meaning::{Comparison, Condition, DateOp, Kind, Noun, NounId, What};
 use super::noun::Read;
 use super::reader::{Reader, Reading};
 use crate::diagnostic::{Diagnostic, Span};
@@ -17,24 +17,33 @@ enum Joint {
 impl Reader<'_> {
     /// All conditions that stand here.
     pub(super) fn read_conditions(&mut self) -> Result<(), Diagnostic> {
+        let mut denied = false;
         loop {
             let start = self.cursor.position;
             let end = self.cursor.at_end() || self.cursor.kind(0) == Some(TokenKind::Close);
             if end || self.cursor.is("as of") {
                 return Ok(());
             }
-            if self.read_no_other()? {
+            if self.read_no_other()? || self.read_all_but()? {
                 continue;
             }
             let counts: Vec<usize> = self.nouns.iter().map(|noun| noun.conditions.len()).collect();
             let joint = self.joint();
             self.joined = joint != Joint::None;
+            self.denied = false;
             let read = self.read_joined(joint);
             (self.negated, self.certain, self.joined) = (false, false, false);
             self.denied_certainty = false;
             if !read? {
                 self.cursor.position = start;
                 return Ok(());
+            }
+            if std::mem::take(&mut self.neither) {
+                continue;
+            }
+            let denied = std::mem::replace(&mut denied, self.denied);
+            if denied && !self.denied && joint == Joint::Or {
+                self.check_denied(&counts, start)?;
             }
             self.check_joined(&counts, joint == Joint::Or, joint == Joint::And, start)?;
             if joint == Joint::Or || (joint == Joint::And && self.two_periods(&counts)) {
@@ -62,17 +71,23 @@ impl Reader<'_> {
     }
 
     fn read_joined(&mut self, joint: Joint) -> Result<bool, Diagnostic> {
+        let nor = joint != Joint::None && self.cursor.eat("nor");
         self.adverbs();
         if joint != Joint::None && self.another_date_ahead() {
             return self.read_another_date(joint == Joint::Or);
         }
+        if joint != Joint::None && self.read_date_of_series(joint == Joint::Or)? {
+            return Ok(true);
+        }
         if joint != Joint::None && !self.condition_ahead() && self.last.is_some() {
-            let nor = self.cursor.eat("nor");
             let denied = !nor && self.cursor.eat_any(&["no", "neither"]).is_some();
             if self.noun_ahead() || self.quantity_ahead() {
                 let negate = denied != std::mem::take(&mut self.negated);
                 return self.read_another(negate, joint == Joint::Or);
             }
+        }
+        if nor {
+            (self.negated, self.denied) = (!self.negated, true);
         }
         self.read_condition()
     }
@@ -80,8 +95,8 @@ impl Reader<'_> {
     /// *not*, *certainly* and their like, in any order.
     pub(super) fn adverbs(&mut self) {
         loop {
-            if self.cursor.eat_any(&["not", "never", "n't"]).is_some() {
-                self.negated = !self.negated;
+            if self.cursor.eat_any(&["not", "never", "n't", "neither"]).is_some() {
+                (self.negated, self.denied) = (!self.negated, true);
             } else if self.cursor.eat_any(&["certainly", "surely", "definitely"]).is_some() {
                 self.certain = true;
                 self.denied_certainty = self.negated;
@@ -129,10 +144,41 @@ impl Reader<'_> {
         if self.cursor.eat_any(&WORDS).is_none() {
             return Ok(false);
         }
+        self.negated = !self.negated;
+        if self.date_word_ahead() || !self.noun_ahead() {
+            self.denied = true;
+            return self.read_condition();
+        }
         let other = self.read_noun()?;
         self.unite_head(other.id)?;
-        self.negated = !self.negated;
         self.is_what(other.id, start)?;
+        Ok(true)
+    }
+
+    /// *all companies but Botao*, *anyone but Li Keqiang*: behind what is said of all of a kind, *but* takes some of them out.
+    fn read_all_but(&mut self) -> Result<bool, Diagnostic> {
+        let start = self.cursor.position;
+        let Some(before) = start.checked_sub(1).map(|last| self.cursor.span_of(last, 1)) else {
+            return Ok(false);
+        };
+        let all = |noun: &Noun| {
+            let text = self.cursor.source(noun.span).to_lowercase();
+            noun.span.end == before.end
+                && ["all", "any", "every", "each"].iter().any(|word| text.starts_with(word))
+        };
+        if !self.cursor.is("but") || !self.nouns.iter().any(all) || self.cursor.is("but no other") {
+            return Ok(false);
+        }
+        self.cursor.position += 1;
+        if self.condition_ahead() || !self.noun_ahead() || self.quantity_ahead() {
+            self.cursor.position = start;
+            return Ok(false);
+        }
+        let other = self.read_noun()?;
+        self.unite_head(other.id)?;
+        self.negated = true;
+        self.is_what(other.id, start)?;
+        self.negated = false;
         Ok(true)
     }
 
@@ -220,6 +266,10 @@ impl Reader<'_> {
         let start = self.cursor.position;
         if self.cursor.eat_any(&["outside of", "outside"]).is_none() {
             return Ok(false);
+        }
+        if self.cursor.date_ahead() {
+            (self.negated, self.denied) = (!self.negated, true);
+            return self.read_date(DateOp::Within, start);
         }
         let target = self.read_noun()?;
         let span = self.cursor.span_from(start);

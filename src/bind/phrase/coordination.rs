@@ -27,6 +27,7 @@ impl Reader<'_> {
             }
         }
         self.negated = last.negated != negate;
+        self.neither = or && self.negated && !negate;
         self.certain = self.certain || last.certain;
         self.tie(last.subject, readings, target, count, span);
         Ok(true)

@@ -126,6 +126,9 @@ impl Cursor<'_> {
             self.position += 1;
             return part;
         }
+        if let Some(part) = self.end_of_year(&word) {
+            return Some(part);
+        }
         let ordinal = ORDINALS.iter().position(|o| *o == word).map(|i| i as u8 + 1);
         let (number, ahead) = match ordinal {
             Some(number) => (number, 1),
@@ -138,6 +141,27 @@ impl Cursor<'_> {
         };
         self.position += ahead + 1;
         Some(part)
+    }
+
+    /// *first month of 2017*, *last quarter of 2017*: only where the year stands behind it.
+    fn end_of_year(&mut self, word: &str) -> Option<Part> {
+        let last = match word {
+            "first" => false,
+            "last" | "final" => true,
+            _ => return None,
+        };
+        let part = match (self.word(1)?, last) {
+            ("month", last) => Part::Month(if last { 12 } else { 1 }),
+            ("quarter", true) => Part::Quarter(4),
+            ("half", true) => Part::Half(2),
+            _ => return None,
+        };
+        let start = self.position;
+        self.position += 2;
+        let behind = self.position;
+        let year = (self.eat("of") || self.eat("in")) && self.year().is_some();
+        self.position = if year { behind } else { start };
+        year.then_some(part)
     }
 
     /// *quarter 1*, *half 2*.
@@ -239,14 +263,14 @@ impl Cursor<'_> {
     }
 
     fn complete(&self, part: Part, year: i32) -> Result<Spoken, Diagnostic> {
+        let year = format!("{}{:04}", if year < 0 { "-" } else { "" }, year.unsigned_abs());
         let text = match part {
-            Part::Year if year < 0 => format!("-{:04}", -year),
-            Part::Year => format!("{year:04}"),
-            Part::Month(month) => format!("{year:04}-{month:02}"),
-            Part::Quarter(quarter) => format!("{year:04}-{}", 32 + quarter),
-            Part::Half(half) => format!("{year:04}-{}", 39 + half),
-            Part::Season(season) => format!("{year:04}-{}", 20 + season),
-            Part::Day(month, day) => format!("{year:04}-{month:02}-{day:02}"),
+            Part::Year => year,
+            Part::Month(month) => format!("{year}-{month:02}"),
+            Part::Quarter(quarter) => format!("{year}-{}", 32 + quarter),
+            Part::Half(half) => format!("{year}-{}", 39 + half),
+            Part::Season(season) => format!("{year}-{}", 20 + season),
+            Part::Day(month, day) => format!("{year}-{month:02}-{day:02}"),
         };
         Date::parse(&text).map(Spoken::Date).map_err(|error| {
             let span = self.span_from(self.position.saturating_sub(1));
@@ -345,6 +369,12 @@ fn cjk_to_edtf(text: &str) -> Option<String> {
 
 /// *2017-03..2017-05* as `2017-03/2017-05`.
 fn as_interval(text: &str) -> String {
+    if let Some((from, to)) = text.split_once(['-', '–', '—'])
+        && let (4, 4, true) =
+            (from.len(), to.len(), (from.to_owned() + to).bytes().all(|b| b.is_ascii_digit()))
+    {
+        return format!("{from}/{to}");
+    }
     match text.split_once("..") {
         Some((from, to)) if !text.contains('/') => format!("{from}/{to}"),
         _ => text.to_owned(),

@@ -160,6 +160,7 @@ impl Reader<'_> {
         let words = self.catalog().lexicon.words().filter(spoken).map(|(word, _)| word);
         let mut found = nearest(word, words.chain(CLOSED).chain(MONTHS), 3);
         found.extend(self.catalog().names.nearest(word, 3));
+        found.retain(|near| fold(near) != word);
         found.truncate(4);
         found
     }

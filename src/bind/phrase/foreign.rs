@@ -3,6 +3,7 @@
 //! It is looked at only where a phrase has not been understood, so no phrase changes its meaning by it.
 
 mod select;
+mod spoken;
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Span};
@@ -94,6 +95,7 @@ pub(super) fn instead(text: &str, catalog: &Catalog, error: Diagnostic) -> Diagn
         .or_else(|| loop_of(text))
         .or_else(|| limit(text, catalog, &error))
         .or_else(|| within(text, &error))
+        .or_else(|| spoken::instead(text, &error))
         .or_else(|| character(text, &error));
     found.unwrap_or(error)
 }

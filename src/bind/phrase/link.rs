@@ -194,6 +194,7 @@ impl Reader<'_> {
             self.check_distributive(&last, target, span)?;
         }
         self.negated = last.negated != negated;
+        self.neither = or && self.negated && !negated;
         self.certain |= last.certain;
         self.tie(last.subject, last.readings, Read { id: target, open: Vec::new() }, None, span);
         Ok(true)

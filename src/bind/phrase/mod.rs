@@ -1,4 +1,14 @@
 //! Phrases: a row of words, read by the vocabulary.
+//!
+//! Two steps. Reading goes through the tokens from left to right, with no way back, and makes a [`Meaning`]: nouns that hang
+//! together by conditions, in terms of the vocabulary. Lowering makes a query of that, without another look at the text.
+//!
+//! - `question` reads the whole phrase, `noun` a noun, `conditions` what stands behind it, `tails` grouping, order and
+//!   format. A family of conditions is a file: `link`, `verbs`, `when`, `amounts`, `quantity`, `near`, `sameness` …
+//! - `reader` knows what has been read, and finds the noun that a link belongs to: from the nearest one outwards, the first
+//!   for which the vocabulary has a relation of that word. Two that fit equally well are an error with both readings.
+//! - `outline` shows a meaning as text; `lower` turns links into patterns, conditions into expressions, and what is asked
+//!   into the last clauses.
 
 mod amounts;
 mod bridge;
@@ -22,6 +32,7 @@ mod question;
 mod reader;
 mod roles;
 mod sameness;
+mod series;
 mod spans;
 mod tails;
 mod verbs;

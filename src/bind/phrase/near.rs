@@ -39,9 +39,9 @@ impl Reader<'_> {
         };
         let op = DateOp::Near(count, unit, *side);
         if !self.cursor.date_ahead() {
-            return match self.noun_ahead() {
-                true => self.read_event_date(op, None, start),
-                false => Err(self.no_centre(start)),
+            return match self.cursor.at_end() {
+                false => self.read_event_date(op, None, start),
+                true => Err(self.no_centre(start)),
             };
         }
         match self.cursor.date()? {

@@ -2,9 +2,9 @@
 
 use super::cursor::Cursor;
 use super::dates::Spoken;
-use super::meaning::{Ask, Group, Meaning, Metric, NounId, Order, What};
+use super::meaning::{Ask, Meaning, Metric, NounId, Order, What};
 use super::reader::{EVENT, PLACE, Reader, Reading};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Entry, Sense, fold};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::syntax::phrase::{TokenKind, tokens};
 use crate::time::Date;
@@ -23,6 +23,7 @@ pub(super) fn read(text: &str, catalog: &Catalog) -> Result<Meaning, Diagnostic>
         order_measure: None,
         limit: None,
         pick: None,
+        uncounted: None,
         certain: false,
         as_of: None,
         format: None,
@@ -39,6 +40,8 @@ pub(super) struct Question<'a> {
     pub(super) order_measure: Option<String>,
     pub(super) limit: Option<u64>,
     pub(super) pick: Option<(bool, u64)>,
+    /// The place of *first* or *latest*, where no number is said with it.
+    pub(super) uncounted: Option<usize>,
     pub(super) certain: bool,
     pub(super) as_of: Option<Date>,
     pub(super) format: Option<(String, Span)>,
@@ -173,6 +176,7 @@ impl Question<'_> {
             Some(read) => read,
             None => self.reader.read_noun()?,
         };
+        self.check_plural_pick(read.id)?;
         self.reader.open = read.open;
         if let Some((date, start)) = dated {
             self.reader.say_within(date, start)?;
@@ -183,6 +187,24 @@ impl Question<'_> {
         self.reader.read_conditions()?;
         self.read_inverted(read.id)?;
         Ok(vec![read.id])
+    }
+
+    /// *latest policies*: how many of them?
+    fn check_plural_pick(&self, noun: NounId) -> Result<(), Diagnostic> {
+        let Some(start) = self.uncounted.filter(|_| self.reader.is_class(noun)) else {
+            return Ok(());
+        };
+        let (word, shown) = (self.reader.cursor.text_of(start, 1), self.reader.shown(noun));
+        let entries = self.reader.catalog().lexicon.lookup(&fold(shown));
+        let classes: Vec<&Entry> =
+            entries.iter().filter(|entry| matches!(entry.sense, Sense::Class(_))).collect();
+        if classes.is_empty() || classes.iter().any(|entry| !entry.plural) {
+            return Ok(());
+        }
+        let span = self.reader.cursor.span_from(start);
+        Err(Diagnostic::error(span, format!("it is not said how many of the {shown} are meant"))
+            .label("how many?")
+            .help(format!("write a number, as in `{word} 3 {shown}`, the singular for one, or `newest first` behind all of them")))
     }
 
     /// *2017 events*, *March awards*: a date before the noun.
@@ -284,6 +306,7 @@ impl Question<'_> {
             self.reader.cursor.position = start;
             return;
         }
+        self.uncounted = number.is_none().then_some(start);
         self.pick = Some((*descending, number.unwrap_or(1)));
     }
 
@@ -337,10 +360,8 @@ impl Question<'_> {
     fn check_pick(&self) -> Result<(), Diagnostic> {
         let told = match &self.ask {
             Ask::Rows | Ask::When => None,
-            Ask::Count(groups) => groups.iter().any(by_noun).then_some("grouped by another noun"),
-            Ask::Amount { group, .. } => {
-                group.as_ref().filter(|g| by_noun(g)).map(|_| "grouped by another noun")
-            }
+            Ask::Count(groups) => (!groups.is_empty()).then_some("grouped"),
+            Ask::Amount { group, .. } => group.as_ref().map(|_| "grouped"),
             Ask::Top { .. } | Ask::Extreme { .. } => Some("ranked"),
         };
         let each = |span: Span| {
@@ -360,10 +381,6 @@ impl Question<'_> {
         let Some(told) = told.filter(|_| self.pick.is_some()) else { return Ok(()) };
         let message = format!("the first or last of these cannot be {told}");
         Err(Diagnostic::error(self.reader.cursor.span_from(0), message)
-            .help("leave out `first`, `last` or `latest`, or ask with `top 3`"))
+            .help("leave out `first`, `last` or `latest`, or ask with `top 3`; the first of each group is asked for by itself"))
     }
-}
-
-fn by_noun(group: &Group) -> bool {
-    matches!(group, Group::Noun(_))
 }

@@ -27,6 +27,10 @@ pub(super) struct Reader<'a> {
     pub(super) ranking: bool,
     /// What must not hold is that the next condition is certain: *not certainly in Japan*.
     pub(super) denied_certainty: bool,
+    /// A word denies the condition at hand: *not*, *never*, *neither*.
+    pub(super) denied: bool,
+    /// The condition at hand goes on with what the one before denies: *not in March* **or April**.
+    pub(super) neither: bool,
     /// *Possibly*, or the like, was said.
     pub(super) hedged: bool,
     /// How many nouns are being read, one in another.
@@ -61,6 +65,20 @@ pub(super) struct Last {
     pub(super) possession: bool,
 }
 
+/// What was read up to some place: all that refers to nouns.
+pub(super) struct Mark {
+    position: usize,
+    nouns: Vec<Noun>,
+    open: Vec<NounId>,
+    subject: Option<NounId>,
+    dated: Option<NounId>,
+    last: Option<Last>,
+    extreme: Option<(NounId, bool)>,
+    done: Option<(NounId, Vec<Reading>)>,
+    extreme_amount: Option<(NounId, String, bool)>,
+    negated: bool,
+}
+
 /// A relation that a word may mean, and the way that the word reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Reading {
@@ -90,6 +108,8 @@ impl<'a> Reader<'a> {
             dated: None,
             ranking: false,
             denied_certainty: false,
+            denied: false,
+            neither: false,
             hedged: false,
             relative: false,
             was: false,
@@ -110,6 +130,31 @@ impl<'a> Reader<'a> {
         &self.cursor.catalog.ontology
     }
 
+    /// What is read so far, to come back to.
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            position: self.cursor.position,
+            nouns: self.nouns.clone(),
+            open: self.open.clone(),
+            subject: self.subject,
+            dated: self.dated,
+            last: self.last.clone(),
+            extreme: self.extreme,
+            done: self.done.clone(),
+            extreme_amount: self.extreme_amount.clone(),
+            negated: self.negated,
+        }
+    }
+
+    /// Forgets what was read since: nothing refers to a noun that is no longer there.
+    pub(super) fn rewind(&mut self, mark: Mark) {
+        self.cursor.position = mark.position;
+        (self.nouns, self.open) = (mark.nouns, mark.open);
+        (self.subject, self.dated, self.last) = (mark.subject, mark.dated, mark.last);
+        (self.extreme, self.extreme_amount) = (mark.extreme, mark.extreme_amount);
+        (self.done, self.negated) = (mark.done, mark.negated);
+    }
+
     /// A new noun.
     pub(super) fn add(&mut self, what: What, span: Span) -> NounId {
         self.nouns.push(Noun {
@@ -121,12 +166,6 @@ impl<'a> Reader<'a> {
             span,
         });
         NounId(self.nouns.len() - 1)
-    }
-
-    /// Forgets the nouns that came behind so many.
-    pub(super) fn forget_behind(&mut self, nouns: usize) {
-        self.nouns.truncate(nouns);
-        self.open.retain(|id| id.0 < nouns);
     }
 
     pub(super) fn noun(&self, id: NounId) -> &Noun {

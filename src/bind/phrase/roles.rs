@@ -12,20 +12,20 @@ impl Reader<'_> {
         roles: Vec<String>,
         start: usize,
     ) -> Result<Read, Diagnostic> {
-        let behind = self.cursor.position;
-        let (inside, nouns) = (self.cursor.is("in"), self.nouns.len());
+        let (inside, mark) = (self.cursor.is("in"), self.mark());
         let owned = self.cursor.eat_any(&["of", "in", "for", "to"]).is_some() && self.noun_ahead();
         let target = if owned { Some(self.read_noun()?) } else { None };
         // *recipients in the park*: where they are, and not whose they are.
         if inside && target.as_ref().is_some_and(|target| !self.is_event(target.id)) {
-            self.forget_behind(nouns);
+            self.rewind(mark);
         } else if let Some(target) = target {
             if !self.noun(target.id).unsettled {
                 self.unite_head(target.id)?;
             }
             return self.role_of(roles, target, start);
+        } else {
+            self.rewind(mark);
         }
-        self.cursor.position = behind;
         let span = self.cursor.span_from(start);
         let (domain, range) = self.ends(&roles);
         let id = self.add(What::Classes(range), span);

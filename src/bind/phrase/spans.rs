@@ -21,7 +21,12 @@ impl Reader<'_> {
         if self.cursor.eat_any(ends).is_none() {
             return if between { Err(self.no_second_date()) } else { Ok(false) };
         }
-        let Some(second) = self.cursor.date()? else { return Err(self.cursor.no_date()) };
+        let Some(second) = self.cursor.date()? else {
+            return match self.event_ahead() {
+                true => self.say_mixed_span(End::Date(first), between, start),
+                false => Err(self.cursor.no_date()),
+            };
+        };
         let first = with_year_of(first, &second);
         let subject = self.dated_subject(start)?;
         let span = self.cursor.span_from(start);
@@ -50,7 +55,7 @@ impl Reader<'_> {
     }
 
     /// Not in a span: before it or after it.
-    fn negate_span(&mut self, subject: NounId) {
+    pub(super) fn negate_span(&mut self, subject: NounId) {
         let conditions = &mut self.noun_mut(subject).conditions;
         let at = conditions.len().saturating_sub(2);
         let mut two = conditions.split_off(at);
@@ -71,6 +76,9 @@ impl Reader<'_> {
         let first = self.read_end(joints)?;
         if self.cursor.eat_any(joints).is_none() {
             return Err(self.no_second_event(joints));
+        }
+        if self.cursor.date_ahead() {
+            return self.say_mixed_span(End::Event(first), between, start);
         }
         if !self.event_ahead() {
             return Err(self.no_second_event(&["another event"]));
@@ -95,6 +103,51 @@ impl Reader<'_> {
         Ok(true)
     }
 
+    /// *between the visit to Kyoto and June*, *from March until the first award*: one end is an event and the other a
+    /// date; an event that is named with `between` lies outside.
+    fn say_mixed_span(
+        &mut self,
+        first: End,
+        between: bool,
+        start: usize,
+    ) -> Result<bool, Diagnostic> {
+        let subject = self.dated_subject(start)?;
+        let (negated, certain, joined) = (self.negated, self.certain, self.joined);
+        let mut open = Vec::new();
+        let (since, until) = match first {
+            End::Event(event) => {
+                let Some(date) = self.cursor.date()? else { return Err(self.cursor.no_date()) };
+                (DateArg::Event(event), argument(date))
+            }
+            End::Date(date) => {
+                let event = self.read_noun()?;
+                open = event.open;
+                (argument(date), DateArg::Event(event.id))
+            }
+        };
+        (self.negated, self.certain, self.joined) = (negated, certain, joined);
+        for end in [&since, &until] {
+            if let DateArg::Event(event) = end {
+                self.pick_certainly(*event);
+            }
+        }
+        let span = self.cursor.span_from(start);
+        let op = |end: &DateArg, event, date| match end {
+            DateArg::Event(_) if between => event,
+            _ => date,
+        };
+        let (from, to) =
+            (op(&since, DateOp::After, DateOp::Since), op(&until, DateOp::Before, DateOp::Until));
+        let denied = std::mem::take(&mut self.negated);
+        self.say(subject, Kind::Date(from, since), span);
+        self.say(subject, Kind::Date(to, until), span);
+        if denied {
+            self.negate_span(subject);
+        }
+        self.reopen(subject, &open);
+        Ok(true)
+    }
+
     /// The event that begins a span, with its conditions, up to one of `joints`.
     fn read_end(&mut self, joints: &[&str]) -> Result<NounId, Diagnostic> {
         let outer = (std::mem::take(&mut self.open), self.subject.take());
@@ -109,10 +162,11 @@ impl Reader<'_> {
         Ok(event.id)
     }
 
-    /// Whether one of `joints` and an event stand here.
+    /// Whether one of `joints` and an event or a date stand here.
     fn span_goes_on(&mut self, joints: &[&str]) -> bool {
         let start = self.cursor.position;
-        let found = self.cursor.eat_any(joints).is_some() && self.event_ahead();
+        let found = self.cursor.eat_any(joints).is_some()
+            && (self.event_ahead() || self.cursor.date_ahead());
         self.cursor.position = start;
         found
     }
@@ -135,8 +189,14 @@ impl Reader<'_> {
     }
 }
 
+/// The first end of a span.
+enum End {
+    Date(Spoken),
+    Event(NounId),
+}
+
 /// *from March to June 2017*: the first date takes the year of the second.
-fn with_year_of(first: Spoken, second: &Spoken) -> Spoken {
+pub(super) fn with_year_of(first: Spoken, second: &Spoken) -> Spoken {
     let (Spoken::Part(precision, number), Spoken::Date(date)) = (&first, second) else {
         return first;
     };

@@ -57,7 +57,7 @@ impl Reader<'_> {
             owns = matches!(AUXILIARIES[index], "has" | "have" | "had");
             passive = PASSIVE.contains(&AUXILIARIES[index]);
             if AUXILIARIES[index].ends_with("n't") {
-                self.negated = !self.negated;
+                (self.negated, self.denied) = (!self.negated, true);
             }
             self.adverbs();
         }
@@ -281,10 +281,9 @@ impl Reader<'_> {
         if !self.noun_ahead() || self.date_word_ahead() {
             return Ok(None);
         }
-        let here = self.cursor.position;
-        let nouns = self.nouns.len();
+        let mark = self.mark();
         let Ok(agent) = self.read_noun() else {
-            self.cursor.position = here;
+            self.rewind(mark);
             return Ok(None);
         };
         self.adverbs();
@@ -294,8 +293,7 @@ impl Reader<'_> {
         self.read_links_of(&agent)?;
         let verb = self.cursor.base_verb().filter(|_| !self.cursor.is("with"));
         let Some((length, entries)) = verb else {
-            self.cursor.position = here;
-            self.forget_behind(nouns);
+            self.rewind(mark);
             return Ok(None);
         };
         let verb = self.cursor.position;

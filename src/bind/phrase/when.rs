@@ -87,6 +87,19 @@ impl Reader<'_> {
         else {
             return Ok(false);
         };
+        let both = self.cursor.is("both") && op == DateOp::Within;
+        let neither = self.cursor.is("neither");
+        if both || neither {
+            self.cursor.position += 1;
+            if self.cursor.date_ahead() {
+                (self.negated, self.denied) = (self.negated != neither, neither);
+                return match both {
+                    true => Err(self.in_both_periods(start)),
+                    false => self.read_date(op, start),
+                };
+            }
+            self.cursor.position -= 1;
+        }
         if self.cursor.date_ahead() {
             return self.read_date(op, start);
         }

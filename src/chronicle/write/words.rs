@@ -129,5 +129,14 @@ fn written_target(link: &Link) -> String {
 
 fn open(relations: Vec<String>, target: &Token) -> Open<'_> {
     let (word, at) = (String::new(), target.span);
-    Open { word, relations, at, target, valid: None, citations: Vec::new() }
+    Open {
+        word,
+        relations,
+        at,
+        target,
+        valid: None,
+        measure: None,
+        unit: None,
+        citations: Vec::new(),
+    }
 }

@@ -104,7 +104,8 @@ impl<'b, 'g> Builder<'b, 'g> {
         let bound = self.bound.clone();
         let (driver, argument) = self.inner(pipeline)?;
         self.bound = bound;
-        Ok(Inner { driver, argument, row })
+        let live = pipeline.steps.first().and_then(|first| first.live.clone());
+        Ok(Inner { driver, argument, row, live })
     }
 
     fn operator(&mut self, op: &Op, live: Option<&[Var]>) -> Result<Box<dyn Operator>, ExecError> {

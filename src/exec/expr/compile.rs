@@ -85,7 +85,9 @@ impl Builder<'_, '_> {
         match self.cx.params.get(name) {
             Some(value) => constant(value),
             None => Err(EvalError::new(format!("the parameter ${name} has no value"))
-                .with_help(format!("give it one with --param {name}=VALUE"))
+                .with_help(format!(
+                    "give it one with `--param {name}=VALUE` (in code `AskOptions::param`)"
+                ))
                 .into()),
         }
     }

@@ -13,12 +13,14 @@ pub(in crate::exec) struct Inner {
     pub(in crate::exec) driver: Driver,
     pub(in crate::exec) argument: usize,
     pub(in crate::exec) row: Var,
+    /// The variables of the batch (ascending) that it uses, or gives on; `None` for all.
+    pub(in crate::exec) live: Option<Vec<Var>>,
 }
 
 impl Inner {
     /// Starts the pipeline for a batch.
     pub(super) fn start(&mut self, batch: &Batch, cx: &mut Context<'_>) {
-        let mut argument = batch.clone();
+        let mut argument = batch.only(self.live.as_deref());
         argument.set(self.row, Column::Rows((0..batch.len as u32).collect()));
         if let Some(place) = cx.arguments.get_mut(self.argument) {
             *place = Some(argument);
@@ -121,7 +123,7 @@ impl Semi {
         cx: &mut Context<'_>,
     ) -> Result<Vec<Option<RowTrace>>, ExecError> {
         let mut found: Vec<Option<RowTrace>> = vec![None; batch.len];
-        let mut argument = batch.clone();
+        let mut argument = batch.only(self.inner.live.as_deref());
         argument.traces = Some(vec![RowTrace::default(); batch.len]);
         self.inner.start(&argument, cx);
         while let Some((results, rows)) = self.inner.next(cx)? {

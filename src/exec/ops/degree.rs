@@ -41,53 +41,59 @@ impl Steps {
         batch: &Batch,
         cx: &mut Context<'_>,
     ) -> Result<Vec<i64>, ExecError> {
-        if self.to.is_none()
-            && self.apart.is_empty()
-            && let Some((counts, steps)) = degrees(&self.lanes, self.from, batch)
-        {
-            cx.tick(steps)?;
-            return Ok(counts);
+        let by_column = self.all(batch).or_else(|| self.all_but_one(batch));
+        let by_column = by_column.or_else(|| self.counts_between(batch));
+        let (counts, steps) = by_column.unwrap_or_else(|| self.counts_by_row(batch, cx));
+        cx.tick(steps)?;
+        Ok(counts)
+    }
+
+    /// The counts, and how many edges were looked at, where all edges are wanted.
+    fn all(&self, batch: &Batch) -> Option<(Vec<i64>, usize)> {
+        let all = self.to.is_none() && self.apart.is_empty();
+        all.then(|| degrees(&self.lanes, self.from, batch)).flatten()
+    }
+
+    /// The counts, and how many edges were looked at, where all edges but one for each row are wanted.
+    fn all_but_one(&self, batch: &Batch) -> Option<(Vec<i64>, usize)> {
+        let used = one_column(&self.apart, batch)?;
+        let Some(Column::Nodes(ids)) = batch.column(self.from) else { return None };
+        let [(Lane::Type { there, .. }, false)] = self.lanes.lanes.as_slice() else { return None };
+        if self.to.is_some() || !self.lanes.is_free() {
+            return None;
         }
-        let mut counts = Vec::with_capacity(batch.len);
-        let (mut used, mut steps) = (Vec::new(), 0);
+        let (mut counts, mut steps) = (Vec::with_capacity(batch.len), 0);
+        let spans: Vec<_> = ids.iter().map(|id| there.span(NodeId(*id))).collect();
+        for (span, used) in spans.into_iter().zip(used) {
+            let edges = there.at(span).edges;
+            steps += edges.len();
+            counts.push(edges.iter().filter(|edge| edge.0 != *used).count() as i64);
+        }
+        Some((counts, steps))
+    }
+
+    /// The counts, and how many edges were looked at, of the edges between two columns of nodes; each row from the end that
+    /// has fewer.
+    fn counts_between(&self, batch: &Batch) -> Option<(Vec<i64>, usize)> {
+        let (there, back, from, to) = self.between(batch)?;
+        let (mut counts, mut steps) = (Vec::with_capacity(batch.len), batch.len);
+        let spans: Vec<_> = from.iter().map(|id| there.span(NodeId(*id))).collect();
+        for ((from, to), span) in from.iter().zip(to).zip(spans) {
+            let turn = span.len() > FEW && back.degree(NodeId(*to)) < span.len();
+            let (next, wanted) = match turn {
+                true => (back.of(NodeId(*to)), *from),
+                false => (there.at(span), *to),
+            };
+            steps += next.len();
+            counts.push(next.nodes.iter().filter(|node| node.0 == wanted).count() as i64);
+        }
+        Some((counts, steps))
+    }
+
+    /// The counts, and how many edges were looked at, row by row.
+    fn counts_by_row(&self, batch: &Batch, cx: &Context<'_>) -> (Vec<i64>, usize) {
         let used_column = one_column(&self.apart, batch);
-        if let (
-            Some(used),
-            Some(Column::Nodes(ids)),
-            None,
-            [(Lane::Type { there, .. }, false)],
-            true,
-        ) = (
-            used_column,
-            batch.column(self.from),
-            self.to,
-            self.lanes.lanes.as_slice(),
-            self.lanes.is_free(),
-        ) {
-            let spans: Vec<_> = ids.iter().map(|id| there.span(NodeId(*id))).collect();
-            for (span, used) in spans.into_iter().zip(used) {
-                let edges = there.at(span).edges;
-                steps += edges.len();
-                counts.push(edges.iter().filter(|edge| edge.0 != *used).count() as i64);
-            }
-            cx.tick(steps)?;
-            return Ok(counts);
-        }
-        if let Some((there, back, from, to)) = self.between(batch) {
-            cx.tick(batch.len)?;
-            let spans: Vec<_> = from.iter().map(|id| there.span(NodeId(*id))).collect();
-            for ((from, to), span) in from.iter().zip(to).zip(spans) {
-                let (next, wanted) = match span.len() > FEW && back.degree(NodeId(*to)) < span.len()
-                {
-                    true => (back.of(NodeId(*to)), *from),
-                    false => (there.at(span), *to),
-                };
-                steps += next.len();
-                counts.push(next.nodes.iter().filter(|node| node.0 == wanted).count() as i64);
-            }
-            cx.tick(steps)?;
-            return Ok(counts);
-        }
+        let (mut counts, mut used, mut steps) = (Vec::with_capacity(batch.len), Vec::new(), 0);
         for row in 0..batch.len {
             let to = self.to.map(|to| batch.node(to, row));
             let (Some(from), false) = (batch.node(self.from, row), to == Some(None)) else {
@@ -103,8 +109,7 @@ impl Steps {
             steps += looked_at;
             counts.push(count as i64);
         }
-        cx.tick(steps)?;
-        Ok(counts)
+        (counts, steps)
     }
 
     /// The nodes, where all their edges are wanted.

@@ -5,6 +5,8 @@ use crate::exec::ExecError;
 use crate::exec::batch::Batch;
 use crate::exec::context::Context;
 use crate::exec::operator::{Input, Operator, Poll};
+use crate::exec::trace::RowTrace;
+use std::ops::Range;
 
 /// Finds the results for one row after the other, and gathers them.
 pub(in crate::exec) trait Results: Send + 'static {
@@ -26,13 +28,15 @@ pub(in crate::exec) struct FlatMap<R> {
     input: Input,
     results: R,
     open: bool,
+    /// What the subqueries found that `start` has run for the row at hand.
+    rests_on: Option<RowTrace>,
     /// The variables that later operators use.
     live: Option<Vec<Var>>,
 }
 
 impl<R: Results> FlatMap<R> {
     pub(in crate::exec) fn new(results: R, live: Option<Vec<Var>>) -> Self {
-        FlatMap { input: Input::default(), results, open: false, live }
+        FlatMap { input: Input::default(), results, open: false, rests_on: None, live }
     }
 }
 
@@ -44,12 +48,17 @@ impl<R: Results> Operator for FlatMap<R> {
     fn next(&mut self, cx: &mut Context<'_>) -> Result<Poll, ExecError> {
         let Some(batch) = &self.input.batch else { return Ok(self.input.missing()) };
         let mut rows: Vec<u32> = Vec::new();
+        let mut found: Vec<(Range<usize>, RowTrace)> = Vec::new();
         while rows.len() < cx.batch && self.input.row < batch.len {
             if !self.open {
                 self.results.start(batch, self.input.row, cx)?;
+                self.rests_on = cx.witnesses.drain(..).reduce(both);
                 self.open = true;
             }
             let (count, done) = self.results.fill(cx.batch - rows.len(), cx)?;
+            if let Some(trace) = &self.rests_on {
+                found.push((rows.len()..rows.len() + count, trace.clone()));
+            }
             rows.resize(rows.len() + count, self.input.row as u32);
             cx.tick(1 + count)?;
             if !done {
@@ -60,6 +69,10 @@ impl<R: Results> Operator for FlatMap<R> {
         }
         let mut out = batch.gather_live(&rows, self.live.as_deref());
         self.results.flush(&mut out, cx);
+        for (rows, found) in found {
+            let traces = out.traces.as_mut().and_then(|traces| traces.get_mut(rows));
+            traces.into_iter().flatten().for_each(|trace| trace.and(&found));
+        }
         if self.input.row >= batch.len {
             self.input.batch = None;
         }
@@ -68,8 +81,14 @@ impl<R: Results> Operator for FlatMap<R> {
 
     fn reset(&mut self, cx: &mut Context<'_>) {
         self.open = false;
+        self.rests_on = None;
         self.results.reset(cx);
     }
+}
+
+fn both(mut one: RowTrace, other: RowTrace) -> RowTrace {
+    one.and(&other);
+    one
 }
 
 /// Adds nodes to the traces of rows.

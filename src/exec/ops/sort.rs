@@ -69,6 +69,8 @@ impl Sort {
                 self.last = None;
             }
         }
+        // No row rests on what it is sorted by.
+        cx.witnesses.clear();
         cx.hold(bytes)?;
         self.held += bytes;
         let before = self.rows.len;

@@ -33,7 +33,7 @@ impl Tally {
         let mut traces = Vec::new();
         if cx.traced() {
             traces.resize(batch.len, RowTrace::default());
-            let mut argument = batch.clone();
+            let mut argument = batch.only(self.inner.live.as_deref());
             argument.traces = Some(traces.clone());
             self.inner.start(&argument, cx);
         } else {

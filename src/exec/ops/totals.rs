@@ -70,7 +70,8 @@ impl Total {
         }
     }
 
-    /// Gives it the rows of a batch, each with the number of its group, and how many times it counts.
+    /// Gives it the rows of a batch, each with the number of its group, and how many times it counts; says how many bytes it
+    /// holds for them, about.
     pub(in crate::exec) fn add(
         &mut self,
         batch: &Batch,
@@ -79,33 +80,13 @@ impl Total {
         cx: &mut Context<'_>,
     ) -> Result<usize, ExecError> {
         match self {
-            Total::Count(None, counts) => {
-                match weights {
-                    Some(weights) => {
-                        add_all(counts, groups.iter().copied().zip(weights.iter().copied()))
-                    }
-                    None => add_all(counts, groups.iter().map(|group| (*group, 1))),
+            Total::Count(None, counts) => match weights {
+                Some(weights) => {
+                    add_all(counts, groups.iter().copied().zip(weights.iter().copied()))
                 }
-                Ok(0)
-            }
-            Total::Count(Some(var), counts) => {
-                let rows = groups.iter().enumerate();
-                match ids(batch, *var) {
-                    Some(ids) => add_all(
-                        counts,
-                        rows.map(|(row, group)| {
-                            (*group, i64::from(ids.get(row).is_some_and(|id| *id != NONE)))
-                        }),
-                    ),
-                    None => add_all(
-                        counts,
-                        rows.map(|(row, group)| {
-                            (*group, i64::from(!batch.value(*var, row).is_null()))
-                        }),
-                    ),
-                }
-                Ok(0)
-            }
+                None => add_all(counts, groups.iter().map(|group| (*group, 1))),
+            },
+            Total::Count(Some(var), counts) => count_elements(*var, batch, groups, counts),
             Total::DistinctOfAll(var, set) => {
                 let size = cx.graph.node_count().max(cx.graph.edge_count());
                 if set.is_none() {
@@ -116,7 +97,7 @@ impl Total {
                 each_id(batch, *var, |_, id| {
                     set.insert(id);
                 });
-                Ok((set.items().len() - before) * 4)
+                return Ok((set.items().len() - before) * 4);
             }
             Total::Distinct(var, seen, counts) => {
                 let before = seen.bytes();
@@ -128,17 +109,17 @@ impl Total {
                         *count += 1;
                     }
                 });
-                Ok(seen.bytes().saturating_sub(before))
+                return Ok(seen.bytes().saturating_sub(before));
             }
             Total::Filled(filled, counts) => {
                 let rows = filled.rows(batch, cx)?;
                 let group = |row: &u32| groups.get(*row as usize).copied().unwrap_or(NONE);
                 add_all(counts, rows.iter().map(|row| (group(row), 1)));
-                Ok(0)
             }
-            Total::DistinctValues(values) => values.add(batch, groups, cx),
-            Total::General(general) => general.add(batch, groups, cx),
+            Total::DistinctValues(values) => return values.add(batch, groups, cx),
+            Total::General(general) => return general.add(batch, groups, cx),
         }
+        Ok(0)
     }
 
     /// Whether it can be made of totals of parts of the rows.
@@ -241,6 +222,21 @@ fn add_all(counts: &mut [i64], rows: impl Iterator<Item = (u32, i64)>) {
     for (group, weight) in rows {
         if let Some(count) = counts.get_mut(group as usize) {
             *count = count.saturating_add(weight);
+        }
+    }
+}
+
+/// Counts the rows whose node or edge is there.
+fn count_elements(var: Var, batch: &Batch, groups: &[u32], counts: &mut [i64]) {
+    let rows = groups.iter().enumerate();
+    match ids(batch, var) {
+        Some(ids) => {
+            let has = |row: usize| ids.get(row).is_some_and(|id| *id != NONE);
+            add_all(counts, rows.map(|(row, group)| (*group, i64::from(has(row)))));
+        }
+        None => {
+            let has = |row: usize| !batch.value(var, row).is_null();
+            add_all(counts, rows.map(|(row, group)| (*group, i64::from(has(row)))));
         }
     }
 }

@@ -5,7 +5,7 @@ use super::dates::DateTest;
 use super::memo::Memo;
 use super::ordered::{holds, keep_ordered};
 use super::pairs::keep_pairs;
-use super::source::{Source, is_constant, keep_items, only_property, part, property};
+use super::source::{Source, Values, is_constant, keep_items, only_property, part, property};
 use super::text::{self, TextTest};
 use super::words::WordTest;
 use crate::algebra::{CompareOp, Expr, Kind as AlgebraKind, UnaryOp, Var};
@@ -16,7 +16,7 @@ use crate::exec::context::Context;
 use crate::exec::expr::{BoxEval, RowRef, truth};
 use crate::exec::labels::Labels;
 use crate::exec::strict::{says_possible, strictly};
-use crate::graph::Column;
+use crate::graph::{Column, Graph};
 use crate::value::{NodeId, Value};
 
 /// A condition.
@@ -235,77 +235,106 @@ impl Kind {
         rows: &mut Vec<u32>,
         cx: &mut Context<'_>,
     ) -> Result<bool, ExecError> {
-        match self {
-            Kind::Labels(var, labels) => {
-                let Some(batch::Column::Nodes(ids)) = batch.column(*var) else { return Ok(false) };
-                let graph = cx.graph;
-                let has = |row: &u32| {
-                    let id = ids.get(*row as usize).copied().unwrap_or(batch::NONE);
-                    labels.of_node(graph, NodeId(id)) && id != batch::NONE
-                };
-                rows.retain(has);
-                Ok(true)
-            }
+        let kept = match self {
+            Kind::Labels(var, labels) => keep_labelled(*var, labels, batch, rows, cx.graph),
             Kind::Order(source, op, constant) => {
                 let value = constant.get(batch, cx)?;
-                let Some(values) = source.values(batch, cx) else { return Ok(false) };
-                keep_ordered(values, *op, &value, rows);
-                Ok(true)
+                let values = source.values(batch, cx);
+                values.map(|values| keep_ordered(values, *op, &value, rows))
             }
             Kind::Integer(var, op, constant) => {
                 let value = constant.get(batch, cx)?;
-                let (Some(batch::Column::Integers(all)), Value::Integer(wanted)) =
-                    (batch.column(*var), value)
-                else {
-                    return Ok(false);
-                };
-                let item = |row: &u32| all.get(*row as usize);
-                rows.retain(|row| item(row).is_some_and(|item| holds(*op, *item, wanted)));
-                Ok(true)
+                keep_integers(*var, *op, &value, batch, rows)
             }
             Kind::Part(source, name, op, constant) => {
                 let Some(values) = source.values(batch, cx) else { return Ok(false) };
-                let Some((codes, part)) = values.part(name) else { return Ok(false) };
-                let Value::Integer(wanted) = constant.get(batch, cx)? else { return Ok(false) };
-                keep_items(values, codes, rows, false, |code| {
-                    let place = part.places.get(code as usize).and_then(|at| at.checked_sub(1));
-                    let item = place.and_then(|at| part.values.get(at as usize));
-                    item.is_some_and(|item| holds(*op, *item, wanted))
-                });
-                Ok(true)
+                let value = constant.get(batch, cx)?;
+                keep_parts(values, name, *op, &value, rows)
             }
             Kind::Pair(a, op, b) => {
-                let (Some(a), Some(b)) = (a.values(batch, cx), b.values(batch, cx)) else {
-                    return Ok(false);
-                };
-                keep_pairs(a, *op, b, rows);
-                Ok(true)
+                let pair = a.values(batch, cx).zip(b.values(batch, cx));
+                pair.map(|(a, b)| keep_pairs(a, *op, b, rows))
             }
-            Kind::Nodes(a, op, b) => {
-                let (Some(batch::Column::Nodes(a)), Some(batch::Column::Nodes(b))) =
-                    (batch.column(*a), batch.column(*b))
-                else {
-                    return Ok(false);
-                };
-                let pair = |row: &u32| Some((*a.get(*row as usize)?, *b.get(*row as usize)?));
-                let known = |(a, b): &(u32, u32)| *a != batch::NONE && *b != batch::NONE;
-                rows.retain(|row| pair(row).filter(known).is_some_and(|(a, b)| holds(*op, a, b)));
-                Ok(true)
-            }
+            Kind::Nodes(a, op, b) => keep_nodes((*a, *op, *b), batch, rows),
             Kind::Text(test, constant) => {
                 let value = constant.get(batch, cx)?;
                 let Some(values) = test.source.values(batch, cx) else { return Ok(false) };
-                Ok(test.keep(values, &value, rows))
+                return Ok(test.keep(values, &value, rows));
             }
-            Kind::Dates(test) => Ok(test.keep(batch, rows, cx)),
-            Kind::Words(test) => test.keep(batch, rows, cx),
-            Kind::Memo(memo) => keep_known(memo, batch, rows, cx),
-            Kind::Null(source, null) => Ok(keep_null(*source, *null, batch, rows, cx)),
-            Kind::Any(parts) => keep_any(parts, batch, rows, cx).map(|()| true),
-            Kind::All(parts) => keep_all(parts, batch, rows, cx).map(|()| true),
-            Kind::Other => Ok(false),
-        }
+            Kind::Dates(test) => return Ok(test.keep(batch, rows, cx)),
+            Kind::Words(test) => return test.keep(batch, rows, cx),
+            Kind::Memo(memo) => return keep_known(memo, batch, rows, cx),
+            Kind::Null(source, null) => return Ok(keep_null(*source, *null, batch, rows, cx)),
+            Kind::Any(parts) => Some(keep_any(parts, batch, rows, cx)?),
+            Kind::All(parts) => Some(keep_all(parts, batch, rows, cx)?),
+            Kind::Other => None,
+        };
+        Ok(kept.is_some())
     }
+}
+
+/// Keeps the rows whose node has labels; `None` where the column holds no nodes.
+fn keep_labelled(
+    var: Var,
+    labels: &Labels,
+    batch: &Batch,
+    rows: &mut Vec<u32>,
+    graph: &Graph,
+) -> Option<()> {
+    let Some(batch::Column::Nodes(ids)) = batch.column(var) else { return None };
+    rows.retain(|row| {
+        let id = ids.get(*row as usize).copied().unwrap_or(batch::NONE);
+        labels.of_node(graph, NodeId(id)) && id != batch::NONE
+    });
+    Some(())
+}
+
+/// Keeps the rows whose integer compares so; `None` where not both are integers.
+fn keep_integers(
+    var: Var,
+    op: CompareOp,
+    value: &Value,
+    batch: &Batch,
+    rows: &mut Vec<u32>,
+) -> Option<()> {
+    let (Some(batch::Column::Integers(all)), Value::Integer(wanted)) = (batch.column(var), value)
+    else {
+        return None;
+    };
+    let item = |row: &u32| all.get(*row as usize);
+    rows.retain(|row| item(row).is_some_and(|item| holds(op, *item, *wanted)));
+    Some(())
+}
+
+/// Keeps the rows whose date has a part that compares so; `None` where there are no dates, or it is compared with no integer.
+fn keep_parts(
+    values: Values<'_>,
+    name: &str,
+    op: CompareOp,
+    value: &Value,
+    rows: &mut Vec<u32>,
+) -> Option<()> {
+    let (codes, part) = values.part(name)?;
+    let Value::Integer(wanted) = value else { return None };
+    keep_items(values, codes, rows, false, |code| {
+        let place = part.places.get(code as usize).and_then(|at| at.checked_sub(1));
+        let item = place.and_then(|at| part.values.get(at as usize));
+        item.is_some_and(|item| holds(op, *item, *wanted))
+    });
+    Some(())
+}
+
+/// Keeps the rows whose two nodes compare so; `None` where the columns hold no nodes.
+fn keep_nodes((a, op, b): (Var, CompareOp, Var), batch: &Batch, rows: &mut Vec<u32>) -> Option<()> {
+    let (Some(batch::Column::Nodes(a)), Some(batch::Column::Nodes(b))) =
+        (batch.column(a), batch.column(b))
+    else {
+        return None;
+    };
+    let pair = |row: &u32| Some((*a.get(*row as usize)?, *b.get(*row as usize)?));
+    let known = |(a, b): &(u32, u32)| *a != batch::NONE && *b != batch::NONE;
+    rows.retain(|row| pair(row).filter(known).is_some_and(|(a, b)| holds(op, a, b)));
+    Some(())
 }
 
 fn source((var, key): (Var, &str), builder: &Builder<'_, '_>) -> Source {

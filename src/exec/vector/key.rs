@@ -1,8 +1,8 @@
 //! Grouping keys as numbers.
 
-use super::coded::{Coded, run};
+use super::coded::Coded;
 use super::memo::Memo;
-use super::numbers::{integers, is_dates, meet, span};
+use super::numbers::{integers, is_dates, meet, nodes, property_integers, span};
 use super::source::{Source, only_property, part, property};
 use super::words::{Words, has_many};
 use crate::algebra::{Expr, Var};
@@ -11,7 +11,7 @@ use crate::exec::batch::{Batch, Column, NONE};
 use crate::exec::build::Builder;
 use crate::exec::context::Context;
 use crate::exec::expr::{BoxEval, RowRef};
-use crate::graph::{Data, Graph, Rows};
+use crate::graph::{Data, Graph};
 use crate::value::{EdgeId, Grouping, NodeId, Strings, Value};
 use foldhash::fast::RandomState;
 use indexmap::IndexSet;
@@ -196,19 +196,11 @@ impl Key {
         match &mut self.from {
             From::Column(var) => match batch.column(*var) {
                 Some(Column::Nodes(ids)) => {
-                    let Some((first, last)) = self.span else {
-                        self.bound = cx.graph.node_count() as u32 + 1;
-                        to.extend(ids.iter().map(|id| id.wrapping_add(1)));
-                        return true;
+                    self.bound = match self.span {
+                        Some((first, last)) => last - first + 2,
+                        None => cx.graph.node_count() as u32 + 1,
                     };
-                    self.bound = last - first + 2;
-                    let mut within = true;
-                    to.extend(ids.iter().map(|id| {
-                        let at = id.wrapping_sub(first);
-                        within &= at <= last - first || *id == NONE;
-                        if *id == NONE { 0 } else { at.wrapping_add(1) }
-                    }));
-                    within
+                    nodes(ids, self.span, to)
                 }
                 Some(Column::Edges(ids)) => {
                     self.bound = cx.graph.edge_count() as u32 + 1;
@@ -220,22 +212,9 @@ impl Key {
                 }
                 _ => false,
             },
-            From::Property(source, _) => {
-                let Some(values) = source.values(batch, cx) else { return false };
-                let Data::Integer(all) = values.column.data() else { return false };
-                let Rows::All { first, .. } = values.column.rows() else {
-                    let slots = (0..batch.len as u32).map(|row| values.slot(row));
-                    let item = |slot: Option<usize>| slot.and_then(|s| all.get(s)).copied();
-                    return integers(slots.map(item), to, &mut self.bound);
-                };
-                match run(values.ids, *first, all) {
-                    Some(all) => integers(all.iter().map(|n| Some(*n)), to, &mut self.bound),
-                    None => {
-                        let item = |id: &u32| all.get(id.wrapping_sub(*first) as usize).copied();
-                        integers(values.ids.iter().map(item), to, &mut self.bound)
-                    }
-                }
-            }
+            From::Property(source, _) => source
+                .values(batch, cx)
+                .is_some_and(|values| property_integers(values, to, &mut self.bound)),
             From::Words(source, words, known, _) => {
                 let Some(values) = source.values(batch, cx) else { return false };
                 let Data::String(column) = values.column.data() else { return false };

@@ -1,7 +1,9 @@
 //! Numbers for values.
 
-use crate::exec::batch::{Column, value_bytes};
-use crate::graph::{Data, Graph};
+use super::coded::run;
+use super::source::Values;
+use crate::exec::batch::{Column, NONE, value_bytes};
+use crate::graph::{Data, Graph, Rows};
 use crate::value::{Grouping, NodeId, Value};
 use foldhash::fast::RandomState;
 use indexmap::IndexSet;
@@ -62,4 +64,36 @@ pub(super) fn span(column: Option<&Column>, graph: &Graph) -> Option<(u32, u32)>
     let all = |(first, last): &(u32, u32)| ids.iter().all(|id| (*first..=*last).contains(id));
     // A narrow one would be left by later batches, and then all be numbered again.
     spans.filter(all).max_by_key(|(first, last)| last - first)
+}
+
+/// Numbers nodes: all, or those of a span, by their place in it; false where one is outside of that.
+pub(super) fn nodes(ids: &[u32], span: Option<(u32, u32)>, to: &mut Vec<u32>) -> bool {
+    let Some((first, last)) = span else {
+        to.extend(ids.iter().map(|id| id.wrapping_add(1)));
+        return true;
+    };
+    let mut within = true;
+    to.extend(ids.iter().map(|id| {
+        let at = id.wrapping_sub(first);
+        within &= at <= last - first || *id == NONE;
+        if *id == NONE { 0 } else { at.wrapping_add(1) }
+    }));
+    within
+}
+
+/// Numbers the integers that a property has; false where it has others, or one is not small.
+pub(super) fn property_integers(values: Values<'_>, to: &mut Vec<u32>, bound: &mut u32) -> bool {
+    let Data::Integer(all) = values.column.data() else { return false };
+    let Rows::All { first, .. } = values.column.rows() else {
+        let slots = (0..values.ids.len() as u32).map(|row| values.slot(row));
+        let item = |slot: Option<usize>| slot.and_then(|slot| all.get(slot)).copied();
+        return integers(slots.map(item), to, bound);
+    };
+    match run(values.ids, *first, all) {
+        Some(all) => integers(all.iter().map(|item| Some(*item)), to, bound),
+        None => {
+            let item = |id: &u32| all.get(id.wrapping_sub(*first) as usize).copied();
+            integers(values.ids.iter().map(item), to, bound)
+        }
+    }
 }

@@ -34,16 +34,33 @@ fn before(op: &mut Op, live: &mut HashSet<Var>) {
                 live.extend(apply(part, columns.iter().copied().collect()));
             }
         }
-        Op::Scan { access: Access::Property { value, .. }, .. } => walk::mentioned(value, live),
-        Op::Scan { access: Access::Range { equal, bounds, .. }, .. } => {
-            uses(equal.iter().map(|(_, value)| value).chain(bounds.iter().map(|(_, v)| v)), live);
+        Op::Scan { node, access } => {
+            live.remove(node);
+            match access {
+                Access::Property { value, .. } => walk::mentioned(value, live),
+                Access::Range { equal, bounds, .. } => {
+                    uses(equal.iter().map(|(_, value)| value), live);
+                    uses(bounds.iter().map(|(_, value)| value), live);
+                }
+                Access::All | Access::Label(_) | Access::Dates { .. } => {}
+            }
         }
-        Op::Scan { .. } | Op::CountNodes { .. } => {}
+        Op::CountNodes { count, .. } => drop(live.remove(count)),
         Op::Expand { chain }
         | Op::Degree { chain }
-        | Op::Ends { chain, .. }
         | Op::Walk { chain, .. }
         | Op::Shortest { chain, .. } => {
+            live.remove(&chain.edge);
+            if chain.into {
+                live.insert(chain.to);
+            } else {
+                live.remove(&chain.to);
+            }
+            live.insert(chain.from);
+            live.extend(chain.apart.iter());
+            uses(chain.properties.iter().map(|(_, value)| value), live);
+        }
+        Op::Ends { chain, .. } => {
             live.extend([chain.from, chain.to, chain.edge]);
             live.extend(chain.apart.iter());
             uses(chain.properties.iter().map(|(_, value)| value), live);
@@ -55,7 +72,8 @@ fn before(op: &mut Op, live: &mut HashSet<Var>) {
                 uses(branch.filter.iter(), live);
             }
         }
-        Op::BindPath { start, edges, .. } => {
+        Op::BindPath { path, start, edges } => {
+            live.remove(path);
             live.insert(*start);
             live.extend(edges.iter());
         }
@@ -63,6 +81,9 @@ fn before(op: &mut Op, live: &mut HashSet<Var>) {
         Op::Project { items, keep } => {
             if !*keep {
                 live.clear();
+            }
+            for item in &*items {
+                live.remove(&item.var);
             }
             uses(items.iter().map(|item| &item.expr), live);
         }
@@ -74,10 +95,22 @@ fn before(op: &mut Op, live: &mut HashSet<Var>) {
         }
         Op::Distinct(vars) => live.extend(vars.iter()),
         Op::Sort { keys, .. } => uses(keys.iter().map(|key| &key.expr), live),
-        Op::Unwind { list, .. } => walk::mentioned(list, live),
-        Op::Optional { inner, row, .. } => within(inner, *row, live),
+        Op::Unwind { list, var } => {
+            live.remove(var);
+            walk::mentioned(list, live);
+        }
+        Op::Optional { inner, row, binds } => {
+            let mut wanted = live.clone();
+            wanted.insert(*row);
+            for var in &*binds {
+                live.remove(var);
+            }
+            live.extend(apply(inner, wanted));
+            live.remove(row);
+        }
         Op::Semi { inner, row, alone, .. } => {
-            within(inner, *row, live);
+            live.extend(apply(inner, HashSet::from([*row])));
+            live.remove(row);
             if let Some(alone) = alone {
                 apply(&mut alone.pipeline, HashSet::from([alone.node]));
             }
@@ -89,17 +122,12 @@ fn before(op: &mut Op, live: &mut HashSet<Var>) {
             live.remove(count);
         }
         Op::KeepShortest { inner, row, path, .. } => {
-            live.insert(*path);
-            within(inner, *row, live);
+            live.extend([*path, *row]);
+            let before = apply(inner, std::mem::take(live));
+            *live = before;
+            live.remove(row);
         }
     }
-}
-
-/// A pipeline that is run for the sake of rows: it carries what is used of them later, and the number of the row.
-fn within(inner: &mut Pipeline, row: Var, live: &mut HashSet<Var>) {
-    let mut wanted = live.clone();
-    wanted.insert(row);
-    live.extend(apply(inner, wanted));
 }
 
 fn uses<'a>(exprs: impl Iterator<Item = &'a Expr>, live: &mut HashSet<Var>) {

@@ -3,7 +3,7 @@
 use super::super::Look;
 use super::super::table::{self, heading};
 use super::super::text::everyone_text;
-use super::super::words::{Words, counted, words};
+use super::super::words::{Words, counted, sentence, words};
 use super::super::xml::Xml;
 use super::{is_long, section, size, sources};
 use crate::answer::{Answer, AnswerRow, Cell};
@@ -13,7 +13,7 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
     let words = words(look.lang);
     section(page, "table", words.table);
     if answer.rows.is_empty() {
-        page.text("p", &[], words.no_rows);
+        page.text("p", &[], &sentence(words.no_rows));
         return page.end();
     }
     // Sources have a column of their own.
@@ -74,7 +74,11 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
     page.end();
     page.end();
     page.end();
-    page.text("p", &[("class", &"note")], &counted(words.rows, answer.rows.len(), 0));
+    page.text(
+        "p",
+        &[("class", &"note")],
+        &counted(words.counted_rows, &[("n", answer.rows.len())]),
+    );
     page.end();
 }
 

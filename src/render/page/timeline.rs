@@ -2,7 +2,7 @@
 
 use super::super::Look;
 use super::super::timeline::{Entry, Strips};
-use super::super::words::{Words, words};
+use super::super::words::{Words, sentence, words};
 use super::super::xml::Xml;
 use super::{is_long, section, size, table};
 use crate::answer::Answer;
@@ -14,8 +14,8 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
         return;
     }
     section(page, "timeline", words.timeline);
-    if !strips.missing(answer).is_empty() {
-        page.text("p", &[], words.no_dates);
+    if !strips.missing(answer, look.lang).is_empty() {
+        page.text("p", &[], &sentence(words.no_dates));
         return page.end();
     }
     page.begin("div", &[("class", &"entry axis"), ("aria-hidden", &"true")]);
@@ -39,13 +39,14 @@ pub(super) fn write(page: &mut Xml, answer: &Answer, look: &Look<'_>) {
     }
     page.end();
     if !strips.others().is_empty() {
-        page.text("h3", &[], words.undated);
+        let undated = sentence(words.undated);
+        page.text("h3", &[], &undated);
         page.begin(
             "div",
             &[
                 ("role", &"listbox"),
                 ("class", &size(answer)),
-                ("aria-label", &words.undated),
+                ("aria-label", &undated),
                 ("aria-multiselectable", &"true"),
             ],
         );

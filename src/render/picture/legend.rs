@@ -1,7 +1,6 @@
 //! What shapes, colours and lines mean, below a picture.
 
 use super::super::words::{counted, words};
-use super::super::wrap::wrap;
 use super::super::xml::Xml;
 use super::drawing::{Drawing, SMALL};
 use super::label::pixels;
@@ -9,6 +8,7 @@ use super::layout::Point;
 use super::svg::Purpose;
 use super::{shape, style::Style, style::safe};
 use crate::diagnostic::visible;
+use crate::diagnostic::wrap;
 use crate::model::Certainty;
 use indexmap::IndexSet;
 
@@ -77,7 +77,7 @@ pub(super) fn notes(drawing: &Drawing<'_>) -> Vec<String> {
         (true, 0) => vec![words.nothing.to_owned()],
         (true, _) => vec![words.too_large.to_owned()],
         (false, 0) => Vec::new(),
-        (false, left) => vec![counted(words.left_out, left, contents.of)],
+        (false, left) => vec![counted(words.left_out, &[("n", left), ("of", contents.of)])],
     }
 }
 

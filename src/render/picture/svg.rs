@@ -1,12 +1,12 @@
 //! A picture as SVG: text stays text, colours are classes of a style sheet for light and dark grounds.
 
 use super::super::words::{counted, words};
-use super::super::wrap::wrap;
 use super::super::xml::{Attributes, Xml};
 use super::contents::{Edge, Rows};
 use super::drawing::{Drawing, Figure, NAME, SMALL};
 use super::layout::{Point, Way};
 use super::{legend, shape, style::safe};
+use crate::diagnostic::wrap;
 use crate::model::Certainty;
 
 pub(in crate::render) const STYLE: &str = include_str!("picture.css");
@@ -71,7 +71,8 @@ pub(super) fn write(drawing: &Drawing<'_>, title: &str, purpose: Purpose) -> Str
 fn begin(drawing: &Drawing<'_>, title: &str, (width, height): (f64, f64), purpose: Purpose) -> Xml {
     let mut xml = Xml::default();
     let (lang, view) = (drawing.contents.look.lang, format!("0 0 {width} {height}"));
-    let count = counted(words(lang).graph_of, drawing.figures.len(), drawing.edges.len());
+    let numbers = [("n", drawing.figures.len()), ("of", drawing.edges.len())];
+    let count = counted(words(lang).graph_of, &numbers);
     let shared: [(&str, &dyn std::fmt::Display); 5] = [
         ("xmlns", &"http://www.w3.org/2000/svg"),
         ("viewBox", &view),

@@ -1,6 +1,7 @@
 //! A timeline in Mermaid, in the fence that Markdown wants: a line for each period, with the entries that begin in it.
 
 use super::super::Look;
+use super::super::words::words;
 use super::entry::{Entries, Entry};
 use super::{nothing, question};
 use crate::answer::Answer;
@@ -26,9 +27,9 @@ pub(super) fn render(answer: &Answer, look: &Look<'_>) -> String {
             out += &format!("    : {}\n", escaped(&text(&placed.entry, &period)));
         }
     }
-    let missing = nothing(answer, !entries.placed.is_empty());
+    let missing = nothing(answer, !entries.placed.is_empty(), look.lang);
     if !entries.others.is_empty() || !missing.is_empty() {
-        let heading = if missing.is_empty() { "without a date that has a place" } else { missing };
+        let heading = if missing.is_empty() { words(look.lang).undated } else { missing };
         out += &format!("  {}\n", escaped(heading));
     }
     for entry in &entries.others {

@@ -17,6 +17,7 @@ pub(super) use entry::Entry;
 pub(super) use svg::strip::Strips;
 
 use super::Format;
+use super::words::words;
 use crate::answer::Answer;
 
 pub(super) const FORMAT: Format = Format {
@@ -59,10 +60,11 @@ pub(super) fn question(answer: &Answer) -> &str {
 }
 
 /// What is missing where no row can be placed; nothing where one can.
-fn nothing(answer: &Answer, placed: bool) -> &'static str {
+fn nothing(answer: &Answer, placed: bool, lang: &str) -> &'static str {
+    let words = words(lang);
     match (answer.rows.is_empty(), placed) {
-        (true, _) => "no rows: nothing fits",
-        (false, false) => "no row has a date that can be placed on a timeline",
+        (true, _) => words.no_rows,
+        (false, false) => words.no_dates,
         (false, true) => "",
     }
 }

@@ -4,6 +4,7 @@ mod bar;
 mod block;
 pub(super) mod strip;
 
+use super::super::words::{counted, sentence, words};
 use super::super::xml::Xml;
 use super::super::{Look, table};
 use super::entry::Entries;
@@ -23,28 +24,29 @@ const MARKS: f64 = 26.0;
 const TICKS: i64 = 7;
 const FONTS: &str = "'Noto Sans', 'Noto Sans CJK JP', 'Noto Sans JP', 'Hiragino Sans', 'Yu Gothic', \
                      'Microsoft YaHei', 'PingFang SC', 'Segoe UI', sans-serif";
-const SIGNS: &str = "Dot: within a short time. Bar: lasts; it fades where an end is not exact, is about or uncertain, \
-                     and has an arrow where it has no limit. Outline: at some time within.";
 
 pub(super) fn render(answer: &Answer, look: &Look<'_>) -> String {
     let entries = Entries::of(answer, look);
     let title = Block::of(&[(&TITLE, question(answer))]);
-    let missing = nothing(answer, !entries.placed.is_empty());
+    let words = words(look.lang);
+    let missing = nothing(answer, !entries.placed.is_empty(), look.lang);
     let legend = table::legend(answer, look);
-    let signs = if entries.placed.is_empty() { "" } else { SIGNS };
+    let signs = if entries.placed.is_empty() { "" } else { words.bars };
     let foot = Block::of(&[(&NOTE, missing), (&NOTE, signs), (&NOTE, legend.trim_end())]);
     let placed: Vec<Block> =
         entries.placed.iter().map(|placed| Block::entry(&placed.entry)).collect();
     let mut others: Vec<Block> = entries.others.iter().map(Block::entry).collect();
     if !placed.is_empty() && !others.is_empty() {
-        others.insert(0, Block::of(&[(&NAME, "Without a date that has a place:")]));
+        let title = format!("{}:", sentence(words.undated));
+        others.insert(0, Block::of(&[(&NAME, &title)]));
     }
     let rows: f64 = placed.iter().map(Block::height).sum();
     let top = MARGIN + title.height() + if placed.is_empty() { 0.0 } else { MARKS };
     let below: f64 = others.iter().chain([&foot]).map(Block::height).sum();
     let height = top + rows + below + MARGIN;
 
-    let mut xml = begin(height, look.lang, question(answer), &described(answer, &entries));
+    let mut xml =
+        begin(height, look.lang, question(answer), &described(answer, &entries, look.lang));
     title.draw(&mut xml, MARGIN, MARGIN);
     let mut y = top;
     if let Some(extent) = entries.extent() {
@@ -72,13 +74,15 @@ pub(super) fn render(answer: &Answer, look: &Look<'_>) -> String {
 }
 
 /// What a screen reader says of the whole.
-fn described(answer: &Answer, entries: &Entries) -> String {
+fn described(answer: &Answer, entries: &Entries, lang: &str) -> String {
+    let words = words(lang);
     let dates = entries.placed.first().zip(entries.placed.last());
     let span = dates.map(|(first, last)| {
-        format!(", the first {}, the last {}", first.entry.date, last.entry.date)
+        let text = words.from_to.replace("{first}", &first.entry.date);
+        text.replace("{last}", &last.entry.date)
     });
-    match nothing(answer, !entries.placed.is_empty()) {
-        "" => format!("A timeline of {} rows{}", answer.rows.len(), span.unwrap_or_default()),
+    match nothing(answer, !entries.placed.is_empty(), lang) {
+        "" => counted(words.timeline_of, &[("n", answer.rows.len())]) + &span.unwrap_or_default(),
         missing => missing.to_owned(),
     }
 }

@@ -1,13 +1,14 @@
 //! A timeline for the terminal: time runs down, a bar stands for what lasts, text is at the right.
 
-use super::super::wrap::{hanging, wrap};
-use super::super::{Look, table, why};
+use super::super::table::{legend, means};
+use super::super::words::{Words, words};
+use super::super::{Look, why};
 use super::entry::{Entries, Entry};
 use super::grid::{Glyph, Grid, Heading, Line, Spot};
 use super::reach::Shade;
 use super::{nothing, unit::Unit};
 use crate::answer::Answer;
-use crate::diagnostic::visible;
+use crate::diagnostic::wrap;
 use unicode_width::UnicodeWidthStr;
 
 /// Columns where the terminal does not tell.
@@ -29,25 +30,27 @@ const NO_ROOM: char = '◆';
 const JOIN: char = '─';
 const GAP: &str = "⋮";
 
+type Meaning = fn(&Words) -> &'static str;
+
 /// What the signs mean, for those that occur.
-const SIGNS: [(char, &str); 7] = [
-    (SURE, "lasts"),
-    (MAYBE, "at some time within, or perhaps"),
-    (OPEN, "without a limit"),
-    (BEFORE, "since before"),
-    (BEYOND, "and beyond"),
-    (ROUGH_DOT, "about or uncertain"),
-    (NO_ROOM, "spans several periods, no room for a bar"),
+const SIGNS: [(char, Meaning); 7] = [
+    (SURE, |words| words.lasts),
+    (MAYBE, |words| words.perhaps),
+    (OPEN, |words| words.without_limit),
+    (BEFORE, |words| words.since_before),
+    (BEYOND, |words| words.and_beyond),
+    (ROUGH_DOT, |words| words.rough),
+    (NO_ROOM, |words| words.no_room),
 ];
 
 pub(super) fn render(answer: &Answer, look: &Look<'_>) -> String {
     let entries = Entries::of(answer, look);
-    let width = look.width.unwrap_or(WIDTH);
+    let (words, width) = (words(look.lang), look.width.unwrap_or(WIDTH));
     let mut out = String::new();
     if !answer.phrase.is_empty() {
-        out += &(hanging("means: ", &visible(&answer.query), look.width) + "\n");
+        out += &(means(answer, look) + "\n");
     }
-    let missing = nothing(answer, !entries.placed.is_empty());
+    let missing = nothing(answer, !entries.placed.is_empty(), look.lang);
     if !missing.is_empty() {
         out += &format!("{missing}\n");
     }
@@ -58,12 +61,12 @@ pub(super) fn render(answer: &Answer, look: &Look<'_>) -> String {
         let chart = Chart::new(&grid, &entries, answer, look, width);
         let lines = chart.lines();
         out += &lines;
-        out += &others(&entries.others, "without a date that has a place:", width);
-        out += &signs(&lines, width);
+        out += &others(&entries.others, &format!("{}:", words.undated), width);
+        out += &signs(&lines, words, width);
     } else {
         out += &others(&entries.others, "", width);
     }
-    out += &table::legend(answer, look);
+    out += &legend(answer, look);
     let explained = why(answer, look);
     if !explained.is_empty() {
         out += &format!("\n{explained}");
@@ -235,9 +238,10 @@ fn others(entries: &[Entry], title: &str, width: usize) -> String {
 }
 
 /// What the signs that occur mean.
-fn signs(lines: &str, width: usize) -> String {
+fn signs(lines: &str, words: &Words, width: usize) -> String {
     let used = SIGNS.iter().filter(|(sign, _)| lines.contains(*sign));
-    let used: Vec<String> = used.map(|(sign, meaning)| format!("{sign} {meaning}")).collect();
+    let used: Vec<String> =
+        used.map(|(sign, meaning)| format!("{sign} {}", meaning(words))).collect();
     if used.is_empty() {
         "\n".to_owned()
     } else {

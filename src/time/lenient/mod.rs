@@ -21,8 +21,8 @@
 //! | `throughout 2017-03`, `2017年を通じて` | `2017-03-01/2017-03-31` |
 //! | `ongoing`, `present`, `現在` | no date: an end that is open |
 //!
-//! Refused, with the readings: `03/04/2017`, `1900s`, `2004–05`; refused: years of two digits with a month and a day,
-//! fiscal years, and words that count from today. A century is the hundred years that ISO 8601 means by it, 1800 to
+//! Refused, with the readings: `03/04/2017`, `1900s`, `2004–05`; refused: years of two digits with a month, years
+//! of more than four digits, fiscal years, and words that count from today. A century is the hundred years that ISO 8601 means by it, 1800 to
 //! 1899. Days are taken in the Gregorian calendar as they are written, also before 1582.
 //!
 //! The text is folded (NFKC, one kind of dash) and parsed by `grammar/lenient.pest`; what is EDTF is read as that.

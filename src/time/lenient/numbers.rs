@@ -55,7 +55,10 @@ impl Part {
                 context.notes.extend(note);
                 Ok(era.year(number))
             }
-            Year::Number(number, digits) => self.counted(context, number, digits, day),
+            Year::Number(number, digits) => {
+                let dated = month.is_some() || day.is_some();
+                self.counted(context, number, digits, dated)
+            }
             Year::Decade(number) | Year::Century(number) => Ok(number),
         }
     }
@@ -65,14 +68,20 @@ impl Part {
         context: &mut Context<'_>,
         number: i64,
         digits: usize,
-        day: Option<u8>,
+        dated: bool,
     ) -> Result<i64, DateError> {
         if !(1..=MAX_YEAR).contains(&number) {
             let error = DateError::new(self.span, format!("there is no year {number}"));
             return Err(error.help("1 BC is the year before AD 1; write 0000 for 1 BC in EDTF"));
         }
+        if digits > 4 && self.bc.is_none() {
+            let message = format!("{number} is hardly a year");
+            return Err(DateError::new(self.span, message).help(
+                "a spreadsheet may show a date so: give the cells the format of dates there; EDTF writes such a year with a Y",
+            ));
+        }
         if digits <= 2 && self.bc.is_none() {
-            if day.is_some() {
+            if dated {
                 return Err(DateError::new(
                     self.span,
                     format!("the year {number:02} has two digits"),

@@ -4,6 +4,7 @@ use super::super::meaning::{Ask, Group, Metric, NounId, Order};
 use super::dated::{part_name, period_function};
 use super::{Lowering, expr};
 use crate::algebra::{Clause, CompareOp, Expr, Item, Kind, Part, Projection, Query, SortKey, Var};
+use crate::value::Value;
 
 impl Lowering<'_> {
     /// The whole query.
@@ -86,7 +87,7 @@ impl Lowering<'_> {
         let var = self.var(head);
         if let Some((last, count)) = self.meaning.pick {
             let order = self.natural(head, Some(Order::Date(last)));
-            if self.meaning.order.is_none() && (count > 1 || !self.is_rough()) {
+            if self.meaning.order.is_none() && !self.is_rough() {
                 return self.result(
                     vec![Item { expr: Expr::Var(var), var }],
                     true,
@@ -96,7 +97,8 @@ impl Lowering<'_> {
             }
             self.only_first(head, last, count);
         }
-        let order = self.natural(head, self.meaning.order);
+        let picked = self.meaning.pick.map(|(last, _)| Order::Date(last));
+        let order = self.natural(head, self.meaning.order.or(picked));
         self.result(vec![Item { expr: Expr::Var(var), var }], true, order, self.meaning.limit);
     }
 
@@ -117,7 +119,7 @@ impl Lowering<'_> {
     }
 
     /// The noun whose date is asked for: the head, or the first event that it is linked to.
-    fn dated_noun(&self, head: NounId) -> NounId {
+    pub(super) fn dated_noun(&self, head: NounId) -> NounId {
         let bound = |id: &NounId| self.bound[id.0].is_some() && self.is_event(*id);
         let mut all = std::iter::once(head).chain((0..self.bound.len()).map(NounId));
         all.find(bound).unwrap_or(head)
@@ -179,13 +181,26 @@ impl Lowering<'_> {
         let count = expr::aggregate("count", true, vec![Expr::Var(self.var(head))]);
         let count = self.column("count", count);
         let (key_var, count_var) = (key.var, count.var);
+        let placed = match group {
+            Group::Period(precision) if self.is_rough() => Some(self.all_placed(head, *precision)),
+            _ => None,
+        };
         let name = self.vars[key_var.0 as usize].name.clone().unwrap_or_default();
         self.with(vec![key, count], false, Some(expr::is_known(Expr::Var(key_var))));
-        self.only_extreme(Expr::Var(key_var), &name, Expr::Var(count_var), "count", least);
+        self.only_extreme(Expr::Var(key_var), &name, Expr::Var(count_var), "count", least, placed);
     }
 
-    /// Of pairs of a thing and its figure, those with the greatest or least figure.
-    fn only_extreme(&mut self, thing: Expr, name: &str, figure: Expr, called: &str, least: bool) {
+    /// Of pairs of a thing and its figure, those with the greatest or least figure; they are merely possible where it is not
+    /// certain that what `sure` says holds.
+    fn only_extreme(
+        &mut self,
+        thing: Expr,
+        name: &str,
+        figure: Expr,
+        called: &str,
+        least: bool,
+        sure: Option<Expr>,
+    ) {
         let node = matches!(thing, Expr::Var(var) if self.vars[var.0 as usize].kind == Kind::Node);
         let pairs =
             expr::aggregate("collect", false, vec![Expr::List(vec![thing, figure.clone()])]);
@@ -200,6 +215,13 @@ impl Lowering<'_> {
         let (thing, figure) = (self.renamed(name, part(0)), self.renamed(called, part(1)));
         let best = Item { expr: Expr::Var(best_var), var: best_var };
         let equal = expr::compare(Expr::Var(figure.var), CompareOp::Equal, Expr::Var(best_var));
+        let sure = sure.map(|sure| match self.meaning.certain {
+            true => sure,
+            false => {
+                expr::call("possible", vec![expr::any_of(vec![sure, Expr::Literal(Value::Null)])])
+            }
+        });
+        let equal = expr::all_of([equal].into_iter().chain(sure).collect());
         let order = match node {
             true => {
                 ascending(vec![expr::property(thing.var, "name"), expr::property(thing.var, "id")])
@@ -230,7 +252,14 @@ impl Lowering<'_> {
             let count_var = count.var;
             let name = self.vars[var.0 as usize].name.clone().unwrap_or_default();
             self.with(vec![item, count], least, None);
-            return self.only_extreme(Expr::Var(var), &name, Expr::Var(count_var), "count", least);
+            return self.only_extreme(
+                Expr::Var(var),
+                &name,
+                Expr::Var(count_var),
+                "count",
+                least,
+                None,
+            );
         }
         let mut keys = vec![SortKey { expr: Expr::Var(count.var), descending: !least }];
         keys.extend(self.natural(head, None));
@@ -262,7 +291,7 @@ impl Lowering<'_> {
         let var = self.var(head);
         let owner = noun.map_or(var, |noun| self.var(noun));
         let amount = expr::property(owner, measure);
-        self.filter(expr::is_known(amount.clone()));
+        self.with_amount(noun.unwrap_or(head), measure);
         let item = || Item { expr: Expr::Var(var), var };
         let name = self.vars[var.0 as usize].name.clone().unwrap_or_default();
         if noun.is_some() {
@@ -277,6 +306,7 @@ impl Lowering<'_> {
                     Expr::Var(total_var),
                     measure,
                     least,
+                    None,
                 );
             }
             let mut keys = vec![SortKey { expr: Expr::Var(total_var), descending: !least }];
@@ -285,7 +315,7 @@ impl Lowering<'_> {
         }
         if only_extreme {
             self.with(vec![item()], true, None);
-            return self.only_extreme(Expr::Var(var), &name, amount, measure, least);
+            return self.only_extreme(Expr::Var(var), &name, amount, measure, least, None);
         }
         let amount = self.column(measure, amount);
         let mut keys = vec![SortKey { expr: Expr::Var(amount.var), descending: !least }];
@@ -297,7 +327,7 @@ impl Lowering<'_> {
     fn amount(&mut self, head: NounId, function: &str, measure: &str, group: Option<&Group>) {
         let var = self.var(head);
         let amount = expr::property(var, measure);
-        self.filter(expr::is_known(amount.clone()));
+        self.with_amount(head, measure);
         if function.is_empty() {
             let column = self.column(measure, amount);
             let order = self.natural(head, self.meaning.order);

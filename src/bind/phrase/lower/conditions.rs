@@ -30,7 +30,7 @@ impl Lowering<'_> {
                     let test = expr::compare(amount, operator(*comparison), wanted);
                     self.as_known(noun, key, condition, test)
                 };
-                negate(condition, expr::any_of(measures.iter().map(compared).collect()))
+                expr::any_of(measures.iter().map(compared).collect())
             }
             Said::Differs(other) => {
                 self.bind(*other);
@@ -72,22 +72,43 @@ impl Lowering<'_> {
         measure.is_some_and(|measure| measure.dimension == PLAIN_NUMBER)
     }
 
-    /// A test of an amount that holds for certain only where the amount is stated and exact; the test itself where all
-    /// amounts of the measure are.
+    /// A test of an amount, or its denial, that holds for certain only where the amount is stated and exact; the test
+    /// itself where all amounts of the measure are. Of what has no such amount neither holds.
     fn as_known(&self, noun: NounId, measure: &str, condition: &Condition, test: Expr) -> Expr {
-        if !self.catalog.doubtful_amounts.contains(measure) {
-            return test;
-        }
+        let Some(exact) = self.exact_amount(noun, measure) else { return negate(condition, test) };
+        let known = expr::any_of(vec![exact, Expr::Literal(Value::Null)]);
+        let certain = (condition.certain || self.meaning.certain) != self.flipped;
+        let reading = |certain: bool, test: Expr| {
+            expr::call(if certain { "certain" } else { "possible" }, vec![test])
+        };
+        let read = match condition.negated && condition.denied_certainty {
+            true => expr::not(reading(true, expr::all_of(vec![test, known]))),
+            false => reading(certain, expr::all_of(vec![negate(condition, test), known])),
+        };
+        expr::all_of(vec![expr::is_known(expr::property(self.var(noun), measure)), read])
+    }
+
+    /// That the amount of a thing is stated and exact; nothing where all amounts of the measure are.
+    pub(super) fn exact_amount(&self, noun: NounId, measure: &str) -> Option<Expr> {
         let unmarked = |mark: &str| {
             let mark = expr::property(self.var(noun), &format!("{measure}_{mark}"));
             Expr::Unary(UnaryOp::IsNull, Box::new(mark))
         };
-        let exact = expr::all_of(vec![unmarked("certainty"), unmarked("approximate")]);
-        let known = expr::any_of(vec![exact, Expr::Literal(Value::Null)]);
-        let certain =
-            (condition.certain || self.meaning.certain) != (self.flipped != condition.negated);
-        let reading = if certain { "certain" } else { "possible" };
-        expr::call(reading, vec![expr::all_of(vec![test, known])])
+        let doubtful = self.catalog.doubtful_amounts.contains(measure);
+        doubtful.then(|| expr::all_of(vec![unmarked("certainty"), unmarked("approximate")]))
+    }
+
+    /// Of amounts that are shown or summed: that they are known, and only for certain where they are exact.
+    pub(super) fn with_amount(&mut self, noun: NounId, measure: &str) {
+        self.filter(expr::is_known(expr::property(self.var(noun), measure)));
+        let Some(exact) = self.exact_amount(noun, measure) else { return };
+        self.filter(match self.meaning.certain {
+            true => exact,
+            false => {
+                let known = expr::any_of(vec![exact, Expr::Literal(Value::Null)]);
+                expr::call("possible", vec![known])
+            }
+        });
     }
 
     /// That a noun is of some class, or one of some things.

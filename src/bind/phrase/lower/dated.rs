@@ -2,10 +2,10 @@
 
 use super::super::meaning::{Comparison, Condition, DateArg, DateOp, Kind as Said, NounId, Side};
 use super::links::subquery;
+use super::rivals::three_valued;
 use super::{Lowering, expr};
 use crate::algebra::{CompareOp, Expr};
 use crate::time::{Date, Precision, TimeUnit};
-use crate::value::Value;
 
 impl Lowering<'_> {
     /// A condition on the date of a noun that is bound.
@@ -26,8 +26,16 @@ impl Lowering<'_> {
         match argument {
             DateArg::Date(period) => reading(period_test(op, date, period)),
             DateArg::Part(precision, number) => {
-                let part = Expr::Property(Box::new(date), part_name(*precision).to_owned());
-                reading(expr::compare(part, part_operator(op), expr::number((*number).into())))
+                let part = Expr::Property(Box::new(date.clone()), part_name(*precision).to_owned());
+                let test = expr::compare(part, part_operator(op), expr::number((*number).into()));
+                reading(match self.catalog.interval_dates {
+                    // What goes on beyond one such part lies in none.
+                    true => {
+                        let whole = expr::call(same_function(*precision), vec![date.clone(), date]);
+                        expr::all_of(vec![whole, test])
+                    }
+                    false => test,
+                })
             }
             DateArg::Between(first, last) => self.between(noun, *first, *last, condition, certain),
             DateArg::Every(event) => self.for_every(noun, op, *event, condition, certain),
@@ -163,61 +171,6 @@ impl Lowering<'_> {
         expr::all_of(exists.into_iter().chain([all]).collect())
     }
 
-    /// That there is any such event.
-    fn any_of(&mut self, event: NounId) -> Expr {
-        match self.without(event, None, |_| Expr::Literal(Value::Boolean(true))) {
-            Expr::Unary(_, inner) => *inner,
-            other => other,
-        }
-    }
-
-    /// That there is no such event for which `test` holds. What is picked by its order is not picked here.
-    /// Where that is to be certain, what is only possibly such an event counts as one.
-    fn without(
-        &mut self,
-        event: NounId,
-        certain: Option<bool>,
-        test: impl FnOnce(&mut Self) -> Expr,
-    ) -> Expr {
-        let (flipped, nested) = (self.flipped, self.nested);
-        self.flipped = certain.map_or(flipped, |certain| self.meaning.certain == certain);
-        self.nested = true;
-        let clauses = std::mem::take(&mut self.clauses);
-        let bound = self.bound.clone();
-        self.unbind(event);
-        let skipped = self.skipped.replace(event);
-        self.found(event);
-        self.skipped = skipped;
-        let test = test(self);
-        if test != Expr::Literal(Value::Boolean(true)) {
-            self.filter(test);
-        }
-        (self.bound, self.flipped, self.nested) = (bound, flipped, nested);
-        let clauses = std::mem::replace(&mut self.clauses, clauses);
-        expr::not(Expr::Exists(Box::new(subquery(clauses))))
-    }
-
-    /// Forgets the variables of a noun and of those that hang on it.
-    fn unbind(&mut self, noun: NounId) {
-        let meaning = self.meaning;
-        let mut all = vec![noun];
-        let mut next = 0;
-        while let Some(id) = all.get(next).copied() {
-            self.bound[id.0] = None;
-            for condition in &meaning.nouns[id.0].conditions {
-                let target = match &condition.kind {
-                    Said::Link(link) => link.target,
-                    Said::Date(_, DateArg::Event(event)) => *event,
-                    _ => continue,
-                };
-                if !all.contains(&target) {
-                    all.push(target);
-                }
-            }
-            next += 1;
-        }
-    }
-
     /// That an event begins after one ended and ends before another begins.
     fn between(
         &mut self,
@@ -247,26 +200,6 @@ impl Lowering<'_> {
         let clauses = std::mem::replace(&mut self.clauses, outer);
         expr::not(Expr::Exists(Box::new(subquery(clauses))))
     }
-
-    /// That no other such event begins before this one; after it, if the last is meant.
-    pub(super) fn picked(&mut self, noun: NounId, last: bool, certain: bool) -> Expr {
-        let this = self.var(noun);
-        let certain = (certain || self.meaning.certain) != self.flipped;
-        let mut none = |certain: bool| {
-            self.without(noun, Some(certain), |lowering| {
-                let other = lowering.var(noun);
-                let (a, b) = if last { (this, other) } else { (other, this) };
-                let dates = vec![expr::property(a, "date"), expr::property(b, "date")];
-                let test = expr::call("begins_before", dates);
-                let apart = expr::compare(Expr::Var(other), CompareOp::NotEqual, Expr::Var(this));
-                expr::all_of(vec![apart, read_as(!certain, test)])
-            })
-        };
-        match certain {
-            true => none(true),
-            false => three_valued(none(false), none(true)),
-        }
-    }
 }
 
 /// That an event lasted so long.
@@ -284,14 +217,8 @@ pub(super) fn lasting(date: Expr, comparison: Comparison, count: u32, unit: Time
     }
 }
 
-fn read_as(certain: bool, test: Expr) -> Expr {
+pub(super) fn read_as(certain: bool, test: Expr) -> Expr {
     expr::call(if certain { "certain" } else { "possible" }, vec![test])
-}
-
-/// What possibly holds, and is only possible where the other does not hold: nothing is known of it there.
-fn three_valued(possibly: Expr, certainly: Expr) -> Expr {
-    let known = expr::any_of(vec![certainly, Expr::Literal(Value::Null)]);
-    expr::call("possible", vec![expr::all_of(vec![possibly, known])])
 }
 
 fn is_day(period: &Date) -> bool {

@@ -55,14 +55,21 @@ impl Lowering<'_> {
         let outer = std::mem::take(&mut self.clauses);
         self.follow(head, link, certain, false);
         let clauses = std::mem::replace(&mut self.clauses, outer);
-        Some(self.count_of(link.target, clauses))
+        Some(self.count_of(link.target, clauses, None))
     }
 
-    /// How many different things a noun stands for in the rows of a subquery.
-    fn count_of(&self, noun: NounId, mut clauses: Vec<Clause>) -> Expr {
+    /// How many different things a noun stands for in the rows of a subquery, or `limit` if there are more.
+    pub(super) fn count_of(
+        &self,
+        noun: NounId,
+        mut clauses: Vec<Clause>,
+        limit: Option<&Expr>,
+    ) -> Expr {
         let var = self.var(noun);
         let items = vec![Item { expr: Expr::Var(var), var }];
-        clauses.push(Clause::Return(Projection { distinct: true, items, ..Projection::default() }));
+        let limit = limit.cloned();
+        let counted = Projection { distinct: true, items, limit, ..Projection::default() };
+        clauses.push(Clause::Return(counted));
         Expr::Count(Box::new(subquery(clauses)))
     }
 
@@ -202,7 +209,7 @@ impl Lowering<'_> {
         let counted = |this: &mut Self, certain: bool| {
             this.bound.clone_from(&before);
             let clauses = this.within(noun, link, false, certain);
-            this.count_of(link.target, clauses)
+            this.count_of(link.target, clauses, None)
         };
         let exactly = comparison == Comparison::Exactly;
         let most =
@@ -269,7 +276,7 @@ impl Lowering<'_> {
             }
             Some((comparison, count)) => {
                 let number = expr::number(i64::try_from(count).unwrap_or(i64::MAX));
-                let counted = self.count_of(link.target, clauses);
+                let counted = self.count_of(link.target, clauses, None);
                 let upward = matches!(comparison, Comparison::AtLeast | Comparison::More);
                 let sure = condition.certain || self.meaning.certain || self.flipped;
                 let reading = if flipped { "certain" } else { "possible" };

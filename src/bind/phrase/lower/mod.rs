@@ -6,6 +6,7 @@ mod dated;
 mod expr;
 mod links;
 mod order;
+mod rivals;
 mod stated;
 
 use super::meaning::{Meaning, NounId, What};

@@ -52,11 +52,16 @@ impl Lowering<'_> {
         let limit = Some(expr::number(i64::try_from(count).unwrap_or(i64::MAX)));
         let picked = Projection { distinct: true, items, order, limit, ..Projection::default() };
         self.clauses.push(Clause::With(picked));
-        if count == 1 && self.is_rough() && self.is_event(noun) {
+        if self.is_rough() && self.is_event(noun) {
             // Another one may be earlier, or later, as well.
-            let sure = self.picked(noun, last, true);
-            let known = expr::any_of(vec![sure, Expr::Literal(Value::Null)]);
-            self.filter(expr::call("possible", vec![known]));
+            let sure = self.among_first(noun, last, count, true);
+            self.filter(match self.meaning.certain {
+                true => sure,
+                false => {
+                    let known = expr::any_of(vec![sure, Expr::Literal(Value::Null)]);
+                    expr::call("possible", vec![known])
+                }
+            });
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Lines of text below one another.
 
-use super::super::super::wrap::wrap;
 use super::super::super::xml::Xml;
 use super::super::entry::Entry;
+use crate::diagnostic::wrap;
 
 /// A size of text: pixels, pixels from line to line, and columns that fit a line.
 pub(super) struct Type {

@@ -33,8 +33,8 @@ impl Strips {
     }
 
     /// What is missing where no row has a place in time.
-    pub(in crate::render) fn missing(&self, answer: &Answer) -> &'static str {
-        nothing(answer, !self.0.placed.is_empty())
+    pub(in crate::render) fn missing(&self, answer: &Answer, lang: &str) -> &'static str {
+        nothing(answer, !self.0.placed.is_empty(), lang)
     }
 
     /// Draws the marks of the axis, and what the bars refer to.

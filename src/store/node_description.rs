@@ -7,23 +7,23 @@ use crate::exec::View;
 use crate::graph::Graph;
 use crate::model::Certainty;
 use crate::ontology::class_id;
-use crate::render::{Profile, ProfileAmount, ProfileLink, cell_text};
+use crate::render::{DescribedAmount, DescribedLink, Description, cell_text};
 use crate::time::Date;
 use crate::value::{NodeId, Value};
 use indexmap::IndexMap;
 
-/// Properties that a profile shows in places of their own.
+/// Properties that a description shows in places of their own.
 const PLACED: [&str; 8] =
     ["id", "class", "names", "dated_names", "certainty", "sources", "date", "written"];
 
 impl Store {
-    /// The profile of a thing that has a name, as it stood on a day if there is one; `None` where it was not there then.
-    pub(super) fn node_profile(
+    /// The description of a thing that has a name, as it stood on a day if there is one; `None` where it was not there then.
+    pub(super) fn node_description(
         &self,
         entry: &NameEntry,
         lang: &str,
         as_of: Option<&Date>,
-    ) -> Option<Profile> {
+    ) -> Option<Description> {
         let graph = &*self.graph_as_of(as_of);
         let node = node_of(graph, entry)?;
         let view = View { graph, dataset: None, lang, roles: &self.roles, as_of, why: true };
@@ -35,7 +35,7 @@ impl Store {
                 Some(Value::Edtf(date)) => Some(date.to_string()),
                 _ => None,
             };
-        let link = |fact: Fact, other: NodeId, out: bool| ProfileLink {
+        let link = |fact: Fact, other: NodeId, out: bool| DescribedLink {
             relation: look.relation(&fact.relation).map_or(fact.relation, |(id, _)| id.to_owned()),
             other: if out { fact.to } else { fact.from },
             date: date(other),
@@ -44,10 +44,10 @@ impl Store {
             sources: fact.sources,
         };
         let out = graph.out_all(node).map(|to| link(view.fact(to.edge), to.node, true)).collect();
-        let mut into: Vec<ProfileLink> =
+        let mut into: Vec<DescribedLink> =
             graph.into_all(node).map(|from| link(view.fact(from.edge), from.node, false)).collect();
         into.sort_by(|a, b| (a.date.is_none(), &a.date).cmp(&(b.date.is_none(), &b.date)));
-        Some(Profile {
+        Some(Description {
             id: entry.id.clone(),
             class: entry.class.clone(),
             label: graph.label_of(node, lang),
@@ -80,7 +80,7 @@ fn node_of(graph: &Graph, entry: &NameEntry) -> Option<NodeId> {
     }
 }
 
-type Properties = (IndexMap<String, Vec<String>>, Vec<ProfileAmount>, Vec<String>);
+type Properties = (IndexMap<String, Vec<String>>, Vec<DescribedAmount>, Vec<String>);
 
 /// Names by language, numbers, and the rest as remarks.
 fn properties(view: &View<'_>, node: NodeId) -> Properties {
@@ -89,7 +89,7 @@ fn properties(view: &View<'_>, node: NodeId) -> Properties {
         let key = view.graph.key_name(key);
         let lang = if key == "name" { Some("en") } else { key.strip_prefix("name_") };
         let cell = view.cell(&value);
-        let amount = |value: String, unit: String| ProfileAmount {
+        let amount = |value: String, unit: String| DescribedAmount {
             measure: key.to_owned(),
             value,
             unit,

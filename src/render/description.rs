@@ -10,7 +10,7 @@ use serde::Serialize;
 /// An entity or event with all its names, links, amounts and sources.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct Profile {
+pub struct Description {
     /// The user's id.
     pub id: String,
     /// The class, by id.
@@ -25,21 +25,21 @@ pub struct Profile {
     /// How it is known.
     pub certainty: Certainty,
     /// Amounts.
-    pub amounts: Vec<ProfileAmount>,
+    pub amounts: Vec<DescribedAmount>,
     /// Remarks.
     pub notes: Vec<String>,
     /// Links to others, as written.
-    pub links: Vec<ProfileLink>,
+    pub links: Vec<DescribedLink>,
     /// Links from others: events by date, then the rest as written.
-    pub linked_from: Vec<ProfileLink>,
+    pub linked_from: Vec<DescribedLink>,
     /// Where it is said.
     pub sources: Vec<Citation>,
 }
 
-/// A link of a [`Profile`].
+/// A link of a [`Description`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct ProfileLink {
+pub struct DescribedLink {
     /// The relation, by id.
     pub relation: String,
     /// The other end: an entity, an event or a date.
@@ -56,10 +56,10 @@ pub struct ProfileLink {
     pub sources: Vec<Citation>,
 }
 
-/// An amount of a [`Profile`].
+/// An amount of a [`Description`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct ProfileAmount {
+pub struct DescribedAmount {
     /// The measure, by id.
     pub measure: String,
     /// The number in decimal digits.
@@ -72,10 +72,15 @@ pub struct ProfileAmount {
     pub certainty: Certainty,
 }
 
-impl Profile {
-    /// The profile of what has an id, as it stood on a day if there is one: without the links and names that surely did not
+impl Description {
+    /// The description of what has an id, as it stood on a day if there is one: without the links and names that surely did not
     /// hold then, and without events that surely began after it. `None` where nothing has the id.
-    pub fn new(dataset: &Dataset, id: &str, lang: &str, as_of: Option<&Date>) -> Option<Profile> {
+    pub fn new(
+        dataset: &Dataset,
+        id: &str,
+        lang: &str,
+        as_of: Option<&Date>,
+    ) -> Option<Description> {
         let (look, day) = (Look::new(dataset, lang), Day(as_of.map(Date::some_day)));
         let item = look.item(id)?;
         let mut labels: IndexMap<String, Vec<String>> = IndexMap::new();
@@ -85,14 +90,14 @@ impl Profile {
             let name = label.text.clone() + &valid.unwrap_or_default() + mark;
             labels.entry(label.lang.clone()).or_default().push(name);
         }
-        let amounts = item.amounts.iter().map(|amount| ProfileAmount {
+        let amounts = item.amounts.iter().map(|amount| DescribedAmount {
             measure: amount.measure.clone(),
             value: amount.value.to_string(),
             unit: amount.unit.clone(),
             approximate: amount.approximate,
             certainty: amount.certainty,
         });
-        Some(Profile {
+        Some(Description {
             id: id.to_owned(),
             class: item.class.clone(),
             label: look.label(id).to_owned(),
@@ -113,7 +118,7 @@ impl Profile {
     }
 }
 
-/// The day as of which a profile is, if there is one.
+/// The day as of which a description is, if there is one.
 struct Day(Option<Date>);
 
 impl Day {
@@ -143,14 +148,14 @@ impl Day {
     }
 }
 
-fn outgoing(look: &Look<'_>, item: &Item, link: &Link) -> ProfileLink {
+fn outgoing(look: &Look<'_>, item: &Item, link: &Link) -> DescribedLink {
     let end = match &link.target {
         Target::Id(id) => end(look, id),
         Target::Date(date) => {
             End { id: date.to_string(), class: "date".to_owned(), label: date.to_text(look.lang) }
         }
     };
-    profile_link(look, item, link, end)
+    described_link(look, item, link, end)
 }
 
 fn end(look: &Look<'_>, id: &str) -> End {
@@ -158,9 +163,9 @@ fn end(look: &Look<'_>, id: &str) -> End {
     End { id: id.to_owned(), class, label: look.label(id).to_owned() }
 }
 
-fn profile_link(look: &Look<'_>, item: &Item, link: &Link, other: End) -> ProfileLink {
+fn described_link(look: &Look<'_>, item: &Item, link: &Link, other: End) -> DescribedLink {
     let sources = if link.citations.is_empty() { &item.citations } else { &link.citations };
-    ProfileLink {
+    DescribedLink {
         relation: link.relation.clone(),
         date: look.dataset.events.get(&other.id).map(|event| event.when()),
         other,
@@ -170,14 +175,14 @@ fn profile_link(look: &Look<'_>, item: &Item, link: &Link, other: End) -> Profil
     }
 }
 
-fn incoming(look: &Look<'_>, id: &str, day: &Day) -> Vec<ProfileLink> {
-    let from = |other: &str, item: &Item| -> Vec<ProfileLink> {
+fn incoming(look: &Look<'_>, id: &str, day: &Day) -> Vec<DescribedLink> {
+    let from = |other: &str, item: &Item| -> Vec<DescribedLink> {
         let here = |link: &&Link| {
             let target = matches!(&link.target, Target::Id(target) if target == id);
             target && day.has(link.valid.as_ref())
         };
         let links = item.links.iter().filter(here);
-        links.map(|link| profile_link(look, item, link, end(look, other))).collect()
+        links.map(|link| described_link(look, item, link, end(look, other))).collect()
     };
     let dataset = look.dataset;
     let mut events: Vec<(&String, Option<&Date>, &Item)> =

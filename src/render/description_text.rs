@@ -1,14 +1,16 @@
-//! A profile as text.
+//! A description as text.
 
 use super::text::sources_text;
-use super::{Look, Profile, ProfileLink};
+use super::words::{Words, words};
+use super::{DescribedLink, Description, Look};
+use crate::diagnostic::hanging;
 use crate::diagnostic::visible;
 use crate::model::Certainty;
 use crate::time::Date;
 use unicode_width::UnicodeWidthStr;
 
-impl Profile {
-    /// The profile for people, safe on a terminal.
+impl Description {
+    /// The description for people, safe on a terminal.
     ///
     /// ```
     /// let store = nenpyo::Store::builtin()?;
@@ -17,21 +19,24 @@ impl Profile {
     /// # Ok::<(), nenpyo::Error>(())
     /// ```
     pub fn to_text(&self, look: &Look<'_>) -> String {
-        let mut lines = vec![self.heading(look)];
+        let (words, mut lines) = (words(look.lang), vec![self.heading(look)]);
         let mut fields = Vec::new();
         for (lang, names) in &self.labels {
-            let lang = if lang == "und" { "also" } else { lang };
+            let lang = if lang == "und" { words.also } else { lang };
             fields.push((lang.to_owned(), visible(&names.join(", "))));
         }
         for amount in &self.amounts {
-            let about = if amount.approximate { "about " } else { "" };
-            let value = format!("{about}{} {}", amount.value, amount.unit);
-            let value = value.trim_end().to_owned() + mark(amount.certainty);
-            fields.push((visible(&amount.measure), visible(&value)));
+            let value = match amount.approximate {
+                true => words.about.replace("{n}", &amount.value),
+                false => amount.value.clone(),
+            };
+            let value = format!("{value} {}", amount.unit).trim_end().to_owned();
+            let measure = look.measure(&amount.measure).unwrap_or(&amount.measure);
+            fields.push((visible(measure), visible(&value) + mark(amount.certainty)));
         }
-        fields.extend(self.notes.iter().map(|note| ("note".to_owned(), visible(note))));
+        fields.extend(self.notes.iter().map(|note| (words.note.to_owned(), visible(note))));
         if !self.sources.is_empty() {
-            fields.push(("source".to_owned(), sources_text(&self.sources)));
+            fields.push((words.source.to_owned(), sources_text(&self.sources)));
         }
         let own = self.sources.as_slice();
         let mut last = None;
@@ -44,23 +49,24 @@ impl Profile {
                 if link.sources == own { String::new() } else { sources_text(&link.sources) };
             (role, other(link, look) + "  " + &sources)
         }));
-        lines.extend(aligned(&fields));
+        lines.extend(aligned(&fields, look.width));
         let (events, entities): (Vec<_>, Vec<_>) =
             self.linked_from.iter().partition(|link| link.date.is_some());
-        lines.extend(section("events", &events, look));
-        lines.extend(section("others", &entities, look));
-        lines.extend(self.legend());
+        lines.extend(section(words.events, &events, look));
+        lines.extend(section(words.others, &entities, look));
+        lines.extend(self.legend(words));
         lines.iter().map(|line| line.trim_end().to_owned() + "\n").collect()
     }
 
     /// What the marks mean, where there are any.
-    fn legend(&self) -> Vec<String> {
+    fn legend(&self, words: &Words) -> Vec<String> {
         let links = self.links.iter().chain(&self.linked_from).map(|link| link.certainty);
         let mut all = links.chain(self.amounts.iter().map(|amount| amount.certainty));
         let marked = !self.certainty.is_stated()
             || all.any(|certainty| !certainty.is_stated())
             || self.labels.values().flatten().any(|label| label.ends_with(" ?"));
-        let legend = || vec![String::new(), "? inferred, ?? doubtful".to_owned()];
+        let meaning = format!("? {}, ?? {}", words.inferred, words.doubtful);
+        let legend = || vec![String::new(), meaning];
         if marked { legend() } else { Vec::new() }
     }
 
@@ -73,20 +79,22 @@ impl Profile {
 }
 
 /// What links here, with the role that this has in it.
-fn section(title: &str, links: &[&ProfileLink], look: &Look<'_>) -> Vec<String> {
+fn section(title: &str, links: &[&DescribedLink], look: &Look<'_>) -> Vec<String> {
     if links.is_empty() {
         return Vec::new();
     }
-    let line = |link: &&ProfileLink| {
+    let line = |link: &&DescribedLink| {
         let role = visible(&look.role(&link.relation));
-        format!("  {}  ({role})  {}", other(link, look), sources_text(&link.sources))
+        let text = format!("{}  ({role})  {}", other(link, look), sources_text(&link.sources));
+        let text = text.trim_end();
+        hanging("  ", text, look.width).trim_end().to_owned()
     };
     let mut lines = vec![String::new(), format!("{title}:")];
     lines.extend(links.iter().map(line));
     lines
 }
 
-fn other(link: &ProfileLink, look: &Look<'_>) -> String {
+fn other(link: &DescribedLink, look: &Look<'_>) -> String {
     let date = link.date.as_deref().map(|date| date_of(date, look) + "  ").unwrap_or_default();
     let valid = link.valid.as_deref().map(|valid| format!("  ({})", date_of(valid, look)));
     let valid = valid.unwrap_or_default();
@@ -107,10 +115,11 @@ fn mark(certainty: Certainty) -> &'static str {
 }
 
 /// Names and values in two columns.
-fn aligned(fields: &[(String, String)]) -> Vec<String> {
+fn aligned(fields: &[(String, String)], room: Option<usize>) -> Vec<String> {
     let width = fields.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
     let line = |(name, value): &(String, String)| {
-        format!("  {name}{}  {value}", " ".repeat(width.saturating_sub(name.width())))
+        let heading = format!("  {name}{}  ", " ".repeat(width.saturating_sub(name.width())));
+        hanging(&heading, value, room).trim_end().to_owned()
     };
     fields.iter().map(line).collect()
 }
