@@ -78,7 +78,7 @@ impl Repl {
         self.last(call)?;
         let known = |known: &&str| known.eq_ignore_ascii_case(&ending(&path));
         if let Some(first) = endings.first().filter(|_| path.extension().is_some())
-            && !endings.iter().any(|ending| known(ending))
+            && !endings.iter().any(known)
         {
             let message = format!("`.{}` is not the ending of what is written", ending(&path));
             let better = path.with_extension(first).display().to_string();
