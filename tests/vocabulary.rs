@@ -86,18 +86,25 @@ fn an_uncertain_amount_marks_its_rows() {
     assert_eq!(marks, [false, true, true]);
     let answer = store.ask("total amount of funding").unwrap();
     assert!(answer.rows.iter().all(|row| row.possible_only), "two of the three are unsure");
-    assert_eq!(titles(&store, "certainly total amount of funding"), [r#"{"value":"100","unit":"CNY"}"#]);
+    assert_eq!(
+        titles(&store, "certainly total amount of funding"),
+        [r#"{"value":"100","unit":"CNY"}"#]
+    );
 }
 
 /// What has no such amount is neither over nor not over it.
 #[test]
 fn what_has_no_amount_fits_no_comparison() {
-    let text = "source s \"S\"\n2017 funding \"Sure\" of 100 CNY? [s 1]\n2018 funding \"None\" [s 2]\n";
+    let text =
+        "source s \"S\"\n2017 funding \"Sure\" of 100 CNY? [s 1]\n2018 funding \"None\" [s 2]\n";
     let store = open("none", text);
     assert_eq!(titles(&store, "funding over 50 CNY"), ["Sure"]);
     assert_eq!(titles(&store, "funding not over 500 CNY"), ["Sure"]);
     assert_eq!(titles(&store, "funding not between 1 and 50 CNY"), ["Sure"]);
-    assert_eq!(titles(&store, "the funding with the largest amount"), ["Sure", r#"{"value":"100","unit":"CNY"}"#]);
+    assert_eq!(
+        titles(&store, "the funding with the largest amount"),
+        ["Sure", r#"{"value":"100","unit":"CNY"}"#]
+    );
 }
 
 /// No word of the shipped vocabulary names two classes, and every class can be said in three languages.

@@ -60,6 +60,8 @@ fn between(before: Kind, after: Kind, (last, next): (Option<char>, char)) -> Bre
     use Kind::{Closes, Digit, Han, Hiragana, Katakana, Letter, Mark, Open, Opens, Space, Wide};
     let narrow = |c: Option<char>| c.is_some_and(|c| c.width() != Some(2));
     match (before, after) {
+        // Behind a space it begins the ending of a file, or a command.
+        (Space, Closes) if next == '.' => Break::Space,
         (_, Space | Open | Mark | Closes) | (Opens, _) => Break::Never,
         (Space | Open, _) => Break::Space,
         (Letter | Digit, Letter | Digit) => Break::Never,
