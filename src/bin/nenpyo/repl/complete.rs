@@ -5,7 +5,7 @@ mod pattern;
 mod phrase;
 mod saved;
 #[cfg(test)]
-mod walk;
+mod walk_tests;
 
 use super::Shared;
 use super::commands::{COMMANDS, Takes, named};
