@@ -148,18 +148,16 @@ fn is_understood(before: &str, word: &str, store: &Store) -> bool {
 }
 
 /// So many classes are tried behind a link.
-const TRIED: usize = 6;
+const TRIED: usize = 3;
 
 /// Whether a word behind `before` comes to something with one of the classes that it links.
 fn leads_on(before: &str, link: &str, store: &Store) -> bool {
-    if is_understood(before, link, store) {
-        return true;
-    }
     let line = format!("{} {link}", before.trim_end());
     let Some(classes) = allowed(&format!("{line} "), store.catalog()) else { return true };
     let nouns = nouns(store);
     let words = classes.iter().filter_map(|class| nouns.get(class.as_str()));
-    words.take(TRIED).any(|word| is_understood(&line, word, store))
+    let with_one = words.take(TRIED).any(|word| is_understood(&line, word, store));
+    with_one || is_understood(before, link, store)
 }
 
 /// Nouns come first where they are wanted, else links; plurals are more usual.
