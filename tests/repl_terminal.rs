@@ -73,7 +73,13 @@ fn play(path: &Path, columns: u16) -> String {
                 terminal = Some(started);
             }
             ("type", Some(terminal)) => terminal.send(rest.as_bytes()),
-            ("key", Some(terminal)) => terminal.send(key(rest)),
+            ("key", Some(terminal)) => {
+                terminal.send(key(rest));
+                // Keys that come while the prompt is set up anew, or right behind Escape, would be taken for others.
+                if matches!(rest, "Ctrl-C" | "Ctrl-Z" | "Escape") {
+                    terminal.wait("");
+                }
+            }
             ("paste", Some(terminal)) => {
                 terminal.send(format!("\x1b[200~{}\x1b[201~", rest.replace('␊', "\r")).as_bytes());
             }

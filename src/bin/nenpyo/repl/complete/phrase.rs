@@ -9,7 +9,8 @@ use nenpyo::catalog::{Entry, NameEntry, Sense, fold};
 use nenpyo::diagnostic::visible;
 use nenpyo::render::Look;
 use nenpyo::syntax::phrase::{TokenKind, tokens};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// So many names are looked at; with more none are sought that are only near.
 const MANY: usize = 50_000;
@@ -22,7 +23,7 @@ type Allowed = Option<BTreeSet<String>>;
 pub fn candidates(line: &str, store: &Store, lang: &str, fuzzy: bool) -> Vec<Candidate> {
     let look = store.look(lang);
     let typed = |start: usize| line.get(start..).unwrap_or_default();
-    let takes = |start: usize| takes(line.get(..start).unwrap_or_default(), store);
+    let takes = |start: usize| remembered(line.get(..start).unwrap_or_default(), store);
     let is_whole = |start: &usize| {
         let word = typed(*start);
         word.ends_with(char::is_whitespace)
@@ -50,6 +51,34 @@ pub fn candidates(line: &str, store: &Store, lang: &str, fuzzy: bool) -> Vec<Can
         .take(2)
         .map(|start| near(typed(*start), *start, &takes(*start), store, &look));
     near.find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+thread_local! {
+    static TAKEN: RefCell<Taken> = RefCell::default();
+}
+
+/// What may stand behind the beginnings of lines of one graph, which each key asks for again.
+#[derive(Default)]
+struct Taken {
+    graph: (usize, usize, usize),
+    behind: HashMap<String, Allowed>,
+}
+
+/// What [`takes`] says, found once for each text.
+fn remembered(before: &str, store: &Store) -> Allowed {
+    let graph =
+        (std::ptr::from_ref(store).addr(), store.graph().node_count(), store.graph().edge_count());
+    let known = TAKEN.with_borrow_mut(|taken| {
+        if taken.graph != graph || taken.behind.len() > LIMIT {
+            *taken = Taken { graph, behind: HashMap::new() };
+        }
+        taken.behind.get(before).cloned()
+    });
+    known.unwrap_or_else(|| {
+        let found = takes(before, store);
+        TAKEN.with_borrow_mut(|taken| taken.behind.insert(before.to_owned(), found.clone()));
+        found
+    })
 }
 
 /// The classes with which `before` is understood, if it ends in a link.
@@ -122,7 +151,7 @@ fn beginning(
     }
     // What is there already needs no completing.
     found.retain(|candidate| candidate.text != typed);
-    if allowed.is_some() || follows {
+    if folded.is_empty() && (allowed.is_some() || follows) {
         found.truncate(LIMIT);
         let leads = |it: &Candidate| match follows {
             true => leads_on(before, &it.text, store),
