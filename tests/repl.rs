@@ -426,3 +426,32 @@ fn sentences_are_in_the_language_of_names() {
         ]
     ));
 }
+
+/// Each mend that an error offers for a phrase leads to one that is understood, or at least past the mistake; what `.fix`
+/// refuses is said to be readings.
+#[test]
+fn mends_that_are_offered() {
+    let wrong = std::fs::read_to_string("tests/phrases/wrong.txt").unwrap();
+    let phrases = wrong.lines().filter(|line| !line.is_empty() && !line.starts_with(['#', '.']));
+    let lines: Vec<String> =
+        phrases.flat_map(|line| [line.to_owned(), ".fix".to_owned()]).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let run = pipe(binary().args(["--format", "json"]), (lines.join("\n") + "\n").as_bytes());
+    let said: Vec<serde_json::Value> = run.stdout.lines().map(timed).collect();
+    assert_eq!(said.len(), lines.len());
+    let (mut taken, mut again) = (0, Vec::new());
+    for (at, pair) in said.chunks(2).enumerate() {
+        let [first, fixed] = pair else { panic!("{pair:?}") };
+        let offers = first["error"]["candidates"].as_array().is_some_and(|all| !all.is_empty());
+        let refused = fixed["error"]["message"].as_str().unwrap_or_default();
+        match offers {
+            true if fixed["error"].is_null() => taken += 1,
+            true if first["error"]["message"] == fixed["error"]["message"] => {
+                again.push(lines[2 * at]);
+            }
+            true => {}
+            false => assert!(!refused.is_empty(), "{}", lines[2 * at]),
+        }
+    }
+    assert!(taken > 20 && again.is_empty(), "{taken} {again:?}");
+}

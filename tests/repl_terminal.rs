@@ -4,12 +4,17 @@
 //! - `# …`: a remark
 //! - `type TEXT`: types it
 //! - `key NAME`: presses a key: Enter, Tab, Up, Right, Escape, Backspace, Ctrl-C and so on
+//! - `paste TEXT`: pastes it, `␊` in it being the ends of lines; `lines TEXT`: the same in a terminal that does not tell what
+//!   is pasted
 //! - `wait TEXT`: waits until the screen shows it
-//! - `screen`: looks at the screen; `colors`: looks at it with its colours
-//! - `end`: waits until the program ends
+//! - `screen`: looks at the screen; `colors`: looks at it with its colours; `cursor`: looks where the cursor is
+//! - `resize ROWS COLUMNS`: gives the window another size
+//! - `end`: waits until the program ends; `kill NAME`: sends a signal and waits until it ends
+//! - `write FILE TEXT`: writes a file of the folder that the program keeps things in, `\xff` being a byte of it;
+//!   `read FILE`: shows such a file
 //! - `start [NAME=VALUE] [OPTION…]`: starts the program (again), in such an environment
 //!
-//! The snapshot is the script with what the screen showed.
+//! `NENPYO_SHELL=name` plays only that script. The snapshot is the script with what the screen showed.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic)]
@@ -26,6 +31,23 @@ fn plain(screen: &vt100::Screen) -> String {
     let lines: Vec<String> =
         screen.contents().lines().map(|line| format!("  | {}", line.trim_end())).collect();
     lines.join("\n").trim_end_matches(['\n', ' ', '|']).to_owned()
+}
+
+/// Where the cursor is, with what stands before it in its line.
+fn cursor(screen: &vt100::Screen) -> String {
+    let (row, column) = screen.cursor_position();
+    let line = screen.contents_between(row, 0, row, column);
+    format!("  | {row}:{column} behind `{line}`\n")
+}
+
+fn unescaped(text: &str) -> Vec<u8> {
+    let mut parts = text.split("\\xff");
+    let mut bytes = parts.next().unwrap().as_bytes().to_vec();
+    for part in parts {
+        bytes.push(0xff);
+        bytes.extend(part.as_bytes());
+    }
+    bytes
 }
 
 fn colored(screen: &vt100::Screen) -> String {
@@ -51,7 +73,36 @@ fn play(path: &Path, columns: u16) -> String {
                 terminal = Some(started);
             }
             ("type", Some(terminal)) => terminal.send(rest.as_bytes()),
-            ("key", Some(terminal)) => terminal.send(key(rest)),
+            ("key", Some(terminal)) => {
+                terminal.send(key(rest));
+                // Keys that come while the prompt is set up anew, or right behind Escape, would be taken for others.
+                if matches!(rest, "Ctrl-C" | "Ctrl-Z" | "Escape") {
+                    terminal.wait("");
+                }
+            }
+            ("paste", Some(terminal)) => {
+                terminal.send(format!("\x1b[200~{}\x1b[201~", rest.replace('␊', "\r")).as_bytes());
+            }
+            ("lines", Some(terminal)) => terminal.send(rest.replace('␊', "\r").as_bytes()),
+            ("cursor", Some(terminal)) => played += &cursor(&terminal.wait("")),
+            ("resize", Some(terminal)) => {
+                let (rows, columns) = rest.split_once(' ').unwrap();
+                terminal.resize(rows.parse().unwrap(), columns.parse().unwrap());
+            }
+            ("kill", Some(terminal)) => {
+                terminal.signal(rest);
+                terminal.child.wait().unwrap();
+            }
+            ("write", _) => {
+                let (file, text) = rest.split_once(' ').unwrap();
+                let file = state.join(file);
+                std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+                std::fs::write(file, unescaped(text)).unwrap();
+            }
+            ("read", _) => {
+                let text = std::fs::read_to_string(state.join(rest)).unwrap();
+                played += &text.lines().map(|line| format!("  > {line}\n")).collect::<String>();
+            }
             ("wait", Some(terminal)) => drop(terminal.wait(rest)),
             ("screen", Some(terminal)) => played += &(plain(&terminal.wait("")) + "\n"),
             ("colors", Some(terminal)) => played += &(colored(&terminal.wait("")) + "\n"),
@@ -65,8 +116,12 @@ fn play(path: &Path, columns: u16) -> String {
 fn scripts() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/shell");
     let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
-    let mut scripts: Vec<PathBuf> =
-        files.filter(|path| path.extension().is_some_and(|it| it == "keys")).collect();
+    let only = std::env::var("NENPYO_SHELL").ok();
+    let wanted =
+        |path: &Path| only.as_ref().is_none_or(|name| path.file_stem().unwrap() == &**name);
+    let mut scripts: Vec<PathBuf> = files
+        .filter(|path| path.extension().is_some_and(|it| it == "keys") && wanted(path))
+        .collect();
     scripts.sort();
     scripts
 }
@@ -75,7 +130,8 @@ fn scripts() -> Vec<PathBuf> {
 fn sessions() {
     for path in scripts() {
         let name = path.file_stem().unwrap().to_string_lossy();
-        insta::assert_snapshot!(format!("shell_{name}"), play(&path, 80));
+        let played = play(&path, 80).replace(env!("CARGO_TARGET_TMPDIR"), "TMP");
+        insta::assert_snapshot!(format!("shell_{name}"), played);
     }
 }
 

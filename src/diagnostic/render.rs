@@ -150,8 +150,13 @@ fn marked(
 fn hanging(text: &str, indent: usize, columns: Option<usize>) -> String {
     let room = columns.and_then(|columns| columns.checked_sub(indent));
     let Some(room) = room.filter(|room| *room >= NARROW / 2) else { return text.to_owned() };
-    let lines: Vec<String> = text.split('\n').flat_map(|line| wrap(line, room)).collect();
-    lines.join(&format!("\n{}", " ".repeat(indent)))
+    let below = format!("\n{}", " ".repeat(indent));
+    // Further lines of its own are indented already.
+    let lines = text.split('\n').enumerate().map(|(index, line)| match index {
+        0 => wrap(line, room).join(&below),
+        _ => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The mend, and what may have been meant.

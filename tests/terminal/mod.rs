@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A terminal with the program in it.
 pub struct Terminal {
-    keyboard: std::fs::File,
+    pty: Arc<pty_process::blocking::Pty>,
     screen: Arc<Mutex<Screen>>,
     pub child: Child,
 }
@@ -50,19 +50,33 @@ impl Terminal {
             .envs(arguments.iter().filter(|it| is_variable(it)).filter_map(|it| it.split_once('=')))
             .spawn(pts)
             .unwrap();
-        let keyboard = std::fs::File::from(std::os::fd::OwnedFd::from(pty));
+        let pty = Arc::new(pty);
         let parser = vt100::Parser::new(rows, columns, 0);
         let screen = Arc::new(Mutex::new(Screen { parser, changed: Instant::now() }));
-        let (shown, answers) = (Arc::clone(&screen), keyboard.try_clone().unwrap());
-        std::thread::spawn(move || show(answers, &shown));
-        Terminal { keyboard, screen, child }
+        let (shown, answers) = (Arc::clone(&screen), Arc::clone(&pty));
+        std::thread::spawn(move || show(&answers, &shown));
+        Terminal { pty, screen, child }
     }
 
     /// Types.
     pub fn send(&mut self, bytes: &[u8]) {
-        self.keyboard.write_all(bytes).unwrap();
+        (&*self.pty).write_all(bytes).unwrap();
         self.screen.lock().unwrap().changed = Instant::now();
         sleep(Duration::from_millis(20));
+    }
+
+    /// Gives the window another size.
+    pub fn resize(&mut self, rows: u16, columns: u16) {
+        let mut screen = self.screen.lock().unwrap();
+        screen.parser.screen_mut().set_size(rows, columns);
+        screen.changed = Instant::now();
+        self.pty.resize(pty_process::Size::new(rows, columns)).unwrap();
+    }
+
+    /// Sends a signal to the program, as `kill -NAME` does.
+    pub fn signal(&self, name: &str) {
+        let (option, id) = (format!("-{name}"), self.child.id().to_string());
+        assert!(std::process::Command::new("kill").args([option, id]).status().unwrap().success());
     }
 
     /// The screen when it has come to rest and shows `text`.
@@ -87,7 +101,8 @@ fn is_variable(argument: &&str) -> bool {
 }
 
 /// Shows what the program writes, and tells it where the cursor is when it asks.
-fn show(mut terminal: std::fs::File, screen: &Mutex<Screen>) {
+fn show(terminal: &pty_process::blocking::Pty, screen: &Mutex<Screen>) {
+    let mut terminal = terminal;
     const WHERE: &[u8] = b"\x1b[6n";
     let mut bytes = [0; 4096];
     while let Ok(count @ 1..) = terminal.read(&mut bytes) {
@@ -115,10 +130,15 @@ pub fn key(name: &str) -> &'static [u8] {
         "Left" => b"\x1b[D",
         "Alt-Enter" => b"\x1b\r",
         "Ctrl-A" => b"\x01",
+        "Delete" => b"\x1b[3~",
         "Ctrl-C" => b"\x03",
         "Ctrl-D" => b"\x04",
+        "Ctrl-E" => b"\x05",
+        "Ctrl-L" => b"\x0c",
         "Ctrl-R" => b"\x12",
         "Ctrl-U" => b"\x15",
+        "Ctrl-W" => b"\x17",
+        "Ctrl-Z" => b"\x1a",
         _ => panic!("no key is called `{name}`"),
     }
 }

@@ -4,6 +4,8 @@ mod files;
 mod pattern;
 mod phrase;
 mod saved;
+#[cfg(test)]
+mod walk_tests;
 
 use super::Shared;
 use super::commands::{COMMANDS, Takes, named};
@@ -112,7 +114,17 @@ impl Completer for Completions {
     fn complete(&mut self, line: &str, pos: usize) -> Vec<Suggestion> {
         let typed = line.get(..pos).unwrap_or(line);
         let (store, lang) = self.0.get();
-        let found = candidates(typed, &store, &lang, true);
+        let mut found = candidates(typed, &store, &lang, true);
+        if found.is_empty() {
+            // The menu would say so in capitals.
+            let start = typed.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+            let start = (start..=pos).find(|at| typed.is_char_boundary(*at)).unwrap_or(pos);
+            let word = typed.get(start..).unwrap_or_default();
+            found = vec![Candidate {
+                space: false,
+                ..Candidate::new(start, word, "nothing known begins so")
+            }];
+        }
         let suggestion = |found: Candidate| Suggestion {
             value: found.text,
             description: Some(found.about).filter(|about| !about.is_empty()),

@@ -39,6 +39,16 @@ impl Mistake {
         let (before, after) = (self.line.get(..self.span.start)?, self.line.get(self.span.end..)?);
         Some(format!("{before}{candidate}{after}"))
     }
+
+    /// The line where a candidate that ends in the marked words (`company Botao`) takes the place of the word before
+    /// them too (`university Botao`).
+    fn mended_before(&self, candidate: &str) -> Option<String> {
+        let marked = self.line.get(self.span.start..self.span.end)?;
+        let before = self.line.get(..self.span.start)?.trim_end();
+        let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let kept = candidate.ends_with(marked).then(|| before.get(..start)).flatten()?;
+        Some(format!("{kept}{candidate}{}", self.line.get(self.span.end..)?))
+    }
 }
 
 impl Repl {
@@ -56,16 +66,18 @@ impl Repl {
             return Err(call.wrong(message, help));
         };
         let candidate = usize::checked_sub(number, 1).and_then(|at| mistake.candidates.get(at));
-        let Some(line) = candidate.and_then(|candidate| mistake.mended(candidate)) else {
+        let Some(candidate) = candidate else {
             let count = mistake.candidates.len();
             self.mistake = Some(mistake);
             let message = format!("there is no mend {number}");
             return Err(call.wrong(message, format!("the last error offers {count}")));
         };
-        if !self.is_better(&line, &mistake) {
+        let mended = [mistake.mended(candidate), mistake.mended_before(candidate)];
+        let mut mended = mended.into_iter().flatten();
+        let Some(line) = mended.find(|line| self.is_better(line, &mistake)) else {
             let message = "what the last error offers are readings, not words to put there".into();
             return Err(call.wrong(message, "write the one that you mean".to_owned()));
-        }
+        };
         match self.is_json_lines() {
             true => {}
             false => output::print(&format!("{}\n", visible(&line)))?,

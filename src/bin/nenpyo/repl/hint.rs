@@ -36,7 +36,9 @@ impl Hints {
         let rest = found.iter().find_map(|candidate| {
             let typed = line.get(candidate.start..)?;
             let rest = candidate.text.strip_prefix(typed)?;
-            (typed.chars().count() >= LETTERS && !rest.is_empty()).then_some(rest)
+            // A year is no beginning of a name.
+            let word = typed.chars().count() >= LETTERS && typed.contains(char::is_alphabetic);
+            (word && !rest.is_empty()).then_some(rest)
         });
         rest.map(str::to_owned)
     }

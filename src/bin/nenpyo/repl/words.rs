@@ -49,6 +49,12 @@ const BEFORE_NOUN: &[&str] = &[
     "fewest", "and", "or", "show", "list", "by",
 ];
 
+/// Words that may stand between a link and what it links.
+pub const ARTICLES: [&str; 5] = ["the", "a", "an", "all", "any"];
+
+/// Words behind which an event is meant, or a date, which nothing completes.
+const BEFORE_TIME: [&str; 4] = ["before", "after", "since", "until"];
+
 /// Whether a noun is likely behind `before`, rather than a link.
 pub fn wants_noun(before: &str) -> bool {
     let word = before.split_whitespace().next_back().map(fold).unwrap_or_default();
@@ -89,12 +95,13 @@ pub fn fold_typed(typed: &str) -> String {
 /// anything may stand.
 pub fn allowed(before: &str, catalog: &Catalog) -> Option<BTreeSet<String>> {
     let mut words: Vec<String> = before.split_whitespace().map(fold).collect();
-    while words.last().is_some_and(|word| ["the", "a", "an", "all", "any"].contains(&&**word)) {
+    while words.last().is_some_and(|word| ARTICLES.contains(&&**word)) {
         words.pop();
     }
-    let (link, head) = last_with(&words, catalog, |sense| {
-        matches!(sense, Sense::Forward(_) | Sense::Backward(_) | Sense::ClassVerb(_))
-    })?;
+    if words.last().is_some_and(|word| BEFORE_TIME.contains(&&**word)) {
+        return Some(BTreeSet::from(["event".to_owned()]));
+    }
+    let (link, head) = last_with(&words, catalog, is_link)?;
     let class = |sense: &Sense| matches!(sense, Sense::Class(_));
     let noun = last_with(head, catalog, class).map(|(senses, _)| senses).unwrap_or_default();
     let ontology = &catalog.ontology;
@@ -125,13 +132,17 @@ fn last_with<'w>(
     })
 }
 
+/// Whether it joins what stands before it and behind it.
+pub fn is_link(sense: &Sense) -> bool {
+    matches!(sense, Sense::Forward(_) | Sense::Backward(_) | Sense::ClassVerb(_))
+}
+
 /// Whether a word may go on behind `before`: a link that the noun there takes, or any link where there is no noun.
 pub fn goes_on(link: &Sense, before: &str, catalog: &Catalog) -> bool {
     let words: Vec<String> = before.split_whitespace().map(fold).collect();
     let class = |sense: &Sense| matches!(sense, Sense::Class(_));
     let noun = last_with(&words, catalog, class).map(|(senses, _)| senses);
-    let is_link = matches!(link, Sense::Forward(_) | Sense::Backward(_) | Sense::ClassVerb(_));
-    is_link && noun.is_none_or(|noun| fits(link, &noun, &catalog.ontology))
+    is_link(link) && noun.is_none_or(|noun| fits(link, &noun, &catalog.ontology))
 }
 
 /// Whether a link may stand behind a noun of these classes.
@@ -145,7 +156,7 @@ fn fits(link: &Sense, noun: &[Sense], ontology: &Ontology) -> bool {
 }
 
 /// Whether a class is at, below or above one of `classes`.
-pub fn related<'c>(
+fn related<'c>(
     class: &str,
     mut classes: impl Iterator<Item = &'c String>,
     ontology: &Ontology,

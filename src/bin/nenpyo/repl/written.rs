@@ -38,13 +38,13 @@ impl Repl {
 
     /// The last answer in the format that the ending of the name names.
     pub(super) fn export(&mut self, call: &Call<'_>) -> Result<Done, Failure> {
-        let path = self.target(call, &[])?;
-        let Some(format) = Format::of_ending(&ending(&path)) else {
+        let Some(format) = Format::of_ending(&ending(&named(call).1)) else {
             let known = FORMATS.iter().flat_map(|format| format.endings.first());
             let known: Vec<String> = known.map(|ending| format!(".{ending}")).collect();
             let message = "no format is known by the ending of this name".to_owned();
             return Err(call.wrong(message, format!("known are {}", known.join(", "))));
         };
+        let path = self.target(call, &[])?;
         let answer = self.answer(&self.last(call)?.asked, format.needs_why)?;
         let look = self.session.store.look(&self.session.lang);
         let rows = answer.rows.len();
@@ -73,13 +73,7 @@ impl Repl {
 
     /// The file to write into, where its name may have these endings, or any.
     fn target(&self, call: &Call<'_>, endings: &[&str]) -> Result<PathBuf, Failure> {
-        let (name, force) = match call.argument.strip_prefix(FORCE) {
-            Some(name) if name.is_empty() || name.starts_with(char::is_whitespace) => {
-                (name.trim_start(), true)
-            }
-            _ => (call.argument, false),
-        };
-        let path = paths::one(name);
+        let (name, path, force) = named(call);
         let shown = path.display().to_string();
         if shown.is_empty() {
             let message = "the name of a file is missing".to_owned();
@@ -119,6 +113,14 @@ impl Repl {
         let written = fs::canonicalize(path).is_ok_and(|path| self.written.contains(&path));
         !written && fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() > 0)
     }
+}
+
+/// The name of a file behind a command, the file, and whether it may be written over.
+fn named<'c>(call: &Call<'c>) -> (&'c str, PathBuf, bool) {
+    let forced = call.argument.strip_prefix(FORCE);
+    let forced = forced.filter(|name| name.is_empty() || name.starts_with(char::is_whitespace));
+    let name = forced.map_or(call.argument, str::trim_start);
+    (name, paths::one(name), forced.is_some())
 }
 
 fn ending(path: &Path) -> String {
