@@ -13,7 +13,7 @@ impl Date {
     /// ```
     /// # use nenpyo::time::{Date, Precision};
     /// assert!(Date::parse("2012-06/2014")?.goes_beyond(Precision::Month));
-    /// assert!(!Date::parse("2012-06/2012-07")?.goes_beyond(Precision::Quarter));
+    /// assert!(!Date::parse("2012-04/2012-06")?.goes_beyond(Precision::Quarter));
     /// assert!(!Date::parse("2012")?.goes_beyond(Precision::Month));
     /// # Ok::<(), nenpyo::time::DateError>(())
     /// ```
