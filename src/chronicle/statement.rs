@@ -116,7 +116,7 @@ impl Splitter {
             .help("a statement starts in the first column"));
         };
         statement.comment.append(&mut self.comment);
-        statement.comment.extend(lexed.comment);
+        statement.comment.extend(lexed.comment.filter(|comment| !comment.is_empty()));
         statement.tokens.extend(lexed.tokens);
         if let Some(error) = lexed.error {
             statement.broken = true;
@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn comments_stay_with_their_statement() {
-        let text = "# head\n\n\n# of a\na x # side\n  # inside\n  y\n\n# last\n#\n";
+        let text = "# head\n\n\n# of a\na x # side\n  # inside\n  y #\n\n# last\n#\n";
         let mut findings = Findings::default();
         let split = split(0, text, &mut findings);
         assert!(findings.is_empty());
