@@ -2,9 +2,10 @@
 
 use super::Look;
 use super::words::words;
-use crate::diagnostic::visible;
+use crate::diagnostic::{visible, wrap};
 use crate::ontology::{Ontology, Word};
 use indexmap::IndexMap;
+use unicode_width::UnicodeWidthStr;
 
 /// Languages in the order in which their words are shown; others come after them.
 const LANGUAGES: [&str; 3] = ["en", "ja", "zh"];
@@ -22,23 +23,24 @@ pub fn schema(look: &Look<'_>) -> String {
     let mut out = format!("{}\n", words.classes);
     for (id, depth) in tree(ontology) {
         let words = ontology.classes.get(id).map_or(&[][..], |class| &class.words);
-        out += &line(depth + 1, id, "", &[words]);
+        out += &line(look, depth + 1, id, "", &[words]);
     }
     for (title, role) in [(words.roles, true), (words.relations, false)] {
         out += &format!("\n{title}\n");
         for (id, relation) in ontology.relations.iter().filter(|(_, r)| r.role == role) {
             let ends = format!(" ({} → {})", relation.domain.join(", "), relation.range.join(", "));
-            out += &line(1, id, &ends, &[&relation.forward, &relation.backward, &relation.noun]);
+            out +=
+                &line(look, 1, id, &ends, &[&relation.forward, &relation.backward, &relation.noun]);
         }
     }
     out += &format!("\n{}\n", words.measures);
     for (id, measure) in &ontology.measures {
         let about = format!(" ({})", measure.dimension);
-        out += &line(1, id, &about, &[&measure.forward, &measure.noun]);
+        out += &line(look, 1, id, &about, &[&measure.forward, &measure.noun]);
     }
     out += &format!("\n{}\n", words.units);
     for (id, unit) in &ontology.units {
-        out += &line(1, id, &format!(" ({})", unit.dimension), &[&unit.words]);
+        out += &line(look, 1, id, &format!(" ({})", unit.dimension), &[&unit.words]);
     }
     out
 }
@@ -63,8 +65,18 @@ fn tree(ontology: &Ontology) -> Vec<(&str, usize)> {
     found
 }
 
+/// How much further the lines begin in which one goes on.
+const BEHIND: &str = "      ";
+
+/// A line in as many as it takes to fit, ending in a newline.
+fn fitted(line: &str, indent: &str, width: Option<usize>) -> String {
+    let lines =
+        width.and_then(|width| width.checked_sub(indent.width())).map(|room| wrap(line, room));
+    lines.map_or_else(|| line.to_owned(), |lines| lines.join(&format!("\n{indent}"))) + "\n"
+}
+
 /// An id, what it is, and its words, each language on a line of its own; groups of words are told apart by `|`.
-fn line(depth: usize, id: &str, about: &str, groups: &[&[Word]]) -> String {
+fn line(look: &Look<'_>, depth: usize, id: &str, about: &str, groups: &[&[Word]]) -> String {
     let indent = "  ".repeat(depth);
     let mut lines = vec![format!("{indent}{}{}", visible(id), visible(about))];
     for (index, lang) in languages(groups).into_iter().enumerate() {
@@ -77,7 +89,7 @@ fn line(depth: usize, id: &str, about: &str, groups: &[&[Word]]) -> String {
             _ => lines.push(format!("{indent}  {}  {words}", visible(lang))),
         }
     }
-    lines.join("\n") + "\n"
+    lines.iter().map(|line| fitted(line, &format!("{indent}{BEHIND}"), look.width)).collect()
 }
 
 fn languages<'a>(groups: &[&'a [Word]]) -> Vec<&'a str> {
@@ -92,4 +104,21 @@ fn languages<'a>(groups: &[&'a [Word]]) -> Vec<&'a str> {
 fn forms(words: &[Word], lang: &str) -> String {
     let forms = words.iter().filter(|word| word.lang == lang).map(|word| word.form.as_str());
     forms.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+
+    #[test]
+    fn lines_fit_and_no_word_is_lost() {
+        let store = Store::builtin().unwrap();
+        let (narrow, whole) =
+            (schema(&store.look("en").width(Some(60))), schema(&store.look("en")));
+        assert!(narrow.lines().all(|line| line.width() <= 60), "{narrow}");
+        assert!(whole.lines().any(|line| line.width() > 60));
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(words(&narrow), words(&whole));
+    }
 }
