@@ -1,7 +1,7 @@
 //! Questions of the kinds that people ask beside those of the table, each once, in the spellings of openCypher.
 
 use crate::arrays::Arrays;
-use crate::questions::{Chosen, Counts, Question, Seen};
+use crate::questions::{Chosen, Counts, Question, Seen, following};
 use nenpyo::value::Value;
 
 const COMPANY: u8 = 0;
@@ -264,17 +264,7 @@ pub fn varied<'a>(a: &'a Arrays<'a>, c: &'a Chosen) -> Vec<Question<'a>> {
         "MATCH p = shortestPath((r:Event {id: $root})<-[:FOLLOWS*1..6]-(x)) RETURN length(p) AS steps, count(*) AS n",
         Box::new(move || {
             // The event itself is as many steps away as its shortest cycle is long; here there is none.
-            let mut seen = Seen::new(events as usize);
-            let (mut level, mut count) = (vec![c.root], 0);
-            for _ in 0..6 {
-                let mut next = Vec::new();
-                for event in level {
-                    next.extend(a.followers.of(event).iter().filter(|event| seen.insert(**event)));
-                }
-                count += next.len() as i64;
-                level = next;
-            }
-            count
+            following(a, c.root)
         }),
     );
     add(

@@ -103,8 +103,8 @@ fn label(clause: &mut Clause, nth: &mut usize) -> Option<Fragment> {
 }
 
 fn edge_type(clause: &mut Clause, nth: &mut usize) -> Option<Fragment> {
-    let edges = paths(clause).iter_mut().flat_map(|path| &mut path.steps).map(|(edge, _)| edge);
-    edges.into_iter().find_map(|edge| {
+    let mut edges = paths(clause).iter_mut().flat_map(|path| &mut path.steps).map(|(edge, _)| edge);
+    edges.find_map(|edge| {
         let types = Some(edge.types.take_if(|_| turn(nth))?);
         let (properties, filter) = (Vec::new(), None);
         Some(Fragment::Edge(EdgePattern { types, properties, filter, ..edge.clone() }))
